@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// Every cap on hostile input, in one place. Reaching one is a finding or an error that names it, never a crash,
+/// and what lies beyond it is never called safe.
+package enum Limits {
+  /// Bytes. A file up to this size is copied into memory before it is judged; a larger one is mapped.
+  package static let copiedFile = 64 << 20
+}
