@@ -85,10 +85,13 @@ let package = Package(
     room("Base/Evidence", ["MartletBytes", crypto]),
     room("Release/Access", ["MartletEvidence"]),
     room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
+    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
 
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
     tests("Base/Evidence", ["MartletEvidence", crypto]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
     tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Foundation
+package import Foundation
 
-/// What a statement says, and under which type URI it says it.
+/// What a statement says. The stages' facts become predicates, and predicates become evidence.
 package protocol EvidencePredicate: Codable, Sendable {
-  /// The in-toto predicate type.
-  static var type: String { get }
   /// The name under which a policy speaks of it, such as `scan` in `scan.verdict == safe`.
   static var name: String { get }
+  /// When the fact was established. It is signed with the rest, so that a policy can ask for fresh evidence.
+  var at: Date { get }
+}
+
+extension EvidencePredicate {
+  /// The in-toto predicate type.
+  package static var type: String { predicateTypePrefix + name + predicateTypeSuffix }
+}
+
+private let predicateTypePrefix = "urn:martlet:evidence:"
+private let predicateTypeSuffix = ":v1"
+
+/// The name a policy uses for a predicate type: `scan` for `urn:martlet:evidence:scan:v1`; `nil` for a type that is
+/// not Martlet's.
+package func evidenceName(ofPredicateType type: String) -> String? {
+  guard type.hasPrefix(predicateTypePrefix), type.hasSuffix(predicateTypeSuffix) else { return nil }
+  let name = type.dropFirst(predicateTypePrefix.count).dropLast(predicateTypeSuffix.count)
+  return name.isEmpty ? nil : String(name)
 }
 
 /// An in-toto Statement v1 about one model version

@@ -57,8 +57,8 @@ import Testing
 
 @Suite struct EnvelopeTests {
   struct Claim: EvidencePredicate {
-    static let type = "https://example.org/claim/v1"
     static let name = "claim"
+    var at = Date(timeIntervalSince1970: 1_700_000_000)
     let value: Int
   }
 
@@ -93,7 +93,7 @@ import Testing
     let payload = Statement(about: .of([1]), named: "digits", Claim(value: 7)).payload()
     let object = try #require(try JSONSerialization.jsonObject(with: Data(payload)) as? [String: Any])
     #expect(object["_type"] as? String == "https://in-toto.io/Statement/v1")
-    #expect(object["predicateType"] as? String == "https://example.org/claim/v1")
+    #expect(object["predicateType"] as? String == "urn:martlet:evidence:claim:v1")
     let subject = try #require((object["subject"] as? [[String: Any]])?.first)
     #expect((subject["digest"] as? [String: String])?["sha256"] == Digest.of([1]).hex)
   }
