@@ -10,6 +10,9 @@ package enum Limits {
   /// Levels of nesting in a JSON text.
   package static let jsonDepth = 128
 
+  /// Bytes of a signature bundle: one resource is about 150, and there are at most `filesOfAnArtifact`.
+  package static let signatureBundle = 32 << 20
+
   /// Files and folders of one artifact.
   package static let filesOfAnArtifact = 100_000
 }
