@@ -60,6 +60,10 @@ let package = Package(
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     tests("Base/Bytes", ["MartletBytes"]),
+    // Assess
+    .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
+    room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )
