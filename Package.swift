@@ -82,18 +82,26 @@ let package = Package(
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     room("Base/Evidence", ["MartletBytes", crypto]),
-    room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
-    room("Release/Access", ["MartletEvidence"]),
-    room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
-    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
-
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
     tests("Base/Evidence", ["MartletEvidence", crypto]),
+
+    // Admit
+    room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
-    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
-    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+
+    // Assess
+    .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
+    room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
+
+    // Release
+    room("Release/Access", ["MartletEvidence"]),
+    room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
+    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
   ],
   swiftLanguageModes: [.v6]
 )
