@@ -102,6 +102,10 @@ let package = Package(
     tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
     tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+
+    // Serve
+    room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
   ],
   swiftLanguageModes: [.v6]
 )

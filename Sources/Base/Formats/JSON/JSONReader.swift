@@ -53,6 +53,9 @@ package struct JSONReader: ~Escapable {
     return bytes[offset]
   }
 
+  /// The byte the reader stands at; `nil` at the end.
+  package var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
   /// Reads `byte` when it is the next token.
   package mutating func take(_ byte: UInt8) throws(JSONError) -> Bool {
     guard try next() == byte else { return false }
