@@ -59,7 +59,13 @@ let package = Package(
     room("Base/Bytes"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
+    room("Base/Files"),
     tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Files", ["MartletFiles"]),
+
+    // Record
+    room("Record/Log", ["MartletFiles", crypto]),
+    tests("Record/Log", ["MartletLog", "MartletFiles", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )
