@@ -79,10 +79,12 @@ let package = Package(
   targets: [
     // Base
     room("Base/Bytes"),
+    room("Base/Files"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     room("Base/Evidence", ["MartletBytes", crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Files", ["MartletFiles"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
     tests("Base/Evidence", ["MartletEvidence", crypto]),
 
@@ -106,6 +108,10 @@ let package = Package(
     // Serve
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
+
+    // Record
+    room("Record/Log", ["MartletFiles", crypto]),
+    tests("Record/Log", ["MartletLog", "MartletFiles", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )
