@@ -17,9 +17,8 @@ extension LogAudit {
       switch kind {
       case .directory where isExpected(directory: child): try checkStrays(in: child)
       case .file where isExpected(file: child): break
-      case nil: break
       default:
-        let what = kind == .file ? "a file" : kind == .directory ? "a directory" : "something that is no file"
+        let what = kind == .file ? "a file" : kind == .directory ? "a directory" : "something else"
         report.add(
           LogProblem(
             kind: .stray, path: child, entries: nil,

@@ -58,6 +58,7 @@ struct LogAudit {
   private mutating func checkTree(_ progress: (UInt64, UInt64) -> Void) throws(LogError) {
     for index in 0..<layout.tileCount(.entries) {
       try checkBundle(index)
+      if report.wasStopped { return }
       progress(report.entriesRead, checkpoint.size)
     }
     for level in layout.levels where !computed[level].isEmpty {

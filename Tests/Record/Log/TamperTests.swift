@@ -3,8 +3,9 @@
 
 import Glibc
 import MartletFiles
-import MartletLog
 import Testing
+
+@testable import MartletLog
 
 @Suite struct TamperTests {
   /// Each byte of each file of small logs; a sample of the bytes of larger ones, with the first and the last.
@@ -134,6 +135,30 @@ import Testing
     #expect(rename(scratch.directory + "/tile/0/000.p/5", scratch.home + "/moved") == 0)
     #expect(symlink(scratch.home + "/moved", scratch.directory + "/tile/0/000.p/5") == 0)
     #expect(try scratch.verify().problems.contains { $0.path == "tile/0/000.p/5" && $0.kind == .tile })
+  }
+
+  @Test func aNameThatIsNoTextIsFound() throws {
+    let scratch = try LogScratch(size: 1)
+    let name = Array((scratch.directory + "/").utf8CString.dropLast()) + [-1, 27, 0]
+    let file = open(name, O_WRONLY | O_CREAT, 0o644)
+    #expect(file >= 0)
+    close(file)
+    let report = try scratch.verify()
+    #expect(report.problems.map(\.kind) == [.stray])
+    #expect(report.problems.allSatisfy { !$0.description.contains("\u{1B}") })
+    unlink(name)
+  }
+
+  /// The holder of the key can sign anything; looking for it all must end.
+  @Test func aCheckpointThatClaimsTooMuchIsNotFollowed() throws {
+    let scratch = try LogScratch(size: 3)
+    let key = try LogKey(contentsOf: scratch.home + "/key")
+    let claim = Checkpoint(origin: key.name, size: 1 << 62, root: .empty)
+    try scratch.write(key.sign(claim), to: "checkpoint")
+    let report = try scratch.verify()
+    #expect(report.wasStopped)
+    #expect(report.problems.count == LogReport.mostDescribed)
+    #expect(throws: LogError.self) { try scratch.reader.entry(at: 0) }
   }
 
   /// Someone without the key who changes an entry and all the hashes above it is found at the root.
