@@ -60,6 +60,10 @@ let package = Package(
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     tests("Base/Bytes", ["MartletBytes"]),
+
+    // Seal
+    room("Seal/Encrypt", ["MartletBytes", crypto]),
+    tests("Seal/Encrypt", ["MartletBytes", "MartletEncrypt", crypto], resources: [.copy("Vectors")]),
   ],
   swiftLanguageModes: [.v6]
 )
