@@ -59,11 +59,19 @@ let package = Package(
     room("Base/Bytes"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
+    room("Base/Files"),
     tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Files", ["MartletFiles"]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", crypto]),
-    tests("Seal/Encrypt", ["MartletBytes", "MartletEncrypt", crypto], resources: [.copy("Vectors")]),
+    room("Seal/Encrypt", ["MartletBytes", "MartletFiles", crypto]),
+    tests(
+      "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletFiles", crypto],
+      resources: [.copy("Vectors")]),
+
+    // Record
+    room("Record/Log", ["MartletFiles", crypto]),
+    tests("Record/Log", ["MartletLog", "MartletFiles", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )
