@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
+package import MartletBytes
 
 /// The SHA-256 of a plaintext, which is the name of its blob.
 package struct BlobDigest: Hashable, Sendable {
@@ -12,6 +13,15 @@ package struct BlobDigest: Hashable, Sendable {
 
   init(_ digest: SHA256.Digest) {
     bytes = Array(digest)
+  }
+
+  package init(hashing plaintext: Bytes) {
+    unsafe self.init(
+      plaintext.withUnsafeBytes { bytes in
+        var hasher = SHA256()
+        unsafe hasher.update(bufferPointer: bytes)
+        return hasher.finalize()
+      })
   }
 
   /// `nil` unless there are 32 bytes.

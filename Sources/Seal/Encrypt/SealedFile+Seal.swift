@@ -12,7 +12,8 @@ extension SealedFile {
   /// Each byte of the plaintext is read once, into memory of our own, and that copy is both sealed and
   /// hashed. While somebody writes to a mapped file, the digest is still the digest of what was sealed.
   ///
-  /// - Parameter sink: Gets the sealed file from front to back, about 2 MiB at a time, on the calling thread.
+  /// - Parameter sink: Gets the sealed file from front to back, about 2 MiB at a time. It is never
+  ///   called twice at the same time, but not always on the same thread.
   /// - Throws: ``SealError/noRecipient``, ``SealError/tooManyRecipients(count:limit:)``,
   ///   ``SealError/weakRecipient(_:)``, ``SealError/noMemory(bytes:reason:)``, and whatever the sink throws.
   package static func seal(
@@ -26,36 +27,38 @@ extension SealedFile {
     let cipher = ChunkCipher(fileKey: fileKey, nonce: nonce)
     let layout = ChunkLayout(plainCount: plaintext.count)
     let hasher = Mutex(SHA256())
-    // Two batches: one is being sealed while the one before is being hashed.
-    let staged = try SecretBytes(zeros: min(layout.chunks, 2 * ChunkPipeline.batch) * ChunkCipher.plainCount)
+    let held = ChunkPipeline.held(of: layout.chunks)
+    let staged = try SecretBytes(zeros: held * ChunkCipher.plainCount)
     let sealed = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: min(layout.chunks, ChunkPipeline.batch) * ChunkCipher.sealedCount, alignment: 16)
+      byteCount: held * ChunkCipher.sealedCount, alignment: 16)
     defer { unsafe sealed.deallocate() }
 
     try unsafe staged.withUnsafeMutableBytes { staged in
-      // Shared between threads that write disjoint chunks; what is hashed was written in the batch before.
+      // Shared between threads that write disjoint chunks; what is hashed and written was made a batch before.
       nonisolated(unsafe) let staged = unsafe staged
       nonisolated(unsafe) let sealed = unsafe sealed
-      @Sendable func stage(_ chunk: Int) -> UnsafeMutableRawBufferPointer {
-        let start = chunk % (2 * ChunkPipeline.batch) * ChunkCipher.plainCount
+      @Sendable func plain(_ chunk: Int) -> UnsafeMutableRawBufferPointer {
+        let start = chunk % held * ChunkCipher.plainCount
         return unsafe UnsafeMutableRawBufferPointer(
           rebasing: staged[start..<start + layout.plain(chunk).count])
       }
       try ChunkPipeline.run(over: layout.chunks) { chunk in
-        let plain = unsafe stage(chunk)
+        let plain = unsafe plain(chunk)
         unsafe plaintext.slice(layout.plain(chunk)).withUnsafeBytes { unsafe plain.copyMemory(from: $0) }
-        let start = chunk % ChunkPipeline.batch * ChunkCipher.sealedCount
+        let start = chunk % held * ChunkCipher.sealedCount
         unsafe cipher.seal(
           UnsafeRawBufferPointer(plain), index: chunk, isLast: layout.isLast(chunk),
           into: UnsafeMutableRawBufferPointer(rebasing: sealed[start...]))
-      } trail: { batch in
+      } hash: { batch in
         hasher.withLock { hasher in
-          for chunk in batch { unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(stage(chunk))) }
+          for chunk in batch { unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(plain(chunk))) }
         }
       } output: { batch in
+        // A batch never wraps around: two of them fill the memory exactly.
+        let start = batch.lowerBound % held * ChunkCipher.sealedCount
         let count =
           layout.sealed(batch.upperBound - 1).upperBound - layout.sealed(batch.lowerBound).lowerBound
-        let part = unsafe UnsafeRawBufferPointer(rebasing: sealed[..<count])
+        let part = unsafe UnsafeRawBufferPointer(rebasing: sealed[start..<start + count])
         try unsafe sink(Span(_unsafeElements: part.bindMemory(to: UInt8.self)))
       }
     }

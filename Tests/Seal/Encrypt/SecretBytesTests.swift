@@ -40,7 +40,11 @@ import Testing
   }
 
   private static func flags(ofMappingAt address: UInt) throws -> [Substring] {
-    let maps = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+    // In pieces, because the kernel gives no more than a page of this file at a time.
+    let file = try #require(FileHandle(forReadingAtPath: "/proc/self/smaps"))
+    var contents = Data()
+    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { contents += piece }
+    let maps = String(decoding: contents, as: UTF8.self)
     var isInside = false
     for line in maps.split(separator: "\n") {
       let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
