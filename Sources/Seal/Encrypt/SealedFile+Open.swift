@@ -73,9 +73,9 @@ private struct SealedChunks {
         guard digest != nil else { return }
         let part = layout.plain(batch.lowerBound).lowerBound..<layout.plain(batch.upperBound - 1).upperBound
         hasher.withLock { unsafe $0.update(bufferPointer: UnsafeRawBufferPointer(rebasing: memory[part])) }
-      } output: { batch throws(SealError) in
-        // The first of the chunks that failed, whichever thread was faster; later ones wait for their batch.
-        if let chunk = failed.withLock({ $0 }), chunk < batch.upperBound { throw reason(of: chunk) }
+      } output: { _ throws(SealError) in
+        // The first of the chunks that failed, whichever thread was faster.
+        if let chunk = failed.withLock({ $0 }) { throw reason(of: chunk) }
       }
     }
     let last = layout.chunks - 1

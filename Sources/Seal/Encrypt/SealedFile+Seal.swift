@@ -12,8 +12,7 @@ extension SealedFile {
   /// Each byte of the plaintext is read once, into memory of our own, and that copy is both sealed and
   /// hashed. While somebody writes to a mapped file, the digest is still the digest of what was sealed.
   ///
-  /// - Parameter sink: Gets the sealed file from front to back, about 2 MiB at a time. It is never
-  ///   called twice at the same time, but not always on the same thread.
+  /// - Parameter sink: Gets the sealed file from front to back, about 2 MiB at a time.
   /// - Throws: ``SealError/noRecipient``, ``SealError/tooManyRecipients(count:limit:)``,
   ///   ``SealError/weakRecipient(_:)``, ``SealError/noMemory(bytes:reason:)``, and whatever the sink throws.
   package static func seal(
