@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import Glibc
 import MartletBytes
 import Testing
 
@@ -63,6 +64,17 @@ import Testing
     let second = try Sample.sealed(Sample.plaintext(100), for: identity)
     #expect(first[4080..<4096] != second[4080..<4096])
     #expect(first[4096...] != second[4096...])
+  }
+
+  /// Code that is bound to an actor would trap on any other thread.
+  @Test func theSinkIsCalledOnTheCallersThread() throws {
+    let identity = try SealingIdentity.generate()
+    let caller = pthread_self()
+    var calls: [Bool] = []
+    _ = try SealedFile.seal(Bytes(Sample.plaintext(5 << 20)), to: [identity.recipient]) { _ in
+      calls.append(pthread_self() == caller)
+    }
+    #expect(calls == [true, true, true, true])
   }
 
   @Test func aSinkThatFailsEndsTheSealing() throws {
