@@ -116,12 +116,6 @@ let package = Package(
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 
-    // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletFiles", crypto]),
-    tests(
-      "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletFiles", crypto],
-      resources: [.copy("Vectors")]),
-
     // Record
     room("Record/Log", ["MartletFiles", crypto]),
     tests("Record/Log", ["MartletLog", "MartletFiles"], exclude: ["Go"]),
