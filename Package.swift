@@ -94,9 +94,9 @@ let package = Package(
     tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletFiles", crypto]),
+    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
     tests(
-      "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletFiles", crypto],
+      "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),
 
     // Assess

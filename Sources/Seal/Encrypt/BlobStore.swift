@@ -5,6 +5,7 @@ import Crypto
 import Glibc
 package import MartletBytes
 package import MartletFiles
+package import struct MartletEvidence.Digest
 
 /// A folder of sealed files, each named by the SHA-256 of its plaintext: `ab/cdef…`, the digest in hex, split after
 /// two digits. Files have mode 0600 and directories 0700.
@@ -34,10 +35,10 @@ package struct BlobStore: Sendable {
   /// - Throws: ``BlobError/sourceChanged(expected:found:)`` when the plaintext read now is another one, and then the
   ///   store is as it was; ``SealError`` as ``SealedFile/seal(_:to:into:)`` does; ``FilesError``.
   package func put(
-    plaintext: Bytes, expecting digest: BlobDigest? = nil, to recipients: [SealingRecipient]
-  ) throws -> BlobDigest {
+    plaintext: Bytes, expecting digest: Digest? = nil, to recipients: [SealingRecipient]
+  ) throws -> Digest {
     if let digest, try contains(digest) {
-      try check(BlobDigest(hashing: plaintext), against: digest)
+      try check(Digest.of(plaintext), against: digest)
       return digest
     }
     var writer = try DurableFileWriter(in: directory, mode: 0o600)
@@ -56,43 +57,43 @@ package struct BlobStore: Sendable {
   /// Opens a blob in memory, and verifies that it holds what its name says.
   /// - Throws: ``BlobError/missing(_:)``; ``SealError`` as ``SealedFile/open(_:with:expecting:)`` does; ``BytesError``
   ///   and ``FilesError`` when it cannot be read.
-  package func open(_ digest: BlobDigest, with identity: borrowing SealingIdentity) throws -> SecretBytes {
+  package func open(_ digest: Digest, with identity: borrowing SealingIdentity) throws -> SecretBytes {
     guard try contains(digest) else { throw BlobError.missing(digest) }
     return try SealedFile.open(Bytes(contentsOf: path(of: digest)), with: identity, expecting: digest)
   }
 
-  package func contains(_ digest: BlobDigest) throws(FilesError) -> Bool {
+  package func contains(_ digest: Digest) throws(FilesError) -> Bool {
     try Directory.kind(of: path(of: digest)) == .file
   }
 
   /// The blobs in the store, by name. What is not named like a blob is none.
-  package func list() throws(FilesError) -> [BlobDigest] {
-    var digests: [BlobDigest] = []
+  package func list() throws(FilesError) -> [Digest] {
+    var digests: [Digest] = []
     for start in try Directory.names(in: directory) where start.utf8.count == 2 {
       guard try Directory.kind(of: directory + "/" + start) == .directory else { continue }
-      digests += try Directory.names(in: directory + "/" + start).compactMap { BlobDigest(hex: start + $0) }
+      digests += try Directory.names(in: directory + "/" + start).compactMap { Digest(hex: start + $0) }
     }
     return digests
   }
 
-  private func check(_ found: BlobDigest, against expected: BlobDigest?) throws(BlobError) {
+  private func check(_ found: Digest, against expected: Digest?) throws(BlobError) {
     if let expected, found != expected { throw .sourceChanged(expected: expected, found: found) }
   }
 
-  private func folder(of digest: BlobDigest) -> String {
+  private func folder(of digest: Digest) -> String {
     directory + "/" + digest.description.prefix(2)
   }
 
-  private func path(of digest: BlobDigest) -> String {
+  private func path(of digest: Digest) -> String {
     folder(of: digest) + "/" + digest.description.dropFirst(2)
   }
 }
 
 /// Why the store would not take or give a blob.
 package enum BlobError: Error, Equatable, Sendable {
-  case missing(BlobDigest)
+  case missing(Digest)
   /// The plaintext is not the one that was decided about.
-  case sourceChanged(expected: BlobDigest, found: BlobDigest)
+  case sourceChanged(expected: Digest, found: Digest)
 }
 
 extension BlobError: CustomStringConvertible {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import struct MartletEvidence.Digest
+
 /// Why something could not be sealed or opened. Offsets count from the start of the sealed file, chunks
 /// and stanzas from zero.
 package enum SealError: Error, Equatable, Sendable {
@@ -40,7 +42,7 @@ package enum SealError: Error, Equatable, Sendable {
   /// The last chunk is authentic but empty, which is allowed for an empty file only.
   case emptyLastChunk(chunk: Int)
   /// The file is intact, but its plaintext is not the one asked for.
-  case otherPlaintext(expected: BlobDigest, found: BlobDigest)
+  case otherPlaintext(expected: Digest, found: Digest)
 
   // Keys
   case noRecipient

@@ -4,6 +4,7 @@
 import Crypto
 package import MartletBytes
 import Synchronization
+package import struct MartletEvidence.Digest
 
 extension SealedFile {
   /// Opens a sealed file in memory. Nothing is returned before the header and every chunk are authenticated, and
@@ -13,7 +14,7 @@ extension SealedFile {
   /// - Throws: ``SealError``, whose cases tell apart a header that cannot be read, a file sealed for others,
   ///   a file that was changed, cut or extended, with the place, and a file with another plaintext.
   package static func open(
-    _ sealed: Bytes, with identity: borrowing SealingIdentity, expecting digest: BlobDigest? = nil
+    _ sealed: Bytes, with identity: borrowing SealingIdentity, expecting digest: Digest? = nil
   ) throws(SealError) -> SecretBytes {
     let header = try AgeHeader(parsing: sealed.span)
     let fileKey = try header.fileKey(for: identity)
@@ -55,7 +56,7 @@ private struct SealedChunks {
   let layout: ChunkLayout
   let cipher: ChunkCipher
 
-  func open(expecting digest: BlobDigest?) throws(SealError) -> SecretBytes {
+  func open(expecting digest: Digest?) throws(SealError) -> SecretBytes {
     let plaintext = try SecretBytes(zeros: layout.plainCount)
     let failed = Mutex<Int?>(nil)
     let hasher = Mutex(SHA256())
@@ -81,7 +82,7 @@ private struct SealedChunks {
     let last = layout.chunks - 1
     guard last == 0 || !layout.plain(last).isEmpty else { throw .emptyLastChunk(chunk: last) }
     if let digest {
-      let found = BlobDigest(hasher.withLock { $0.finalize() })
+      let found = Digest(hasher.withLock { $0.finalize() })
       guard found == digest else { throw .otherPlaintext(expected: digest, found: found) }
     }
     return plaintext

@@ -4,6 +4,7 @@
 import Crypto
 package import MartletBytes
 import Synchronization
+package import struct MartletEvidence.Digest
 
 extension SealedFile {
   /// Seals `plaintext` for all of `recipients`, in one pass and constant memory, and returns the SHA-256 of
@@ -17,7 +18,7 @@ extension SealedFile {
   ///   ``SealError/weakRecipient(_:)``, ``SealError/noMemory(bytes:reason:)``, and whatever the sink throws.
   package static func seal(
     _ plaintext: Bytes, to recipients: [SealingRecipient], into sink: (Span<UInt8>) throws -> Void
-  ) throws -> BlobDigest {
+  ) throws -> Digest {
     let fileKey = SymmetricKey(size: .bits128)
     let nonce = SystemRandom.bytes(ChunkCipher.nonceCount)
     let head = try AgeHeader.aligned(fileKey, for: recipients).text + nonce
@@ -61,6 +62,6 @@ extension SealedFile {
         try unsafe sink(Span(_unsafeElements: part.bindMemory(to: UInt8.self)))
       }
     }
-    return BlobDigest(hasher.withLock { $0.finalize() })
+    return Digest(hasher.withLock { $0.finalize() })
   }
 }

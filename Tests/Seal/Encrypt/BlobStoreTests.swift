@@ -7,6 +7,7 @@ import MartletBytes
 import MartletEncrypt
 import MartletFiles
 import Testing
+import struct MartletEvidence.Digest
 
 @Suite struct BlobStoreTests {
   static let marker = Array("the marker that must never be readable".utf8)
@@ -60,8 +61,8 @@ import Testing
 
   @Test func aPlaintextThatChangedIsRefusedAndLeavesNothing() throws {
     try withStore { store, identity in
-      let expected = BlobDigest(hashing: Bytes(utf8: "what was scanned"))
-      let found = BlobDigest(hashing: plaintext)
+      let expected = Digest.of(Bytes(utf8: "what was scanned"))
+      let found = Digest.of(plaintext)
       #expect(throws: BlobError.sourceChanged(expected: expected, found: found)) {
         try store.put(plaintext: plaintext, expecting: expected, to: [identity.recipient])
       }
@@ -88,7 +89,7 @@ import Testing
 
   @Test func aMissingBlobIsNamed() throws {
     try withStore { store, identity in
-      let digest = BlobDigest(hashing: plaintext)
+      let digest = Digest.of(plaintext)
       #expect(try !store.contains(digest))
       #expect(throws: BlobError.missing(digest)) { _ = try store.open(digest, with: identity) }
       _ = try store.put(plaintext: plaintext, to: [identity.recipient])
@@ -111,7 +112,7 @@ import Testing
   @Test func listHasTheBlobsAndNothingElse() throws {
     try withStore { store, identity in
       #expect(try store.list().isEmpty)
-      var digests: [BlobDigest] = []
+      var digests: [Digest] = []
       for text in ["a", "b", "c"] {
         digests.append(try store.put(plaintext: Bytes(utf8: text), to: [identity.recipient]))
       }
@@ -142,11 +143,10 @@ import Testing
 
   @Test func digestsHaveOneSpelling() {
     let hex = String(repeating: "0f", count: 32)
-    #expect(BlobDigest(hex: hex)?.description == hex)
+    #expect(Digest(hex: hex)?.description == hex)
     for bad in ["", hex.uppercased(), hex + "00", String(hex.dropLast()), "0g" + hex.dropFirst(2)] {
-      #expect(BlobDigest(hex: bad) == nil, "\(bad)")
+      #expect(Digest(hex: bad) == nil, "\(bad)")
     }
-    #expect(BlobDigest(bytes: [1, 2, 3]) == nil)
   }
 
   private func withStore(_ body: (BlobStore, borrowing SealingIdentity) throws -> Void) throws {
@@ -156,11 +156,11 @@ import Testing
     }
   }
 
-  private func path(of digest: BlobDigest, in store: BlobStore) -> String {
+  private func path(of digest: Digest, in store: BlobStore) -> String {
     store.directory + "/" + digest.description.prefix(2) + "/" + digest.description.dropFirst(2)
   }
 
-  private func contents(of digest: BlobDigest, in store: BlobStore) throws -> Data {
+  private func contents(of digest: Digest, in store: BlobStore) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path(of: digest, in: store)))
   }
 

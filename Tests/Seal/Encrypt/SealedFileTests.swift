@@ -8,6 +8,7 @@ import MartletBytes
 import Testing
 
 @testable import MartletEncrypt
+import struct MartletEvidence.Digest
 
 @Suite struct SealedFileTests {
   @Test(arguments: [0, 1, 15, 65_535, 65_536, 65_537, 2 << 20, (2 << 20) + 1, (4 << 20) + 70_000])
@@ -32,8 +33,8 @@ import Testing
   @Test func anotherPlaintextThanTheExpectedIsRefused() throws {
     let identity = try SealingIdentity.generate()
     let file = Bytes(try Sample.sealed([1, 2, 3], for: identity))
-    let expected = BlobDigest(SHA256.hash(data: [1, 2, 4]))
-    let found = BlobDigest(SHA256.hash(data: [1, 2, 3]))
+    let expected = Digest(SHA256.hash(data: [1, 2, 4]))
+    let found = Digest(SHA256.hash(data: [1, 2, 3]))
     #expect(throws: SealError.otherPlaintext(expected: expected, found: found)) {
       _ = try SealedFile.open(file, with: identity, expecting: expected)
     }
