@@ -58,8 +58,19 @@ let package = Package(
     // Base
     room("Base/Bytes"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
-    room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/Base/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Base/Formats", ["MartletBytes", "MartletONNXSchema", "CZlib", protobuf]),
+    room("Base/Evidence"),
     tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
+    // Admit
+    room(
+      "Admit/Scan",
+      ["MartletBytes", "MartletFormats", "MartletEvidence", "MartletONNXSchema", protobuf]),
+    tests(
+      "Admit/Scan", ["MartletScan", "MartletFormats", "MartletEvidence", "MartletBytes"],
+      resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )
