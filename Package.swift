@@ -45,14 +45,37 @@ func tests(
     path: "Tests/" + path, resources: resources, swiftSettings: rules)
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "martlet",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Base
@@ -61,16 +84,23 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Sources/Base/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", "CZlib", protobuf]),
-    room("Base/Evidence"),
-    tests("Base/Bytes", ["MartletBytes"]),
-    tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
-    // Admit
+    room("Base/Evidence", ["MartletBytes", crypto]),
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletFormats", "MartletEvidence", "MartletONNXSchema", protobuf]),
+    room("Release/Access", ["MartletEvidence"]),
+    room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
+    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
+
+    tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
+    tests("Base/Evidence", ["MartletEvidence", crypto]),
     tests(
       "Admit/Scan", ["MartletScan", "MartletFormats", "MartletEvidence", "MartletBytes"],
       resources: [.copy("Fixtures")]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+    tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,7 +18,7 @@ package enum Limits {
 
   /// Bytes of the JSON header of a safetensors file; the reference implementation refuses more.
   package static let safetensorsHeader = 100_000_000
-  /// Arrays and objects in each other, in JSON and in the header of a numpy array.
+  /// Tuples, lists and dictionaries in each other in the header of a numpy array.
   package static let literalDepth = 64
   /// Bytes of the header of a numpy array.
   package static let numpyHeader = 1 << 20
@@ -46,4 +46,10 @@ package enum Limits {
   package static let scannedFiles = 1 << 18
   /// Folders in each other under one scanned directory.
   package static let scannedDepth = 64
+
+  /// Levels of nesting in a JSON text.
+  package static let jsonDepth = 128
+
+  /// Files and folders of one artifact.
+  package static let filesOfAnArtifact = 100_000
 }

@@ -14,7 +14,7 @@ package enum PlainText {
     var at = 0
     while at < span.count, span[at] <= 0x20 { at += 1 }
     guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else { return .text }
-    return (try? JSONReader.read(bytes)) == nil ? .text : .json
+    return (try? JSONReader.read(span)) == nil ? .text : .json
   }
 
   /// Valid UTF-8 (RFC 3629) in which the only control characters are tab, line feed, form feed and return.

@@ -67,22 +67,22 @@ package struct Safetensors: Sendable {
       throw .badHeader(tensor: "start", reason: "expected '{' as its first byte")
     }
     let root: JSONValue
-    do { root = try JSONReader.read(header) } catch { throw .badJSON(error) }
+    do { root = try JSONReader.read(header.span) } catch { throw .badJSON(error) }
     guard case .object(let members) = root else {
       throw .badHeader(tensor: "start", reason: "expected an object")
     }
     var tensors: [Tensor] = []
     var metadata: [(key: String, value: String)] = []
     for member in members {
-      if member.key == "__metadata__" {
+      if member.name == "__metadata__" {
         guard case .object(let pairs) = member.value else {
-          throw .badHeader(tensor: member.key, reason: "expected an object of strings")
+          throw .badHeader(tensor: member.name, reason: "expected an object of strings")
         }
         for pair in pairs {
           guard let value = pair.value.string else {
-            throw .badHeader(tensor: member.key, reason: "\(pair.key) is not a string")
+            throw .badHeader(tensor: member.name, reason: "\(pair.name) is not a string")
           }
-          metadata.append((pair.key, value))
+          metadata.append((pair.name, value))
         }
       } else {
         tensors.append(try Self.tensor(member))
@@ -93,8 +93,8 @@ package struct Safetensors: Sendable {
     try Self.checkCover(tensors, count: data.count)
   }
 
-  private static func tensor(_ member: JSONMember) throws(SafetensorsError) -> Tensor {
-    func bad(_ reason: String) -> SafetensorsError { .badHeader(tensor: member.key, reason: reason) }
+  private static func tensor(_ member: JSONValue.Member) throws(SafetensorsError) -> Tensor {
+    func bad(_ reason: String) -> SafetensorsError { .badHeader(tensor: member.name, reason: reason) }
     guard case .object(let fields) = member.value, fields.count == 3,
       let dtype = member.value["dtype"]?.string, let sizes = member.value["shape"]?.array,
       let offsets = member.value["data_offsets"]?.array
@@ -103,19 +103,20 @@ package struct Safetensors: Sendable {
     var shape: [Int] = []
     var total = bits
     for size in sizes {
-      guard let size = size.int, size >= 0 else { throw bad("its shape is not made of sizes") }
+      guard let size = size.integer.map(Int.init), size >= 0 else { throw bad("its shape is not made of sizes") }
       let (product, overflow) = total.multipliedReportingOverflow(by: size)
       guard !overflow else { throw bad("its shape overflows") }
       total = product
       shape.append(size)
     }
-    guard offsets.count == 2, let start = offsets[0].int, let end = offsets[1].int, start >= 0, start <= end else {
+    guard offsets.count == 2, let start = offsets[0].integer.map(Int.init),
+      let end = offsets[1].integer.map(Int.init), start >= 0, start <= end else {
       throw bad("its data_offsets are not two offsets in order")
     }
     guard total % 8 == 0, end - start == total / 8 else {
       throw bad("its shape needs \(total / 8) bytes, and data_offsets give it \(end - start)")
     }
-    return Tensor(name: member.key, dtype: dtype, shape: shape, range: start..<end)
+    return Tensor(name: member.name, dtype: dtype, shape: shape, range: start..<end)
   }
 
   /// The tensors must lie one behind the other from the first byte to the last.
