@@ -96,7 +96,8 @@ let package = Package(
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
     tests("Base/Evidence", ["MartletEvidence", crypto]),
     tests(
-      "Admit/Scan", ["MartletScan", "MartletFormats", "MartletEvidence", "MartletBytes"],
+      "Admit/Scan",
+      ["MartletScan", "MartletFormats", "MartletEvidence", "MartletBytes", "MartletONNXSchema", protobuf],
       resources: [.copy("Fixtures")]),
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
     tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),

@@ -13,7 +13,9 @@ package enum PlainText {
     let span = bytes.span
     var at = 0
     while at < span.count, span[at] <= 0x20 { at += 1 }
-    guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else { return .text }
+    guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else {
+      return .text
+    }
     return (try? JSONReader.read(span)) == nil ? .text : .json
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 extension NumpyArray {
   /// The elements as 32-bit floats in row-major order, from floats of 16, 32 and 64 bits, integers and booleans.
   /// - Throws: ``NumpyError/wrongType(found:expected:)`` for any other type.

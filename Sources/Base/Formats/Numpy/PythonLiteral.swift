@@ -95,7 +95,9 @@ struct PythonLiteralParser {
         throw Failure(offset: at, expected: "each key once")
       }
       space()
-      guard at < text.count, text[at] == UInt8(ascii: ":") else { throw Failure(offset: at, expected: "a colon") }
+      guard at < text.count, text[at] == UInt8(ascii: ":") else {
+        throw Failure(offset: at, expected: "a colon")
+      }
       at += 1
       pairs.append((key, try value(depth: depth + 1)))
       space()

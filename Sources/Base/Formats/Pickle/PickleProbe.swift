@@ -4,7 +4,7 @@
 import MartletBytes
 
 /// Tells a pickle from other bytes without running it. Protocols 0 and 1 have no magic, and text can begin like
-/// one, so that it must get to a STOP, or name a global and do something with it.
+/// one, so that it must get to a STOP with something on the stack, or name a global and do something with it.
 enum PickleProbe {
   /// After so many opcodes without an error nothing else can look like this.
   private static let enough = 1 << 14
@@ -13,26 +13,50 @@ enum PickleProbe {
     guard !bytes.isEmpty else { return false }
     if bytes[0] == PickleOpcode.proto.rawValue { return bytes.count == 1 || bytes[1] <= 5 }
     var lexer = PickleLexer(bytes.span)
-    var pushed = 0
+    var depth = 0
+    var marks: [Int] = []
     var named = false
     for _ in 0..<enough {
-      let read: PickleInstruction
-      do {
-        guard let next = try lexer.next() else { return false }
-        read = next
-      } catch {
-        return false
-      }
+      guard let read = try? lexer.next() else { return false }
+      let taken: Int
       switch read.opcode {
-      case .stop: return pushed > 0
-      case .global, .stackGlobal, .ext1, .ext2, .ext4:
+      case .stop: return depth > 0
+      case .mark:
+        marks.append(depth)
+        continue
+      case .inst: return !marks.isEmpty
+      case .pop where marks.last == depth, .popMark, .appends, .setItems, .addItems:
+        guard let mark = marks.popLast() else { return false }
+        depth = mark
+        continue
+      case .tuple, .list, .dict, .frozenSet, .obj:
+        if read.opcode == .obj, named { return true }
+        guard let mark = marks.popLast() else { return false }
+        depth = mark + 1
+        continue
+      case .put, .binPut, .longBinPut, .memoize, .readOnlyBuffer:
+        guard depth > 0 else { return false }
+        continue
+      case .frame, .proto: continue
+      case .reduce, .newObj, .newObjEx, .build:
+        if named { return true }
+        return false
+      case .global, .ext1, .ext2, .ext4:
         named = true
-        pushed += 1
-      case .inst: return pushed > 0
-      case .reduce, .obj, .newObj, .newObjEx, .build: if named { return true }
-      case .pop, .popMark, .put, .binPut, .longBinPut, .memoize, .frame: break
-      default: pushed += 1
+        taken = 0
+      case .stackGlobal:
+        named = true
+        taken = 2
+      case .pop: taken = 2  // One is taken and none given back.
+      case .append: taken = 2
+      case .setItem: taken = 3
+      case .tuple1, .binPersID: taken = 1
+      case .tuple2: taken = 2
+      case .tuple3: taken = 3
+      default: taken = 0
       }
+      guard depth - (marks.last ?? 0) >= (read.opcode == .pop ? 1 : taken) else { return false }
+      depth += 1 - taken
     }
     return true
   }

@@ -61,13 +61,14 @@ package struct Safetensors: Sendable {
     }
     let length = Int(stated)
     guard length <= bytes.count - 8 else { throw .truncated(needed: 8 + length, available: bytes.count) }
-    header = bytes.slice(8..<8 + length)
+    let text = bytes.slice(8..<8 + length)
+    header = text
     data = bytes.slice(8 + length..<bytes.count)
-    guard !header.isEmpty, header[0] == UInt8(ascii: "{") else {
+    guard !text.isEmpty, text[0] == UInt8(ascii: "{") else {
       throw .badHeader(tensor: "start", reason: "expected '{' as its first byte")
     }
     let root: JSONValue
-    do { root = try JSONReader.read(header.span) } catch { throw .badJSON(error) }
+    do { root = try JSONReader.read(text.span) } catch { throw .badJSON(error) }
     guard case .object(let members) = root else {
       throw .badHeader(tensor: "start", reason: "expected an object")
     }
@@ -103,14 +104,17 @@ package struct Safetensors: Sendable {
     var shape: [Int] = []
     var total = bits
     for size in sizes {
-      guard let size = size.integer.map(Int.init), size >= 0 else { throw bad("its shape is not made of sizes") }
+      guard let size = size.integer.map(Int.init), size >= 0 else {
+        throw bad("its shape is not made of sizes")
+      }
       let (product, overflow) = total.multipliedReportingOverflow(by: size)
       guard !overflow else { throw bad("its shape overflows") }
       total = product
       shape.append(size)
     }
     guard offsets.count == 2, let start = offsets[0].integer.map(Int.init),
-      let end = offsets[1].integer.map(Int.init), start >= 0, start <= end else {
+      let end = offsets[1].integer.map(Int.init), start >= 0, start <= end
+    else {
       throw bad("its data_offsets are not two offsets in order")
     }
     guard total % 8 == 0, end - start == total / 8 else {
@@ -122,7 +126,9 @@ package struct Safetensors: Sendable {
   /// The tensors must lie one behind the other from the first byte to the last.
   private static func checkCover(_ tensors: [Tensor], count: Int) throws(SafetensorsError) {
     var end = 0
-    let ordered = tensors.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    let ordered = tensors.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
     for tensor in ordered {
       guard tensor.range.lowerBound == end else {
         let what = tensor.range.lowerBound < end ? "overlaps the tensor before it" : "leaves a hole before it"

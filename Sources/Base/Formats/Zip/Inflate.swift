@@ -35,7 +35,6 @@ package enum Inflate {
       var status = Z_OK
       while status == Z_OK {
         let left = raw.count - consumed
-        if left == 0 && chunks.isEmpty && raw.isEmpty { break }
         let give = min(left, Int(Int32.max))
         if let start = raw.baseAddress {
           unsafe stream.next_in = UnsafeMutablePointer(
@@ -63,7 +62,7 @@ package enum Inflate {
 
   /// The CRC-32 of zip and PNG.
   package static func crc32(_ bytes: Bytes) -> UInt32 {
-    var sum = unsafe crc32_z(0, nil, 0)
+    var sum: uLong = 0
     unsafe bytes.withUnsafeBytes { raw in
       guard let start = raw.baseAddress else { return }
       sum = unsafe crc32_z(sum, start.assumingMemoryBound(to: UInt8.self), raw.count)

@@ -41,7 +41,8 @@ package struct ZipArchive: Sendable {
     do {
       stored = try bytes.checkedSlice(at: entry.dataOffset, count: entry.compressedSize)
     } catch {
-      throw .malformed(offset: entry.headerOffset, reason: "the data of \(entry.name) lies outside of the file")
+      throw .malformed(
+        offset: entry.headerOffset, reason: "the data of \(entry.name) lies outside of the file")
     }
     let data: Bytes
     switch entry.method {

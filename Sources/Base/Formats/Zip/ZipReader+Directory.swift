@@ -17,9 +17,8 @@ extension ZipReader {
     var found: [Int] = []
     var at = bytes.count - 22
     let floor = max(0, bytes.count - 22 - 0xFFFF)
-    let span = bytes.span
     while at >= floor {
-      if span[at] == 0x50, u32(at) == Self.endSignature { found.append(at) }
+      if u32(at) == Self.endSignature { found.append(at) }
       at -= 1
     }
     // Readers take the last record; one whose comment ends with the file is preferred by those that check.
@@ -52,7 +51,8 @@ extension ZipReader {
     let size = Int(u32(at + 12)!)
     let offset = Int(u32(at + 16)!)
     guard size <= at else { return false }
-    return size == 0 ? offset <= at : u32(at - size) == Self.centralSignature || u32(offset) == Self.centralSignature
+    return size == 0
+      ? offset <= at : u32(at - size) == Self.centralSignature || u32(offset) == Self.centralSignature
   }
 
   private mutating func readZip64(
@@ -96,7 +96,9 @@ extension ZipReader {
       let name = Int(u16(at + 28)!)
       let extra = Int(u16(at + 30)!)
       let length = 46 + name + extra + Int(u16(at + 32)!)
-      guard length <= end - at else { throw .malformed(offset: at, reason: "an entry is longer than its directory") }
+      guard length <= end - at else {
+        throw .malformed(offset: at, reason: "an entry is longer than its directory")
+      }
       var entry = ZipEntry(
         origin: .central, name: text(at + 46..<at + 46 + name), flags: u16(at + 8)!, method: u16(at + 10)!,
         crc32: u32(at + 16)!, compressedSize: Int(u32(at + 20)!), uncompressedSize: Int(u32(at + 24)!),
