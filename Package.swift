@@ -82,7 +82,9 @@ let package = Package(
     room("Base/Bytes"),
     room("Base/Files"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
-    room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/Base/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Base/Formats", ["MartletBytes", "MartletONNXSchema", "CZlib", protobuf]),
     room("Base/Evidence", ["MartletBytes", crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
