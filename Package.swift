@@ -60,6 +60,8 @@ let package = Package(
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     tests("Base/Bytes", ["MartletBytes"]),
+    // Assess
+    room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )
