@@ -61,7 +61,13 @@ let package = Package(
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
     tests("Base/Bytes", ["MartletBytes"]),
     // Assess
+    .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
+    room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+    tests(
+      "Assess/Autodiff",
+      ["MartletAutodiff", "MartletRuntime", "MartletBytes", "MartletFormats", "MartletONNXSchema", protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )
