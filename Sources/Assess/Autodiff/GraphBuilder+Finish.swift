@@ -32,7 +32,8 @@ extension GraphBuilder {
     return proto
   }
 
-  private func valueInfo(_ name: String) -> ONNXValueInfoProto {
+  /// Name, type and shape as the layout writes them.
+  func valueInfo(_ name: String) -> ONNXValueInfoProto {
     var info = ONNXValueInfoProto()
     info.name = name
     guard let facts = facts[name] else { return info }

@@ -46,6 +46,12 @@ final class GraphBuilder {
     self.facts[info.name] = facts
   }
 
+  /// An input that the model itself does not have.
+  func addInput(_ name: String, _ facts: TensorFacts) {
+    self.facts[name] = facts
+    inputs.append(valueInfo(name))
+  }
+
   func addInitializer(_ tensor: ONNXTensorProto) throws(AutodiffError) {
     guard tensor.dims.allSatisfy({ $0 >= 0 && $0 <= Dim.bound }),
       let type = ElementType(rawValue: Int(tensor.dataType)), type != .undefined

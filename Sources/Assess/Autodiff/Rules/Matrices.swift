@@ -52,8 +52,7 @@ extension Backward {
     }
     if wants(0) {
       let turned = try builder.transposeMatrix(right, rank: max(rightRank, 2))
-      let product = try builder.add("MatMul", g, turned)
-      let sum = try builder.unbroadcast(product, to: left, for: node)
+      let sum = try product(g, turned, like: left)
       give(try builder.reshape(sum, like: try input(0)), to: 0)
     }
     if wants(1) {
@@ -67,14 +66,23 @@ extension Backward {
             transposeRight: false)
         } else {
           let turned = try builder.transposeMatrix(left, rank: leftRank)
-          sum = try builder.unbroadcast(try builder.add("MatMul", turned, g), to: right, for: node)
+          sum = try product(turned, g, like: right)
         }
       } else {
         let turned = try builder.transposeMatrix(left, rank: max(leftRank, 2))
-        sum = try builder.unbroadcast(try builder.add("MatMul", turned, g), to: right, for: node)
+        sum = try product(turned, g, like: right)
       }
       give(try builder.reshape(sum, like: try input(1)), to: 1)
     }
+  }
+
+  /// The product of two stacks of matrices, summed over the stacks along which `other` was repeated. Its matrices have
+  /// the shape of those in `other`, also where that cannot be seen.
+  private func product(_ left: String, _ right: String, like other: String) throws(AutodiffError) -> String {
+    let product = try builder.add("MatMul", left, right)
+    let stacks = try builder.shape(of: product, for: node).dropLast(2)
+    builder.setShape(of: product, stacks + (try builder.shape(of: other, for: node).suffix(2)))
+    return try builder.unbroadcast(product, to: other, for: node)
   }
 
   private func rank(of tensor: String) throws(AutodiffError) -> Int {
