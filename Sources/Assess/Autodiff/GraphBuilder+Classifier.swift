@@ -44,11 +44,9 @@ extension GraphBuilder {
   func logits(outputs: [String]) throws(AutodiffError) -> Logits {
     let tables = outputs.filter { (facts[$0]?.type.isDifferentiable ?? false) && (facts[$0]?.shape?.count ?? 0) > 1 }
     guard let output = tables.first ?? outputs.first else { throw .invalidGraph("there is no output") }
-    var makers: [String: Node] = [:]
-    for node in nodes { for name in node.outputs { makers[name] = node } }
     var tensor = output
     var skipped: [String] = []
-    while let node = makers[tensor], node.domain.isEmpty, try isRanking(node), let before = node.optionalInput(0) {
+    while let node = makers[tensor].map({ nodes[$0] }), node.domain.isEmpty, try isRanking(node), let before = node.optionalInput(0) {
       if node.op != "Identity" { skipped.append("\(node.op) \(shown(node.label))") }
       tensor = before
     }

@@ -47,6 +47,9 @@ extension GraphBuilder {
       let type = ElementType(rawValue: Int(tensor.elemType)), type != .undefined
     else { return nil }
     guard tensor.hasShape else { return TensorFacts(type, nil) }
+    guard tensor.shape.dim.count <= Dim.maximumRank else {
+      throw .invalidGraph("input \(shown(info.name)) has \(tensor.shape.dim.count) axes")
+    }
     var shape: [Dim] = []
     for dim in tensor.shape.dim {
       switch dim.value {

@@ -160,7 +160,7 @@ extension Node {
       for axis in try builder.sizes(named, name, for: self) { axes.append(try self.axis(axis, rank: rank)) }
     }
     let sizes = try builder.sizes(content, try input(1), for: self)
-    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ abs($0) <= Dim.bound }) else {
+    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ $0.magnitude <= UInt(Dim.bound) }) else {
       throw invalid("has pads that do not fit")
     }
     var pads = [Int](repeating: 0, count: 2 * rank)
