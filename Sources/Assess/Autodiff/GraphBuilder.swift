@@ -58,7 +58,8 @@ final class GraphBuilder {
   }
 
   func addInitializer(_ tensor: ONNXTensorProto) throws(AutodiffError) {
-    guard tensor.dims.count <= Dim.maximumRank, tensor.dims.allSatisfy({ (0...Int64(Dim.bound)).contains($0) }),
+    guard tensor.dims.count <= Dim.maximumRank,
+      tensor.dims.allSatisfy({ (0...Int64(Dim.bound)).contains($0) }),
       let type = ElementType(rawValue: Int(tensor.dataType)), type != .undefined
     else { throw .invalidGraph("the constant \(shown(tensor.name)) has no valid type and shape") }
     initializers[tensor.name] = tensor
@@ -85,7 +86,8 @@ final class GraphBuilder {
 
   func shape(of tensor: String, for node: Node) throws(AutodiffError) -> [Dim] {
     guard let shape = facts[tensor]?.shape else {
-      throw .unknownShape(tensor: tensor, reason: "\(shown(node.op)) at node \(shown(node.label)) needs its rank")
+      throw .unknownShape(
+        tensor: tensor, reason: "\(shown(node.op)) at node \(shown(node.label)) needs its rank")
     }
     return shape
   }
@@ -145,7 +147,9 @@ final class GraphBuilder {
     return proto.output
   }
 
-  func add(_ op: String, _ inputs: String..., with attributes: [Attribute] = []) throws(AutodiffError) -> String {
+  func add(_ op: String, _ inputs: String..., with attributes: [Attribute] = []) throws(AutodiffError)
+    -> String
+  {
     try add(op, inputs, outputs: 1, attributes)[0]
   }
 

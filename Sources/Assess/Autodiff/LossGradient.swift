@@ -50,8 +50,10 @@ package struct LossGradient: Sendable {
     }
     let builder = try GraphBuilder(reading: model, for: output.map { [$0] } ?? outputs)
     let x = try builder.classifierInput(named: input)
-    let logits = try builder.logits(outputs: output.map { [$0] } ?? outputs)
-    let sweep = try ReverseSweep(builder, from: logits.tensor, to: [x])
+    let scores = try builder.scores(outputs: output.map { [$0] } ?? outputs)
+    // The way is found before the shape is judged: behind an operator that is not known, no shape is.
+    let sweep = try ReverseSweep(builder, from: scores.tensor, to: [x])
+    let logits = try builder.logits(scores)
 
     let labels = builder.freshName("labels")
     builder.addInput(labels, TensorFacts(.int64, [logits.batch]))

@@ -18,13 +18,16 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   let attributes: [ONNXAttributeProto]
   let outputs: Int
   var testDescription: String {
-    let described = attributes.map { $0.name + " " + ($0.hasI ? "\($0.i)" : $0.hasF ? "\($0.f)" : "\($0.ints)") }
+    let described = attributes.map {
+      $0.name + " " + ($0.hasI ? "\($0.i)" : $0.hasF ? "\($0.f)" : "\($0.ints)")
+    }
     return "\(op)-\(opset) \(operands.map { "\($0)" }.joined(separator: " ")) \(described)"
   }
 
   /// The same node in several operator sets.
   static func each(
-    _ opsets: [Int], _ op: String, _ operands: [Operand], _ attributes: [ONNXAttributeProto] = [], outputs: Int = 1
+    _ opsets: [Int], _ op: String, _ operands: [Operand], _ attributes: [ONNXAttributeProto] = [],
+    outputs: Int = 1
   ) -> [GradientCase] {
     opsets.map {
       GradientCase(op: op, opset: $0, operands: operands, attributes: attributes, outputs: outputs)
@@ -78,7 +81,8 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   }
 
   private func compare(
-    _ model: ONNXModel, target: String, _ sources: [(name: String, values: [Float], shape: [Int], isInput: Bool)],
+    _ model: ONNXModel, target: String,
+    _ sources: [(name: String, values: [Float], shape: [Int], isInput: Bool)],
     _ dice: inout Dice
   ) throws {
     let gradient = try Gradient.of(model, target: target, withRespectTo: sources.map(\.name))
@@ -135,9 +139,14 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
 }
 
 extension Session {
+  /// One for all tests: it can be opened only once at a time.
+  private static let library = Result { try RuntimeLibrary.open() }
+
   static func of(_ model: [UInt8]) throws -> Session {
-    let library = try RuntimeLibrary.open()
-    return try model.withUnsafeBytes { try Session(library: library, model: $0, options: Options(threads: 1)) }
+    let library = try library.get()
+    return try model.withUnsafeBytes {
+      try Session(library: library, model: $0, options: Options(threads: 1))
+    }
   }
 }
 

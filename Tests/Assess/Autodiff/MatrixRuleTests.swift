@@ -22,19 +22,21 @@ struct MatrixRuleTests {
       [.open([2, 3, 4]), .open([4, 2])],
     ] as [[Operand]]).flatMap { GradientCase.each($0.count == 2 ? [9, 13] : [], "MatMul", $0) })
 
-  static let gemm: [GradientCase] = GradientCase.all([0, 1].flatMap { left in
-    [0, 1].flatMap { right in
-      GradientCase.each(
-        [9, 11, 13],
-        "Gemm",
-        [
-          left == 0 ? .input([3, 4]) : .fixed([4, 3]), .variable(right == 0 ? [4, 5] : [5, 4]), .variable([5]),
-        ],
-        [
-          S.int("transA", left), S.int("transB", right), S.float("alpha", 0.7), S.float("beta", 1.3),
-        ])
-    }
-  },
+  static let gemm: [GradientCase] = GradientCase.all(
+    [0, 1].flatMap { left in
+      [0, 1].flatMap { right in
+        GradientCase.each(
+          [9, 11, 13],
+          "Gemm",
+          [
+            left == 0 ? .input([3, 4]) : .fixed([4, 3]), .variable(right == 0 ? [4, 5] : [5, 4]),
+            .variable([5]),
+          ],
+          [
+            S.int("transA", left), S.int("transB", right), S.float("alpha", 0.7), S.float("beta", 1.3),
+          ])
+      }
+    },
     GradientCase.each([11, 13], "Gemm", [.input([3, 4]), .variable([4, 5])]),
     GradientCase.each([7], "Gemm", [.fixed([3, 4]), .variable([4, 5]), .variable([3, 1])]))
 
@@ -68,5 +70,7 @@ struct MatrixRuleTests {
   @Test(arguments: matMul) func agreesMatMul(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: gemm) func agreesGemm(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: softmax) func agreesSoftmax(_ example: GradientCase) throws { try example.check() }
-  @Test(arguments: normalisation) func agreesNormalisation(_ example: GradientCase) throws { try example.check() }
+  @Test(arguments: normalisation) func agreesNormalisation(_ example: GradientCase) throws {
+    try example.check()
+  }
 }

@@ -33,7 +33,9 @@ struct SpatialRuleTests {
     for attributes in [[group4], [group4, pads1], [group4, strides2, pads1]] {
       cases += GradientCase.each([13], "Conv", depthwise, attributes)
     }
-    for attributes in [[], [S.ints("strides", [3]), S.ints("pads", [1, 2])], [S.text("auto_pad", "SAME_LOWER")]] {
+    for attributes in [
+      [], [S.ints("strides", [3]), S.ints("pads", [1, 2])], [S.text("auto_pad", "SAME_LOWER")],
+    ] {
       cases += GradientCase.each([7, 17], "Conv", line, attributes)
     }
     for attributes in [[], [S.ints("strides", [2, 1, 2]), S.ints("pads", [1, 0, 1, 0, 1, 1])]] {
@@ -42,14 +44,17 @@ struct SpatialRuleTests {
     // Weights that are inputs, and sizes that are open.
     cases += GradientCase.each([17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 3, 3])], [pads1])
     cases += GradientCase.each([10, 17], "Conv", [.open([2, 3, 6, 8]), .weight([4, 3, 3, 3])], [strides2])
-    cases += GradientCase.each([17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 3, 3])], [strides2, pads1])
+    cases += GradientCase.each(
+      [17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 3, 3])], [strides2, pads1])
     cases += GradientCase.each([17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 3, 3])], [pads1])
-    cases += GradientCase.each([17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 2, 3])], [S.text("auto_pad", "SAME_UPPER")])
+    cases += GradientCase.each(
+      [17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 2, 3])], [S.text("auto_pad", "SAME_UPPER")])
     return cases
   }()
 
   static let transposed: [GradientCase] = GradientCase.all(
-    GradientCase.each([7, 11, 22], "ConvTranspose", [.input([2, 3, 4, 5]), .weight([3, 2, 3, 3]), .variable([2])]),
+    GradientCase.each(
+      [7, 11, 22], "ConvTranspose", [.input([2, 3, 4, 5]), .weight([3, 2, 3, 3]), .variable([2])]),
     GradientCase.each(
       [11], "ConvTranspose", [.input([2, 4, 4, 5]), .weight([4, 2, 3, 3])],
       [
@@ -70,8 +75,11 @@ struct SpatialRuleTests {
       [kernel2, S.ints("dilations", [2, 3]), S.int("ceil_mode", 1)],
     ] { cases += GradientCase.each(wide, "MaxPool", [image], attributes) }
     cases += GradientCase.each([12, 17], "MaxPool", [.open([2, 2, 6, 9], .spaced)], [kernel3, strides2])
-    cases += GradientCase.each([10, 17], "MaxPool", [.input([3, 2, 9], .spaced)], [S.ints("kernel_shape", [3]), S.ints("strides", [2])])
-    cases += GradientCase.each([12, 17], "MaxPool", [.input([1, 2, 4, 5, 4], .spaced)], [S.ints("kernel_shape", [2, 3, 2])])
+    cases += GradientCase.each(
+      [10, 17], "MaxPool", [.input([3, 2, 9], .spaced)],
+      [S.ints("kernel_shape", [3]), S.ints("strides", [2])])
+    cases += GradientCase.each(
+      [12, 17], "MaxPool", [.input([1, 2, 4, 5, 4], .spaced)], [S.ints("kernel_shape", [2, 3, 2])])
     return cases
   }()
 
@@ -87,19 +95,24 @@ struct SpatialRuleTests {
       [kernel3, S.ints("strides", [3, 2]), S.ints("pads", [0, 1, 2, 0])],
     ] { cases += GradientCase.each([7, 19], "AveragePool", [image], attributes) }
     for attributes in [
-      [kernel3, strides2, up], [kernel3, strides2, up, pads1], [kernel2, S.ints("strides", [3, 3]), up, include],
+      [kernel3, strides2, up], [kernel3, strides2, up, pads1],
+      [kernel2, S.ints("strides", [3, 3]), up, include],
       [kernel3, strides2, up, pads1, include], [kernel3, S.ints("strides", [3, 3]), up, pads1, include],
     ] { cases += GradientCase.each([10, 11, 19, 22], "AveragePool", [image], attributes) }
     cases += GradientCase.each([19], "AveragePool", [image], [kernel2, S.ints("dilations", [2, 3]), pads1])
-    cases += GradientCase.each([11], "AveragePool", [.input([2, 3, 9])], [S.ints("kernel_shape", [4]), S.ints("strides", [2])])
-    cases += GradientCase.each([11], "AveragePool", [.input([2, 1, 4, 4, 4])], [S.ints("kernel_shape", [2, 2, 3])])
+    cases += GradientCase.each(
+      [11], "AveragePool", [.input([2, 3, 9])], [S.ints("kernel_shape", [4]), S.ints("strides", [2])])
+    cases += GradientCase.each(
+      [11], "AveragePool", [.input([2, 1, 4, 4, 4])], [S.ints("kernel_shape", [2, 2, 3])])
     cases += GradientCase.each([7, 22], "GlobalAveragePool", [image])
     cases += GradientCase.each([17], "GlobalAveragePool", [.open([2, 3, 5, 4])])
     cases += GradientCase.each([17], "GlobalAveragePool", [.input([2, 3, 5])])
     return cases
   }()
 
-  @Test(arguments: convolutions) func agreesConvolutions(_ example: GradientCase) throws { try example.check() }
+  @Test(arguments: convolutions) func agreesConvolutions(_ example: GradientCase) throws {
+    try example.check()
+  }
   @Test(arguments: transposed) func agreesTransposed(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: maximum) func agreesMaximum(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: average) func agreesAverage(_ example: GradientCase) throws { try example.check() }

@@ -7,7 +7,9 @@ extension GradientRules {
     GradientRule("Gemm", inferGemm) { step throws(AutodiffError) in try step.gemm() },
   ]
 
-  private static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard var left = facts.shape, var right = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
@@ -24,7 +26,8 @@ extension GradientRules {
     return [TensorFacts(facts.type, shape)]
   }
 
-  private static func inferGemm(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferGemm(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let left = facts.shape, let right = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
@@ -99,14 +102,16 @@ extension Backward {
       let (left, right) = isLeftTurned ? (b, g) : (g, b)
       give(
         try builder.gemm(
-          left, right, transposeLeft: isLeftTurned && isRightTurned, transposeRight: isLeftTurned || !isRightTurned,
+          left, right, transposeLeft: isLeftTurned && isRightTurned,
+          transposeRight: isLeftTurned || !isRightTurned,
           alpha: alpha), to: 0)
     }
     if wants(1) {
       let (left, right) = isRightTurned ? (g, a) : (a, g)
       give(
         try builder.gemm(
-          left, right, transposeLeft: isRightTurned || !isLeftTurned, transposeRight: isLeftTurned && isRightTurned,
+          left, right, transposeLeft: isRightTurned || !isLeftTurned,
+          transposeRight: isLeftTurned && isRightTurned,
           alpha: alpha), to: 1)
     }
     if wants(2) { try giveBroadcast(try builder.times(g, node.float("beta") ?? 1), to: 2) }
