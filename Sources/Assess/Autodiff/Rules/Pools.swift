@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletONNXSchema
+
+extension GradientRules {
+  static let pools = [
+    GradientRule("MaxPool", inferPool) { step throws(AutodiffError) in try step.maxPool() },
+    GradientRule("AveragePool", inferPool) { step throws(AutodiffError) in try step.averagePool() },
+    GradientRule("GlobalAveragePool", inferGlobal) { step throws(AutodiffError) in try step.mean() },
+  ]
+
+  private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil), TensorFacts(.int64, nil)] }
+    let window = try node.poolWindow(shape, builder)
+    let output = Array(shape.prefix(2)) + window.output
+    return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
+  }
+
+  private static func inferGlobal(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
+    guard shape.count > 2 else { throw node.invalid("needs an input of rank 3 or more") }
+    return [TensorFacts(facts.type, shape.prefix(2) + shape.dropFirst(2).map { _ in Dim(1) })]
+  }
+}
+
+extension Node {
+  fileprivate func poolWindow(_ shape: [Dim], _ builder: GraphBuilder) throws(AutodiffError) -> Window {
+    guard shape.count > 2 else { throw invalid("needs an input of rank 3 or more") }
+    return try Window(self, over: Array(shape.dropFirst(2)), symbols: &builder.symbols)
+  }
+}
+
+extension Backward {
+  fileprivate mutating func maxPool() throws(AutodiffError) {
+    try needs(9)
+    let window = try node.poolWindow(try shape(ofInput: 0), builder)
+    let (x, g) = (try input(0), try gradient())
+    let indices = try winners()
+    let size = try builder.reshape(try builder.add("Size", x), [1])
+    let zero = try ONNXTensorProto(scalar: 0, dims: [1], type: try builder.type(of: x))
+    let zeros = try builder.add("ConstantOfShape", size, with: [.tensor("value", zero)])
+    let scattered: String
+    if !window.overlaps || builder.opset >= 16 {
+      scattered = try scatter(g, at: indices, into: zeros, adding: window.overlaps)
+    } else {
+      // Before operator set 16 nothing adds up places that occur twice. Windows that are far enough apart share no place:
+      // each such set is scattered for itself, and the results are added.
+      try needs(10)
+      scattered = try scatterApart(g, at: indices, into: zeros, window)
+    }
+    give(try builder.reshape(scattered, like: x), to: 0)
+  }
+
+  /// Where each maximum was found, counted over the whole tensor: the node is asked to tell.
+  private func winners() throws(AutodiffError) -> String {
+    guard try node.int("storage_order", default: 0) == 0 else {
+      throw node.refused("its storage_order is by columns")
+    }
+    if node.outputs.count > 1, !node.outputs[1].isEmpty { return node.outputs[1] }
+    let indices = builder.freshName("indices")
+    var telling = node.proto
+    telling.output = [try node.output(), indices]
+    let facts = TensorFacts(.int64, builder.facts[try node.output()]?.shape)
+    builder.replace(node, with: telling, outputFacts: [indices: facts])
+    return indices
+  }
+
+  private func scatter(
+    _ values: String, at indices: String, into zeros: String, adding: Bool
+  ) throws(AutodiffError) -> String {
+    let places = try builder.reshape(indices, [-1])
+    let flat = try builder.reshape(values, [-1])
+    var attributes: [Attribute] = [.int("axis", 0)]
+    if adding { attributes.append(.string("reduction", "add")) }
+    let op = builder.opset >= 11 ? "ScatterElements" : "Scatter"
+    return try builder.add(op, zeros, places, flat, with: attributes)
+  }
+
+  private func scatterApart(
+    _ values: String, at indices: String, into zeros: String, _ window: Window
+  ) throws(AutodiffError) -> String {
+    let axes = Array(2..<2 + window.rank)
+    var steps: [Int] = []
+    var offsets: [[Int]] = [[]]
+    for axis in 0..<window.rank {
+      let step = (window.extent(axis) + window.strides[axis] - 1) / window.strides[axis]
+      steps.append(step)
+      let used = min(step, window.output[axis].size ?? step)
+      guard used * offsets.count <= 1024 else { throw node.refused("its windows overlap too much") }
+      offsets = offsets.flatMap { offset in (0..<used).map { offset + [$0] } }
+    }
+    let ends = axes.map { _ in Dim.bound }
+    var parts: [String] = []
+    for offset in offsets {
+      let part = try builder.slice(values, axes: axes, from: offset, to: ends, steps: steps)
+      let places = try builder.slice(indices, axes: axes, from: offset, to: ends, steps: steps)
+      parts.append(try scatter(part, at: places, into: zeros, adding: false))
+    }
+    return try builder.add("Sum", parts, outputs: 1)[0]
+  }
+
+  fileprivate mutating func averagePool() throws(AutodiffError) {
+    let shape = try shape(ofInput: 0)
+    let (x, g) = (try input(0), try gradient())
+    let window = try node.poolWindow(shape, builder)
+    let pads = try window.knownPads(node, x)
+    let countsPads = try node.int("count_include_pad", default: 0) != 0
+    let roundsUp = try node.int("ceil_mode", default: 0) != 0
+    // Each channel of each example is an image of its own with one channel.
+    let output = try builder.sizes(window.output, try node.output(), for: node)
+    let input = try builder.sizes(window.input, x, for: node)
+    var images = try builder.reshape(g, [-1, 1] + output)
+    var taps = 1
+    for size in window.kernel {
+      let (product, overflow) = taps.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= 1 << 24 else { throw node.invalid("has a window of too many elements") }
+      taps = product
+    }
+    if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
+      let shares = try window.shares(input, output, countingPads: countsPads, node)
+      let map = try builder.floats(shares, dims: [1, 1] + output)
+      images = try builder.add("Mul", images, try builder.cast(map, like: g))
+    } else {
+      images = try builder.times(images, 1 / Double(taps))
+    }
+    let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
+    let spread = try spread(
+      images, over: window, weights: try builder.cast(ones, like: g), groups: 1, like: x)
+    give(try builder.reshape(spread, like: x), to: 0)
+  }
+}
+
+extension Window {
+  /// One divided by the number of elements that each window averages. `pads` must be known.
+  fileprivate func shares(
+    _ input: [Int], _ output: [Int], countingPads: Bool, _ node: Node
+  ) throws(AutodiffError) -> [Float] {
+    guard let pads else { throw node.invalid("has pads that are not known") }
+    var result: [Float] = [1]
+    for axis in 0..<rank {
+      guard output[axis] <= 1 << 24, result.count * output[axis] <= 1 << 24 else {
+        throw node.refused("its output has too many elements")
+      }
+      let low = countingPads ? -pads.before[axis] : 0
+      let high = countingPads ? input[axis] + pads.after[axis] : input[axis]
+      let counts = (0..<output[axis]).map { place in
+        let start = place * strides[axis] - pads.before[axis]
+        // Taps lie at start + d t. The ones at or above a bound start with the bound's distance, rounded up.
+        let first = max(0, (low - start + dilations[axis] - 1) / dilations[axis])
+        let last = min(kernel[axis], (high - start + dilations[axis] - 1) / dilations[axis])
+        return max(1, last - first)
+      }
+      result = result.flatMap { share in counts.map { share / Float($0) } }
+    }
+    return result
+  }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletONNXSchema
+
+extension GradientRules {
+  static let selections = [
+    GradientRule("Slice", inferSlice) { step throws(AutodiffError) in try step.slice() },
+    GradientRule("Gather", inferGather) { step throws(AutodiffError) in try step.gather() },
+    GradientRule("Pad", inferPad) { step throws(AutodiffError) in
+      guard (step.node.string("mode") ?? "constant") == "constant" else {
+        throw step.node.refused("only the constant mode is differentiated")
+      }
+      guard let pads = try step.node.pads(rank: try step.shape(ofInput: 0).count, step.builder) else {
+        throw step.node.refused("its pads are computed when the graph runs")
+      }
+      step.give(try step.builder.pad(try step.gradient(), pads.map { -$0 }), to: 0)
+    },
+  ]
+
+  private static func inferSlice(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    guard var shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
+    guard let cuts = try node.cuts(shape, builder) else {
+      return [TensorFacts(facts.type, shape.map { _ in builder.symbols.fresh() })]
+    }
+    var content = facts.content
+    for cut in cuts {
+      if let whole = content, shape.count == 1, cut.size == whole.count, let places = cut.places {
+        content = places.map { whole[$0] }
+      } else {
+        content = nil
+      }
+      shape[cut.axis] = cut.result(&builder.symbols, shape[cut.axis])
+    }
+    return [TensorFacts(facts.type, shape, content: content)]
+  }
+
+  private static func inferGather(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    let indices = builder.facts[try node.input(1)]
+    guard let shape = facts.shape, let places = indices?.shape else { return [TensorFacts(facts.type, nil)] }
+    let axis = try node.axis(try node.int("axis", default: 0), rank: shape.count)
+    var content: [Dim]?
+    if shape.count == 1, let whole = facts.content, let wanted = indices?.content, places.count <= 1 {
+      var picked: [Dim] = []
+      for place in wanted {
+        guard let index = place.size, (-whole.count..<whole.count).contains(index) else {
+          throw node.invalid("picks an element that is not there")
+        }
+        picked.append(whole[index < 0 ? index + whole.count : index])
+      }
+      content = picked
+    }
+    return [
+      TensorFacts(facts.type, shape.prefix(axis) + places + shape.dropFirst(axis + 1), content: content)
+    ]
+  }
+
+  private static func inferPad(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
+    let rank = shape.count
+    guard let pads = try node.pads(rank: rank, builder) else {
+      return [TensorFacts(facts.type, shape.map { _ in builder.symbols.fresh() })]
+    }
+    var result: [Dim] = []
+    for axis in 0..<rank {
+      let more = pads[axis] + pads[rank + axis]
+      if let size = shape[axis].size {
+        guard size + more >= 0 else { throw node.invalid("cuts off more than there is") }
+        result.append(Dim(size + more))
+      } else {
+        result.append(more == 0 ? shape[axis] : builder.symbols.derived("pad \(shape[axis]) \(more)"))
+      }
+    }
+    return [TensorFacts(facts.type, result)]
+  }
+}
+
+/// What Slice does to one axis. The numbers are those of the node: negative ones count from the end.
+struct SliceCut {
+  let axis: Int
+  let start: Int
+  let end: Int
+  let step: Int
+  /// Nil when it is not fixed.
+  let size: Int?
+
+  /// Whether nothing is cut, whatever the size.
+  var keepsAll: Bool { step == 1 && start == 0 && end >= Dim.bound }
+
+  /// Where it begins and where it stops: counted from the end where negative, then clamped to where the step can still
+  /// begin and stop, as the standard has it. Nil when the size is not fixed.
+  private var bounds: (from: Int, to: Int)? {
+    guard let size else { return nil }
+    let low = start < 0 ? max(start, -size) + size : start
+    let high = end < 0 ? max(end, -size - 1) + size : end
+    return step > 0 ? (min(low, size), min(high, size)) : (min(low, size - 1), max(min(high, size - 1), -1))
+  }
+
+  /// The places that are kept, in order.
+  var places: [Int]? { bounds.map { Array(stride(from: $0.from, to: $0.to, by: step)) } }
+
+  /// The places that are kept at step 1.
+  var range: Range<Int>? { bounds.map { $0.from..<max($0.from, $0.to) } }
+
+  func result(_ symbols: inout Symbols, _ dim: Dim) -> Dim {
+    if keepsAll { return dim }
+    if step == 1, let range { return Dim(range.count) }
+    return places.map { Dim($0.count) } ?? symbols.derived("slice \(dim) \(start) \(end) \(step)")
+  }
+}
+
+extension Node {
+  /// What is cut, by axis. Nil when it is known only when the graph runs.
+  fileprivate func cuts(_ shape: [Dim], _ builder: GraphBuilder) throws(AutodiffError) -> [SliceCut]? {
+    var lists: [[Int]?]
+    if builder.opset < 10 {
+      lists = [unboundedInts("starts"), unboundedInts("ends"), unboundedInts("axes"), nil]
+    } else {
+      lists = []
+      for index in 1...4 {
+        guard let name = optionalInput(index) else {
+          lists.append(nil)
+          continue
+        }
+        guard let content = builder.facts[name]?.content, content.allSatisfy({ $0.size != nil }) else {
+          return nil
+        }
+        lists.append(content.compactMap(\.size))
+      }
+    }
+    guard let starts = lists[0], let ends = lists[1] else { throw invalid("has no starts and ends") }
+    let axes = lists[2] ?? Array(starts.indices)
+    let steps = lists[3] ?? starts.map { _ in 1 }
+    guard ends.count == starts.count, axes.count == starts.count, steps.count == starts.count,
+      Set(axes).count == axes.count
+    else { throw invalid("has starts, ends, axes and steps that do not fit") }
+    var cuts: [SliceCut] = []
+    for index in starts.indices {
+      let axis = try axis(axes[index], rank: shape.count)
+      // Far outside is as good as any number outside, and can be calculated with.
+      let bounded = [starts[index], ends[index], steps[index]].map {
+        min(max($0, -2 * Dim.bound), 2 * Dim.bound)
+      }
+      guard bounded[2] != 0 else { throw invalid("has a step of 0") }
+      let size = shape[axis].size
+      guard size ?? 0 <= 1 << 24 || bounded[2] == 1 else { throw refused("an axis is too long for a step") }
+      cuts.append(SliceCut(axis: axis, start: bounded[0], end: bounded[1], step: bounded[2], size: size))
+    }
+    return cuts
+  }
+
+  /// For all axes, first in front, then behind. Nil when known only when the graph runs.
+  fileprivate func pads(rank: Int, _ builder: GraphBuilder) throws(AutodiffError) -> [Int]? {
+    if builder.opset < 11 {
+      guard let pads = try ints("pads"), pads.count == 2 * rank else {
+        throw invalid("has pads that do not fit")
+      }
+      return pads
+    }
+    guard let content = builder.facts[try input(1)]?.content else { return nil }
+    var axes = Array(0..<rank)
+    if let name = optionalInput(3) {
+      guard let named = builder.facts[name]?.content else { return nil }
+      axes = []
+      for axis in try builder.sizes(named, name, for: self) { axes.append(try self.axis(axis, rank: rank)) }
+    }
+    let sizes = try builder.sizes(content, try input(1), for: self)
+    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ $0.magnitude <= UInt(Dim.bound) }) else {
+      throw invalid("has pads that do not fit")
+    }
+    var pads = [Int](repeating: 0, count: 2 * rank)
+    for (place, axis) in axes.enumerated() {
+      pads[axis] = sizes[place]
+      pads[rank + axis] = sizes[axes.count + place]
+    }
+    return pads
+  }
+}
+
+extension Backward {
+  /// Zeros where elements were left out: padding, and where there was a step, one more zero that all gaps are read from.
+  fileprivate mutating func slice() throws(AutodiffError) {
+    let shape = try shape(ofInput: 0)
+    guard let cuts = try node.cuts(shape, builder) else {
+      throw node.refused("its bounds are computed when the graph runs")
+    }
+    var g = try gradient()
+    var pads = [Int](repeating: 0, count: 2 * shape.count)
+    for cut in cuts where !cut.keepsAll {
+      guard let size = cut.size, let range = cut.range else {
+        throw .unknownShape(
+          tensor: try input(0),
+          reason: "Slice at node \(shown(node.label)) needs the size of axis \(cut.axis)")
+      }
+      if cut.step == 1 {
+        pads[cut.axis] = range.lowerBound
+        pads[shape.count + cut.axis] = size - range.upperBound
+      } else if let places = cut.places {
+        g = try builder.place(g, at: places, of: size, axis: cut.axis, rank: shape.count)
+      }
+    }
+    give(try builder.pad(g, pads), to: 0)
+  }
+
+  /// The gradient of each element that was picked goes back to its place; one that was picked twice gets the sum.
+  fileprivate mutating func gather() throws(AutodiffError) {
+    let (x, indices, g) = (try input(0), try input(1), try gradient())
+    let shape = try shape(ofInput: 0)
+    let picked = try self.shape(ofInput: 1).count
+    let axis = try node.axis(try node.int("axis", default: 0), rank: shape.count)
+    // All axes of the indices become one.
+    var flat = g
+    if picked == 0 {
+      flat = try builder.unsqueeze(g, axes: [axis])
+    } else if picked > 1 {
+      guard axis == 0 else { throw node.refused("a table of indices can only pick along axis 0") }
+      flat = try builder.reshape(g, [-1] + (try builder.sizes(Array(shape.dropFirst()), x, for: node)))
+    }
+    if let constant = builder.constant(indices)?.integers, let size = shape[axis].size, size <= 1 << 24 {
+      let places = constant.map { $0 < 0 ? $0 + size : $0 }
+      guard places.allSatisfy({ (0..<size).contains($0) }) else {
+        throw node.invalid("picks an element that is not there")
+      }
+      if Set(places).count == places.count {
+        give(try builder.place(flat, at: places, of: size, axis: axis, rank: shape.count), to: 0)
+        return
+      }
+    }
+    try needs(16)
+    // The axis comes to the front, so that whole rows are added up.
+    var permutation = Array(0..<shape.count)
+    permutation.remove(at: axis)
+    permutation.insert(axis, at: 0)
+    var inverse = permutation
+    for (place, axis) in permutation.enumerated() { inverse[axis] = place }
+    let rows = try builder.transpose(flat, permutation)
+    let zeros = try builder.zeros(like: try builder.transpose(x, permutation))
+    let list = try builder.reshape(indices, [-1, 1])
+    let long = try builder.add("Cast", list, with: [.int("to", ElementType.int64.rawValue)])
+    let length = try builder.slice(try builder.add("Shape", x), axes: [0], from: [axis], to: [axis + 1])
+    let isNegative = try builder.add("Less", long, try builder.integers([0]))
+    let fixed = try builder.add("Where", isNegative, try builder.add("Add", long, length), long)
+    let sum = try builder.add("ScatterND", zeros, fixed, rows, with: [.string("reduction", "add")])
+    give(try builder.transpose(sum, inverse), to: 0)
+  }
+}
+
+extension GraphBuilder {
+  /// The slices of `tensor` along an axis, put at different places of an axis with `size` places, zeros elsewhere.
+  func place(
+    _ tensor: String, at places: [Int], of size: Int, axis: Int, rank: Int
+  ) throws(AutodiffError) -> String {
+    var pads = [Int](repeating: 0, count: 2 * rank)
+    if let first = places.first, places == Array(first..<first + places.count) {
+      pads[axis] = first
+      pads[rank + axis] = size - first - places.count
+      return try pad(tensor, pads)
+    }
+    // One zero behind, which every empty place reads.
+    pads[rank + axis] = 1
+    var sources = [Int](repeating: places.count, count: size)
+    for (source, place) in places.enumerated() { sources[place] = source }
+    return try add("Gather", try pad(tensor, pads), try integers(sources), with: [.int("axis", axis)])
+  }
+}
