@@ -64,10 +64,14 @@ let package = Package(
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
-    room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+    room("Assess/Robustness", ["MartletBytes", "MartletFormats", "MartletRuntime", "MartletAutodiff"]),
     tests(
-      "Assess/Autodiff",
-      ["MartletAutodiff", "MartletRuntime", "MartletBytes", "MartletFormats", "MartletONNXSchema", protobuf]),
+      "Assess/Robustness",
+      [
+        "MartletRobustness", "MartletRuntime", "MartletAutodiff", "MartletBytes", "MartletFormats",
+        "MartletONNXSchema", protobuf,
+      ]),
+    room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )
