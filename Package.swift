@@ -20,12 +20,11 @@ let rules: [SwiftSetting] = [
 /// One module a room: the folder `Sources/<path>` is the module `Martlet<last folder>`.
 /// `Scripts/check-arrows` holds the directions between the rooms against DESIGN's plan.
 func room(
-  _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
-  resources: [Resource]? = nil
+  _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .target(
     name: "Martlet" + path.split(separator: "/").last!, dependencies: dependencies,
-    path: "Sources/" + path, exclude: exclude, resources: resources,
+    path: "Sources/" + path, exclude: exclude,
     swiftSettings: rules + [.strictMemorySafety()])
 }
 
@@ -38,28 +37,61 @@ func generated(_ path: String, _ dependencies: [Target.Dependency], from source:
 
 /// The tests of a room, in the same place under `Tests/`.
 func tests(
-  _ path: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
     name: "Martlet" + path.split(separator: "/").last! + "Tests", dependencies: dependencies,
-    path: "Tests/" + path, resources: resources, swiftSettings: rules)
+    path: "Tests/" + path, exclude: exclude, swiftSettings: rules)
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "martlet",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Base
     room("Base/Bytes"),
+    room("Base/Files"),
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     room("Base/Formats", ["MartletBytes", "MartletONNXSchema", protobuf]),
+    room("Base/Evidence", ["MartletBytes", crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
+    tests("Base/Files", ["MartletFiles"]),
+    tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
+    tests("Base/Evidence", ["MartletEvidence", crypto]),
+
+    // Admit
+    room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
+    tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+
     // Assess
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
@@ -72,6 +104,22 @@ let package = Package(
         "MartletONNXSchema", protobuf,
       ]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+
+    // Release
+    room("Release/Access", ["MartletEvidence"]),
+    room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
+    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
+    tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+
+    // Serve
+    room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
+
+    // Record
+    room("Record/Log", ["MartletFiles", crypto]),
+    tests("Record/Log", ["MartletLog", "MartletFiles", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import Foundation
+import GRDB
+package import MartletEvidence
+
+extension Registry {
+  /// Enters a version in the state `admitted`, with the evidence that admitted it. The same digest again keeps its
+  /// number and goes back to `admitted`: it must earn its release anew.
+  package func admit(
+    model: String, digest: Digest, format: String, manifest: Manifest, evidence: [StoredEvidence],
+    at time: Date
+  ) throws(RegistryError) -> ModelVersion {
+    try write { database in
+      let known = try Int.fetchOne(
+        database, sql: "SELECT number FROM version WHERE model = ? AND digest = ?",
+        arguments: [model, digest.hex])
+      if let known {
+        try database.execute(
+          sql: "UPDATE version SET state = ? WHERE model = ? AND number = ?",
+          arguments: [VersionState.admitted.rawValue, model, known])
+      } else {
+        let manifest = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
+        try database.execute(
+          sql: """
+            INSERT INTO version (model, number, digest, format, manifest, state, createdAt)
+            SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM version WHERE model = ?1
+            """,
+          arguments: [model, digest.hex, format, manifest, VersionState.admitted.rawValue, time])
+      }
+      try evidence.forEach { try Self.insert($0, database) }
+      return try Self.version(
+        Row.fetchOne(
+          database, sql: "SELECT * FROM version WHERE model = ? AND digest = ?",
+          arguments: [model, digest.hex])!)
+    }
+  }
+
+  /// Moves a version on, together with the evidence that says why: both are there, or neither.
+  /// - Throws: ``RegistryError/noSuchVersion(model:)``.
+  package func move(
+    model: String, digest: Digest, to state: VersionState, evidence: [StoredEvidence]
+  ) throws(RegistryError) {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE version SET state = ? WHERE model = ? AND digest = ?",
+        arguments: [state.rawValue, model, digest.hex])
+      guard database.changesCount == 1 else { throw RegistryError.noSuchVersion(model: model) }
+      try evidence.forEach { try Self.insert($0, database) }
+    }
+  }
+
+  /// Keeps evidence about something that is not (or not yet) a version, such as an artifact that was refused.
+  package func keep(_ evidence: [StoredEvidence]) throws(RegistryError) {
+    try write { database in try evidence.forEach { try Self.insert($0, database) } }
+  }
+
+  /// Every version of every model, or of one: by name, the newest first.
+  package func versions(of model: String? = nil) throws(RegistryError) -> [ModelVersion] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT * FROM version WHERE ?1 IS NULL OR model = ?1 ORDER BY model, number DESC",
+        arguments: [model]
+      ).map(Self.version)
+    }
+  }
+
+  /// The version that answers for a model: the newest released one.
+  package func released(_ model: String, number: Int? = nil) throws(RegistryError) -> ModelVersion? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM version WHERE model = ?1 AND state = 'released' AND (?2 IS NULL OR number = ?2)
+          ORDER BY number DESC LIMIT 1
+          """, arguments: [model, number]
+      ).map(Self.version)
+    }
+  }
+
+  /// All evidence about a digest, the oldest first.
+  package func evidence(about subject: Digest) throws(RegistryError) -> [StoredEvidence] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM evidence WHERE subject = ? ORDER BY createdAt, rowid",
+        arguments: [subject.hex]
+      ).map { row in
+        StoredEvidence(
+          subject: subject, name: row["name"],
+          envelope: try JSONDecoder().decode(Envelope.self, from: row["envelope"]),
+          createdAt: row["createdAt"])
+      }
+    }
+  }
+
+  private static func insert(_ evidence: StoredEvidence, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT OR IGNORE INTO evidence (id, subject, name, envelope, createdAt) VALUES (?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        evidence.id.hex, evidence.subject.hex, evidence.name, Data(evidence.envelope.encoded()),
+        evidence.createdAt,
+      ])
+  }
+
+  private static func version(_ row: Row) throws -> ModelVersion {
+    guard let digest = Digest(hex: row["digest"] as String),
+      let state = VersionState(rawValue: row["state"])
+    else { throw corrupt("version") }
+    return ModelVersion(
+      model: row["model"], number: row["number"], digest: digest, format: row["format"],
+      manifest: try JSONDecoder().decode(Manifest.self, from: Data((row["manifest"] as String).utf8)),
+      state: state, createdAt: row["createdAt"])
+  }
+}
