@@ -33,7 +33,9 @@ package enum RuntimeError: Error, Equatable, Sendable {
 }
 
 extension RuntimeError: CustomStringConvertible {
-  package var description: String {
+  package var description: String { words.visible }
+
+  private var words: String {
     switch self {
     case .libraryMissing(let searched):
       "expected ONNX Runtime, found none at " + searched.joined(separator: ", ") + ": " + Self.remedy

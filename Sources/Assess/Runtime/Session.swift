@@ -6,9 +6,7 @@ import CONNXRuntime
 /// A model that ONNX Runtime has loaded and can run, from several threads at once. It keeps its library alive,
 /// and so do the tensors it returned.
 ///
-///     let session = try bytes.withUnsafeBytes { raw throws(RuntimeError) in
-///       unsafe try Session(library: library, model: raw)
-///     }
+///     let session = try Session(library: RuntimeLibrary.open(), model: bytes.span)
 package final class Session: Sendable {
   /// How a model is run.
   package struct Options: Sendable {
@@ -45,17 +43,26 @@ package final class Session: Sendable {
   /// - Throws: ``RuntimeError/malformedModel(offset:)``, ``RuntimeError/externalData(tensor:)`` and
   ///   ``RuntimeError/refusedModel(reason:)``.
   package init(
-    library: RuntimeLibrary, model: UnsafeRawBufferPointer, options: Options = Options()
+    library: RuntimeLibrary, model: Span<UInt8>, options: Options = Options()
   ) throws(RuntimeError) {
-    let bytes = unsafe Span<UInt8>(_unsafeElements: model.bindMemory(to: UInt8.self))
-    try ExternalData.refuse(in: bytes)
+    try ExternalData.refuse(in: model)
     let settings = unsafe try Self.settings(options, library)
     defer { unsafe library.api.pointee.ReleaseSessionOptions(settings) }
     var session: OpaquePointer?
-    let status = unsafe library.api.pointee.CreateSessionFromArray(
-      library.environment, model.baseAddress, model.count, settings, &session)
+    let status = unsafe model.withUnsafeBufferPointer { bytes in
+      unsafe library.api.pointee.CreateSessionFromArray(
+        library.environment, bytes.baseAddress, bytes.count, settings, &session)
+    }
     unsafe try library.check(status) { .refusedModel(reason: $0) }
     handle = unsafe try SessionHandle(session!, of: library)
+  }
+
+  /// The same for memory that only a pointer describes, such as secret memory. It must stay as it is until this returns.
+  @unsafe package convenience init(
+    library: RuntimeLibrary, model: UnsafeRawBufferPointer, options: Options = Options()
+  ) throws(RuntimeError) {
+    let bytes = unsafe Span<UInt8>(_unsafeElements: model.bindMemory(to: UInt8.self))
+    try self.init(library: library, model: bytes, options: options)
   }
 
   /// What the model wants, in its own order.

@@ -69,4 +69,10 @@ import Testing
     }
     #expect(RuntimeLibrary.library(at: folder) == folder + "/libonnxruntime.so.1.32.0")
   }
+
+  @Test func messagesShowHostileNamesHarmlessly() {
+    let error = RuntimeError.missingInput(name: "x\u{1B}[2J\u{202E}y\n")
+    #expect(
+      error.description == "the model needs the input 'x\\u{1b}[2J\\u{202e}y\\u{a}', which was not given")
+  }
 }

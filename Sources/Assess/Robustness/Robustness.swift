@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletAutodiff
+package import MartletBytes
+import MartletFormats
+package import MartletRuntime
+
+/// How well a classifier answers, and how well it still answers when somebody changes its inputs on purpose.
+package enum Robustness {
+  /// How an assessment is carried out; nothing here changes what is found.
+  package struct Options: Sendable {
+    /// Threads for ONNX Runtime; nil for one each physical core.
+    package var threads: Int?
+    /// Examples run together; nil chooses by their size.
+    package var batch: Int?
+
+    package init(threads: Int? = nil, batch: Int? = nil) {
+      self.threads = threads
+      self.batch = batch
+    }
+  }
+
+  /// How far an assessment is.
+  package struct Progress: Equatable, Sendable {
+    package enum Stage: String, Sendable { case clean, attack, checks }
+
+    package let stage: Stage
+    package let done: Int
+    package let total: Int
+  }
+
+  /// Measures clean accuracy, and robust accuracy under `attack` when the model has a gradient.
+  ///
+  /// - Parameters:
+  ///   - model: an ONNX classifier with one float32 input, the example, and scores or labels as output.
+  ///   - inputs: float32, one row an example, inside of the attack's box.
+  ///   - labels: the right class of each row.
+  /// - Throws: ``RobustnessError``.
+  package static func evaluate(
+    model: Bytes, inputs: Tensor, labels: [Int64], attack: PGD = PGD(), library: RuntimeLibrary,
+    options: Options = Options(), progress: (Progress) -> Void = { _ in }
+  ) throws(RobustnessError) -> RobustnessReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let assessment = try Assessment(model, inputs, labels, attack, library, options)
+    let clean = try assessment.cleanOutcomes(progress)
+    let robustness: RobustnessReport.Robustness =
+      switch gradient(of: assessment.model) {
+      case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
+      case .failure(let error): .notAssessed(reason: error.description)
+      }
+    return RobustnessReport(
+      clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,
+      robustness: robustness, time: Elapsed(seconds: (clock.now - start) / .seconds(1)))
+  }
+
+  private static func gradient(of model: ONNXModel) -> Result<LossGradient, AutodiffError> {
+    do { return .success(try LossGradient.crossEntropy(of: model)) } catch { return .failure(error) }
+  }
+}
