@@ -93,7 +93,13 @@ let package = Package(
 
     // Admit
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
+    room(
+      "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
     tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+    tests(
+      "Admit/Scan",
+      ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", protobuf],
+      resources: [.copy("Fixtures")]),
 
     // Seal
     room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
@@ -104,7 +110,18 @@ let package = Package(
     // Assess
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+    room("Assess/Robustness", ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletRuntime"]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    tests(
+      "Assess/Autodiff",
+      ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    tests(
+      "Assess/Robustness",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRobustness",
+        "MartletRuntime", protobuf,
+      ]),
 
     // Release
     room("Release/Access", ["MartletEvidence"]),
@@ -116,11 +133,33 @@ let package = Package(
 
     // Serve
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    room(
+      "Serve/Server",
+      [
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates, crypto, hummingbird, hummingbirdHTTP2,
+        hummingbirdTLS, logging, nioSSL, serviceLifecycle,
+      ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 
     // Record
     room("Record/Log", ["MartletFiles", crypto]),
     tests("Record/Log", ["MartletLog", "MartletFiles"], exclude: ["Go"]),
+
+    // What puts them together
+    room(
+      "Lifecycle",
+      [
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletGate", "MartletLog", "MartletRegistry", "MartletRobustness", "MartletRuntime", "MartletScan",
+        "MartletVerify",
+      ]),
+    .executableTarget(
+      name: "martlet",
+      dependencies: [
+        "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry", "MartletServer", argumentParser, logging,
+      ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,16 +40,7 @@ extension Scanner {
     var seen = 0
     try walk(path, "", depth: 0, seen: &seen, into: &artifacts, dataFiles: &dataFiles)
     artifacts.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
-    for index in artifacts.indices
-    where dataFiles.contains(artifacts[index].path)
-      && artifacts[index].findings.map(\.rule) == ["MRT-FIL-001"]
-    {
-      // Numbers of tensors, which the model's own findings describe.
-      artifacts[index].format = "onnx-data"
-      artifacts[index].findings = []
-      artifacts[index].verdict = .safe
-    }
-    return ScanReport(artifacts: artifacts)
+    return Self.report(artifacts, dataFiles: dataFiles)
   }
 
   private func walk(

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import Foundation
+package import MartletEvidence
+package import MartletGate
+
+// What each stage found, as the statements say it. The names are those that policies use.
+
+/// Is the file what it says, and harmless?
+package struct ScanFact: EvidencePredicate {
+  package static let name = "scan"
+  package let at: Date
+  package let verdict: Verdict
+  package let format: String
+  /// The rules that were applied.
+  package let rules: String
+  package let findings: [Finding]
+  package let resources: [Manifest.Resource]
+}
+
+/// Does a signature come with it, and does it fit?
+package struct SignatureFact: EvidencePredicate {
+  package enum Outcome: String, Codable, Sendable {
+    /// It fits a key the user trusts, and the files.
+    case verified
+    /// There is one, but no key to check it with.
+    case unchecked
+    case absent
+    case invalid
+  }
+
+  package static let name = "signature"
+  package let at: Date
+  package let outcome: Outcome
+  /// The name the signer gave the model.
+  package let subject: String?
+  /// The key that signed it.
+  package let key: String?
+  package let reason: String?
+}
+
+/// Is it encrypted, and for whom?
+package struct SealFact: EvidencePredicate {
+  package static let name = "seal"
+  package let at: Date
+  package let sealed: Bool
+  package let format: String
+  package let recipients: [String]
+  package let resources: [Manifest.Resource]
+}
+
+/// How does it answer, and how under attack?
+package struct RobustnessFact: EvidencePredicate {
+  package struct Accuracy: Codable, Sendable, Equatable {
+    /// A fraction.
+    package let accuracy: Double
+    /// Wilson, 95 %.
+    package let low: Double
+    package let high: Double
+  }
+
+  package struct Check: Codable, Sendable, Equatable {
+    package let name: String
+    package let trust: String
+    package let detail: String
+  }
+
+  package static let name = "robustness"
+  package let at: Date
+  package let examples: Int?
+  package let clean: Accuracy?
+  /// By radius, in the maximum norm: `linf[0.1]`.
+  package let linf: [String: Accuracy]?
+  package let attack: String?
+  /// What was taken for the logits.
+  package let differentiated: String?
+  /// reliable, suspect or unreliable.
+  package let trust: String?
+  package let checks: [Check]?
+  /// The digest of the data file it was measured on.
+  package let data: Digest?
+  /// Why there is no number, where there is none.
+  package let reason: String?
+}
+
+/// May it be released?
+package struct DecisionFact: EvidencePredicate {
+  package static let name = "decision"
+  package let at: Date
+  package let decision: Decision
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletEvidence
+import MartletGate
+import MartletRegistry
+
+extension Lifecycle {
+  /// Admits, seals, assesses and decides. Everything that was found is evidence, and every step is in the record before
+  /// this returns.
+  ///
+  /// A model that is refused at one stage goes no further, and nothing of it stays in the store but the evidence why.
+  ///
+  /// - Throws: ``StoreError`` and the parts' own errors when a step could not be taken at all: a missing or
+  ///   unreadable file, data that do not fit, a store that cannot be written.
+  package func protect(
+    _ order: ProtectOrder, progress: (ProtectProgress) -> Void = { _ in }
+  ) throws -> ProtectReport {
+    // What can be wrong with the order is found before anything is written.
+    let data = try order.data.map { path throws(StoreError) in try Dataset(npz: path) }
+    let run = try ProtectRun(order, store, data)
+
+    progress(.started(.admit, what: "reading, scanning and verifying \(order.path)"))
+    var admission = try run.admit()
+    progress(.finished(admission.stage))
+    var report = ProtectReport(
+      model: run.model, digest: run.digest, verdict: admission.verdict, stages: [admission.stage])
+    guard let admitted = admission.takeModel() else {
+      report.decision = admission.decision(order.policy)
+      return report
+    }
+
+    progress(.started(.seal, what: "encrypting \(run.artifact.files.count) file(s)"))
+    let (sealed, sealStage) = try run.seal(admitted)
+    progress(.finished(sealStage))
+    report.stages.append(sealStage)
+    report.version = sealed.version
+
+    progress(.started(.assess, what: "measuring accuracy, clean and under attack"))
+    let assessStage = try run.assess(sealed) { progress(.fraction($0, what: $1)) }
+    progress(.finished(assessStage))
+    report.stages.append(assessStage)
+
+    progress(.started(.release, what: "asking the gate"))
+    let (decision, releaseStage) = try run.release(sealed)
+    progress(.finished(releaseStage))
+    report.stages.append(releaseStage)
+    report.decision = decision
+    return report
+  }
+}
+
+/// One run of protect: the artifact, opened once, and what the stages share.
+struct ProtectRun {
+  let order: ProtectOrder
+  let store: Store
+  let artifact: Artifact
+  let data: Dataset?
+  let model: String
+
+  var digest: Digest { artifact.manifest.root }
+
+  init(_ order: ProtectOrder, _ store: Store, _ data: Dataset?) throws(StoreError) {
+    self.order = order
+    self.store = store
+    self.data = data
+    do throws(ManifestError) {
+      artifact = try Artifact(opening: order.path, excluding: SignatureFile.namesInside)
+    } catch {
+      throw .artifact("\(error)")
+    }
+    model = order.name ?? artifact.suggestedName
+    guard ModelName.isUsable(model) else {
+      throw .artifact(
+        "the name `\(model.prefix(80))` cannot be a model's: use letters, digits, `.`, `_` and `-`, at most 64; "
+          + "say another with --name")
+    }
+  }
+
+  /// Statements and the record of one stage, in the order that a crash between the two leaves the record ahead.
+  func leave(
+    _ stage: ProtectReport.Stage.Name, outcome: ProtectReport.Stage.Outcome, _ evidence: [StoredEvidence],
+    reason: String?, at time: Date
+  ) throws {
+    try store.record([
+      Record(
+        stage.rawValue, outcome: outcome.rawValue, by: order.principal, model: model, digest: digest,
+        evidence: evidence.map(\.id), reason: reason, at: time)
+    ])
+  }
+}
+
+/// What a model may be called: a name that is safe in a URL, a path and a log line.
+enum ModelName {
+  static func isUsable(_ name: String) -> Bool {
+    (1...64).contains(name.utf8.count) && name.first != "." && name.first != "-"
+      && name.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletBytes
+import MartletEvidence
+import MartletGate
+import MartletRegistry
+import MartletScan
+import MartletVerify
+
+/// A model that was read whole, scanned and found harmless, and whose signature, if it has one, is not wrong.
+/// Only ``ProtectRun/admit()`` makes one.
+struct AdmittedModel: Sendable {
+  let format: String
+  let evidence: [StoredEvidence]
+
+  fileprivate init(format: String, evidence: [StoredEvidence]) {
+    self.format = format
+    self.evidence = evidence
+  }
+}
+
+/// What admission came to.
+struct Admission {
+  let verdict: Verdict
+  let stage: ProtectReport.Stage
+  /// Why the model goes no further; `nil` when it does.
+  let refusal: String?
+  private var model: AdmittedModel?
+
+  fileprivate init(verdict: Verdict, stage: ProtectReport.Stage, refusal: String?, model: AdmittedModel?) {
+    self.verdict = verdict
+    self.stage = stage
+    self.refusal = refusal
+    self.model = model
+  }
+
+  /// The decision about a model that the gate never got to see.
+  func decision(_ policy: Policy) -> Decision {
+    let reason = Decision.Reason(rule: "admission", satisfied: false, text: refusal ?? "it was not admitted")
+    return Decision(released: false, reasons: [reason], policy: policy, evidence: stage.evidence)
+  }
+
+  mutating func takeModel() -> AdmittedModel? {
+    defer { model = nil }
+    return model
+  }
+}
+
+extension ProtectRun {
+  /// Identifies, scans and verifies. What is not proved harmless stops here.
+  func admit() throws -> Admission {
+    let scan = Scanner().scan(artifact)
+    let signature = try checkSignature()
+    let now = Date()
+    let scanFact = ScanFact(
+      at: now, verdict: scan.verdict, format: scan.format, rules: ScannerVersion.rules,
+      findings: scan.findings,
+      resources: artifact.manifest.resources)
+    let evidence = [
+      store.evidence(scanFact, about: digest, named: model),
+      store.evidence(signature, about: digest, named: model),
+    ]
+    let refusal = Self.refusal(scan, signature)
+    let outcome: ProtectReport.Stage.Outcome = refusal == nil ? .passed : .refused
+    try leave(.admit, outcome: outcome, evidence, reason: refusal, at: now)
+    if refusal != nil { try store.writing { try store.registry.keep(evidence) } }
+    let stage = ProtectReport.Stage(
+      stage: .admit, outcome: outcome,
+      summary: summary(scan, signature), findings: scan.findings, evidence: evidence.map(\.id))
+    let admitted = refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence) : nil
+    return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
+  }
+
+  private static func refusal(_ scan: ScanReport, _ signature: SignatureFact) -> String? {
+    if scan.verdict != .safe {
+      return "the scan verdict is \(scan.verdict.rawValue)"
+        + (scan.findings.first.map { ": \($0.message)" } ?? "")
+    }
+    if signature.outcome == .invalid { return signature.reason ?? "the signature is not valid" }
+    return nil
+  }
+
+  private func checkSignature() throws -> SignatureFact {
+    let now = Date()
+    func fact(
+      _ outcome: SignatureFact.Outcome, subject: String? = nil, key: String? = nil, _ reason: String?
+    ) -> SignatureFact {
+      SignatureFact(at: now, outcome: outcome, subject: subject, key: key, reason: reason)
+    }
+    guard let file = order.signature ?? SignatureFile.beside(artifact.path) else {
+      guard order.signatureKey == nil else {
+        throw StoreError.artifact(
+          "a key for the signature was given, but no signature lies beside the model: name it with --signature"
+        )
+      }
+      return fact(.absent, nil)
+    }
+    let bytes: Bytes
+    do throws(BytesError) { bytes = try Bytes(contentsOf: file) } catch {
+      throw StoreError.artifact("\(error)")
+    }
+    guard let keyFile = order.signatureKey else {
+      return fact(
+        .unchecked,
+        "there is a signature, but no key to check it with: name the signer's public key with --key")
+    }
+    let pem: String
+    do { pem = try String(contentsOfFile: keyFile, encoding: .utf8) } catch {
+      throw StoreError.artifact("cannot read the key \(keyFile)")
+    }
+    let key: VerificationKey
+    do throws(SignatureError) { key = try VerificationKey(pem: pem) } catch {
+      throw StoreError.artifact("\(keyFile): \(error)")
+    }
+    do throws(SignatureError) {
+      let verified = try UnverifiedBundle(bytes).verify(artifact.manifest, with: key)
+      return fact(.verified, subject: verified.subject, key: verified.keyHint, nil)
+    } catch {
+      return fact(.invalid, key: key.hint, "\(error)")
+    }
+  }
+
+  private func summary(_ scan: ScanReport, _ signature: SignatureFact) -> [String] {
+    var lines = [
+      "\(scan.format), \(Wording.bytes(artifact.size)) in \(Wording.count(artifact.files.count, "file"))",
+      "verdict \(scan.verdict.rawValue)" + (scan.findings.isEmpty ? ", no findings" : ""),
+    ]
+    let signed =
+      switch signature.outcome {
+      case .verified:
+        "signature verified: \(signature.subject ?? model), key \(signature.key?.prefix(12) ?? "")"
+      case .absent: "no signature"
+      case .unchecked, .invalid: signature.reason ?? ""
+      }
+    lines.append(signed)
+    return lines
+  }
+}
+
+/// The signature file that comes with a model.
+enum SignatureFile {
+  /// What OMS tools call it, inside a directory.
+  static let namesInside: Set<String> = ["model.sig", "model.oms.sig"]
+
+  /// The signature that lies with the model at `path`, if there is one.
+  static func beside(_ path: String) -> String? {
+    let inside = namesInside.sorted().map { path + "/" + $0 }
+    return (inside + [path + ".sig"]).first { FileManager.default.fileExists(atPath: $0) }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+
+/// Where a store keeps its things. Nothing is made by asking.
+package struct Home: Sendable, Equatable {
+  /// An absolute path.
+  package let path: String
+
+  package init(path: String) {
+    self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  /// `MARTLET_HOME`, or `.martlet` in the user's home directory.
+  package static func standard(environment: [String: String] = ProcessInfo.processInfo.environment) -> Home {
+    if let named = environment["MARTLET_HOME"], !named.isEmpty { return Home(path: named) }
+    return Home(path: (environment["HOME"] ?? NSHomeDirectory()) + "/.martlet")
+  }
+
+  package var database: String { path + "/martlet.db" }
+  package var blobs: String { path + "/blobs" }
+  package var log: String { path + "/log" }
+  package var keys: String { path + "/keys" }
+  /// The public key of the log, which whoever checks a copy of it needs.
+  package var logVerifierKey: String { path + "/log.pub" }
+  /// The public key of the evidence.
+  package var evidenceVerifierKey: String { path + "/evidence.pub" }
+  /// The certificate of the server, which its clients trust.
+  package var certificate: String { path + "/server.pem" }
+
+  var lock: String { path + "/store.lock" }
+  var sealingKey: String { keys + "/sealing.age" }
+  var evidenceKey: String { keys + "/evidence.pem" }
+  var logKey: String { keys + "/log.key" }
+  package var serverKey: String { keys + "/server.pem" }
+}

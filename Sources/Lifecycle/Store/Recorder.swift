@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Synchronization
+
+/// Writes the records of a busy server in groups: many requests share one durable append.
+///
+/// A record is in the log shortly after ``note(_:)``, not before it returns; ``finish()`` writes what is left. When the log
+/// cannot be written, ``note(_:)`` says so, and the server stops answering rather than answer unrecorded.
+package final class Recorder: Sendable {
+  private struct State {
+    var waiting: [Record] = []
+    var isFailing = false
+  }
+
+  private let store: Store
+  private let state = Mutex(State())
+  private let signals: AsyncStream<Void>
+  private let signal: AsyncStream<Void>.Continuation
+
+  /// Beyond so many waiting records the log is too slow for the server.
+  private static let mostWaiting = 50_000
+
+  package init(store: Store) {
+    self.store = store
+    (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Takes a record for the next group.
+  /// - Returns: false when the record could not be taken, or those before it could not be written.
+  package func note(_ record: Record) -> Bool {
+    let taken = state.withLock { state in
+      guard state.waiting.count < Self.mostWaiting else { return false }
+      state.waiting.append(record)
+      return !state.isFailing
+    }
+    signal.yield()
+    return taken
+  }
+
+  /// Writes groups until ``finish()``.
+  package func run() async {
+    for await _ in signals { flush() }
+    flush()
+  }
+
+  /// Ends ``run()`` after everything noted so far is written.
+  package func finish() {
+    signal.finish()
+  }
+
+  /// Whether records wait that could not be written.
+  package var isFailing: Bool { state.withLock { $0.isFailing } }
+
+  private func flush() {
+    let group = state.withLock { state in
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    guard !group.isEmpty else { return }
+    do {
+      try store.record(group)
+      state.withLock { $0.isFailing = false }
+    } catch {
+      // They stay at the front, in order, for the next attempt.
+      state.withLock {
+        $0.waiting = group + $0.waiting
+        $0.isFailing = true
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+
+/// Prints for people: results on standard output, progress and complaints on standard error. Colours and moving lines only
+/// where a person looks (a terminal, and no `NO_COLOR`).
+enum Terminal {
+  enum Colour: String {
+    case green = "32"
+    case red = "31"
+    case yellow = "33"
+    case bold = "1"
+    case dim = "2"
+  }
+
+  private static let paints =
+    isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  private static let showsProgress = isatty(STDERR_FILENO) == 1
+
+  static func paint(_ text: String, _ colour: Colour) -> String {
+    paints ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  static func say(_ text: String) {
+    write(visible(text) + "\n", to: .standardOutput)
+  }
+
+  static func complain(_ text: String) {
+    clearProgress()
+    write(visible(text) + "\n", to: .standardError)
+  }
+
+  /// Replaces the last progress line.
+  static func progress(_ text: String) {
+    guard showsProgress else { return }
+    write("\r\u{1B}[K\(visible(text))", to: .standardError)
+  }
+
+  static func clearProgress() {
+    guard showsProgress else { return }
+    write("\r\u{1B}[K", to: .standardError)
+  }
+
+  /// Prints a document for machines.
+  static func document(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: .standardOutput)
+  }
+
+  private static func write(_ text: String, to file: FileHandle) {
+    // A reader that went away (`| head`) is no reason to fail.
+    try? file.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Text from a hostile file may hold control characters that would drive the terminal. They are shown, not sent; our own
+  /// colours pass.
+  private static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var shown = ""
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      if scalar == "\u{1B}", paints, rest.first == "[" {
+        let code = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+        if rest.dropFirst(1 + code.count).first == "m", code.count <= 2 {
+          shown += "\u{1B}[\(String(String.UnicodeScalarView(code)))m"
+          rest = rest.dropFirst(code.count + 2)
+          continue
+        }
+      }
+      if isControl(scalar) {
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n"
+      && (scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format)
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import ArgumentParser
+import Foundation
+import MartletAccess
+import MartletLifecycle
+import MartletRegistry
+
+struct TokenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token",
+    abstract: "Make, list and revoke API keys.",
+    subcommands: [Create.self, List.self, Revoke.self])
+
+  struct Create: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make an API key and print it, once.",
+      discussion: """
+        EXAMPLES
+          martlet token create line-4 --role predictor --models digits --expires 90
+          martlet token create anna --person --role administrator
+        """)
+
+    @Argument(help: "Whose key it is. A new name becomes a new principal.")
+    var name: String
+
+    @Option(help: "viewer, predictor, submitter, assessor, approver, operator, auditor or administrator.")
+    var role: Role
+
+    @Option(help: "The models it is for: a name, or a pattern with *.")
+    var models: String = "*"
+
+    @Option(help: ArgumentHelp("Days until it ends (default: never).", valueName: "days"))
+    var expires: Int?
+
+    @Flag(help: "The owner is a person; otherwise a service.")
+    var person = false
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+      guard !name.isEmpty, name.utf8.count <= 128 else { throw ValidationError("a name has 1 to 128 bytes") }
+      if let expires {
+        guard (1...3_650).contains(expires) else {
+          throw ValidationError("--expires must be from 1 to 3650 days, found \(expires)")
+        }
+      }
+    }
+
+    func run() throws {
+      let lifecycle = Lifecycle(store: try Store(.standard()))
+      let key = try lifecycle.makeKey(
+        for: name, kind: person ? .person : .service, role: role, models: models,
+        expires: expires.map { Date(timeIntervalSinceNow: Double($0) * 86_400) })
+      switch format {
+      case .text: Terminal.say(key.reveal())
+      case .json: try Terminal.document(["id": key.id, "key": key.reveal()])
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the keys, without their secrets.")
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    private struct Line: Encodable {
+      let id: String
+      let owner: String
+      let created: Date
+      let expires: Date?
+      let live: Bool
+    }
+
+    func run() throws {
+      let now = Date()
+      let lines = try Store(.standard()).registry.keys().map { key, owner in
+        Line(
+          id: key.id, owner: owner.name, created: key.createdAt, expires: key.expiresAt,
+          live: key.isLive(at: now))
+      }
+      guard format == .text else { return try Terminal.document(lines) }
+      for line in lines {
+        let until = line.expires.map { " until " + $0.formatted(.iso8601) } ?? ""
+        Terminal.say("\(line.id)  \(line.live ? "live   " : "revoked")  \(line.owner)\(until)")
+      }
+    }
+  }
+
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "End a key now.")
+
+    @Argument(help: "The key's id, as `martlet token list` shows it.")
+    var id: String
+
+    func run() throws {
+      try Lifecycle(store: Store(.standard())).revokeKey(id)
+      Terminal.say("\(id) is revoked")
+    }
+  }
+}
+
+extension Role: ExpressibleByArgument {}
