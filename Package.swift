@@ -52,6 +52,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -132,13 +133,25 @@ let package = Package(
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
 
     // Serve
+    room(
+      "Serve/Console",
+      [
+        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        crypto, hummingbird, logging, mustache,
+      ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     room(
       "Serve/Server",
       [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
-        "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates, crypto, hummingbird, hummingbirdHTTP2,
+        "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
+        "MartletFiles", "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates, crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
+      ]),
+    tests(
+      "Serve/Console",
+      [
+        "MartletAccess", "MartletConsole", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLifecycle",
+        "MartletRegistry", crypto, hummingbird, hummingbirdTesting,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 

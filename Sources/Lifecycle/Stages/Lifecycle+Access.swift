@@ -15,6 +15,13 @@ package struct Authenticated: Sendable {
   package func may(_ action: Action, _ resource: Resource) -> AccessDecision {
     authorize(principal, action, resource, grants: grants)
   }
+
+  /// Whether any grant allows this on something. Another may still deny it there.
+  package func mayAnywhere(_ action: Action) -> Bool {
+    grants.contains {
+      $0.principal == principal.id && $0.effect == .allow && $0.role.actions.contains(action)
+    }
+  }
 }
 
 extension Lifecycle {
@@ -56,5 +63,12 @@ extension Lifecycle {
       key.matches(known.key.secretDigest), known.key.isLive(at: time)
     else { return nil }
     return Authenticated(principal: known.owner, keyID: key.id, grants: known.grants)
+  }
+
+  /// Who is behind a key that was authenticated before, such as at the beginning of a session; `nil` once it is revoked
+  /// or has expired. It proves nothing about who asks: the caller must hold the proof that the secret was shown.
+  package func authenticated(earlierWith keyID: String, at time: Date) throws -> Authenticated? {
+    guard let known = try store.registry.key(keyID), known.key.isLive(at: time) else { return nil }
+    return Authenticated(principal: known.owner, keyID: keyID, grants: known.grants)
   }
 }

@@ -48,11 +48,7 @@ extension Lifecycle {
 
   /// A row in the database is not enough: whoever can write there could otherwise release a model.
   private func newestDecisionReleases(_ digest: Digest) throws -> Bool {
-    let gate = Gate(trusting: [store.evidenceVerifier])
-    let decisions = try store.registry.evidence(about: digest)
-      .compactMap { gate.believe($0.envelope, about: digest) }
-      .filter { $0.name == DecisionFact.name }
-    guard let newest = decisions.max(by: { $0.at < $1.at }) else { return false }
+    guard let newest = try believed(about: digest).evidence.newest(DecisionFact.name) else { return false }
     return newest.predicate["decision"]?["released"] == .bool(true)
   }
 }

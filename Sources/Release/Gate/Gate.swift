@@ -124,21 +124,35 @@ package struct BelievedEvidence: Sendable {
   package let id: Digest
   /// Such as `scan`.
   package let name: String
+  /// What the statement calls the digest it is about.
+  package let subject: String
   package let at: Date
   package let predicate: JSONValue
+  private let payload: [UInt8]
 
   fileprivate init?(payload: [UInt8], id: Digest, about digest: Digest) {
     guard let statement = try? JSONReader.read(Bytes(payload).span),
       statement["_type"]?.string == statementType,
       let subjects = statement["subject"]?.array, subjects.count == 1,
       subjects[0]["digest"]?["sha256"]?.string == digest.hex,
+      let subject = subjects[0]["name"]?.string,
       let name = statement["predicateType"]?.string.flatMap(evidenceName(ofPredicateType:)),
       let predicate = statement["predicate"], predicate.members != nil,
       let at = predicate["at"]?.string.flatMap({ try? Date($0, strategy: .iso8601) })
     else { return nil }
     self.id = id
     self.name = name
+    self.subject = subject
     self.at = at
     self.predicate = predicate
+    self.payload = payload
+  }
+
+  /// The predicate as a fact; `nil` when it is of another kind, or was written by a Martlet that said it in another way.
+  package func fact<Fact: EvidencePredicate>(_ type: Fact.Type = Fact.self) -> Fact? {
+    guard name == Fact.name else { return nil }
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try? decoder.decode(Statement<Fact>.self, from: Data(payload)).predicate
   }
 }

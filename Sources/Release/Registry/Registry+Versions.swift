@@ -102,6 +102,22 @@ extension Registry {
     }
   }
 
+  /// What there is evidence about without its being a version, such as artifacts that were refused; the newest first.
+  package func subjectsWithoutVersion(limit: Int) throws(RegistryError) -> [Digest] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT subject FROM evidence WHERE NOT EXISTS (SELECT 1 FROM version WHERE digest = subject)
+          GROUP BY subject ORDER BY MAX(createdAt) DESC, subject LIMIT ?
+          """, arguments: [limit]
+      ).map {
+        guard let digest = Digest(hex: $0) else { throw Self.corrupt("evidence") }
+        return digest
+      }
+    }
+  }
+
   private static func insert(_ evidence: StoredEvidence, _ database: Database) throws {
     try database.execute(
       sql: """

@@ -6,13 +6,14 @@ import Hummingbird
 import HummingbirdHTTP2
 import HummingbirdTLS
 package import Logging
+import MartletConsole
 package import MartletLifecycle
 import MartletRuntime
 import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-/// The server: inference for released models, over TLS on loopback, for those who may.
+/// The server: inference for released models and the console, over TLS on loopback, for those who may.
 package struct Server: Sendable {
   private let lifecycle: Lifecycle
   private let options: ServerOptions
@@ -69,6 +70,10 @@ package struct Server: Sendable {
     let guarded = router.group().add(
       middleware: CredentialsMiddleware(lifecycle: lifecycle, recorder: recorder))
     inference.add(to: guarded)
+    let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
+      (try? host.model(model, version: version))?.exampleQuestion
+    }
+    console.mount(on: router)
     return router
   }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletAccess
+package import MartletEvidence
+package import MartletLog
+import MartletRegistry
+
+/// An entry of the log where it stands.
+package struct LoggedRecord: Sendable {
+  package let index: UInt64
+  /// `nil` for an entry that is not Martlet's.
+  package let record: Record?
+}
+
+/// A piece of the log, checked against the signed checkpoint; the newest first.
+package struct LogPage: Sendable {
+  package let checkpoint: Checkpoint
+  package let entries: [LoggedRecord]
+  /// The entries that were looked at.
+  package let searched: Range<UInt64>
+}
+
+extension Lifecycle {
+  /// The entries just before an index, or the last ones.
+  /// - Throws: `LogError`, also when anything of the log that was read is not as it was signed.
+  package func logPage(before end: UInt64? = nil, count: UInt64) throws -> LogPage {
+    var snapshot = try store.log.reader.snapshot()
+    let end = min(end ?? .max, snapshot.checkpoint.size)
+    let range = end - min(end, count)..<end
+    var entries: [LoggedRecord] = []
+    try snapshot.forEachEntry(in: range) { index, entry in
+      entries.append(LoggedRecord(index: index, record: try? Record(entry: entry)))
+    }
+    return LogPage(checkpoint: snapshot.checkpoint, entries: entries.reversed(), searched: range)
+  }
+
+  /// The newest entries about a digest under a model's name. It looks at the end of the log only: beyond
+  /// 20,000 entries a question about the past takes more than a page may cost.
+  package func logPage(about digest: Digest, of model: String, atMost count: Int) throws -> LogPage {
+    var snapshot = try store.log.reader.snapshot()
+    let size = snapshot.checkpoint.size
+    let first = size - min(size, Self.longestSearch)
+    let wanted = Array(digest.hex.utf8)
+    var entries: [LoggedRecord] = []
+    var start = size
+    while start > first, entries.count < count {
+      let end = start
+      // Whole bundles, from the end: each is read and checked once.
+      start = max(first, (end - 1) / 256 * 256)
+      var found: [LoggedRecord] = []
+      try snapshot.forEachEntry(in: start..<end) { index, entry in
+        guard entry.contains(wanted), let record = try? Record(entry: entry) else { return }
+        if record.digest == digest, record.model == model {
+          found.append(LoggedRecord(index: index, record: record))
+        }
+      }
+      entries += found.reversed()
+    }
+    return LogPage(
+      checkpoint: snapshot.checkpoint, entries: Array(entries.prefix(count)), searched: start..<size)
+  }
+
+  private static let longestSearch: UInt64 = 20_000
+
+  /// The names of everybody who has a key, by the ids that the log speaks of.
+  package func principalNames() throws -> [String: String] {
+    let owners = try store.registry.keys().map { ($0.owner.id, $0.owner.name) }
+    return Dictionary(owners) { first, _ in first }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// What pages are made of: cards, the life, findings, measures, entries of the log.
+let partsStyle = """
+  .headline { display: grid; gap: .5rem; margin-bottom: 2.25rem; }
+  .headline .crumb { font-size: .9375rem; }
+  .title { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .875rem; }
+  .number { color: var(--soft); font-weight: 450; letter-spacing: -.01em; }
+  main section > h2 { margin-bottom: .875rem; }
+  main section + section { margin-top: 2.5rem; }
+  .card {
+    background: var(--sheet);
+    border: 1px solid var(--line);
+    border-radius: var(--round);
+    padding: 1.5rem 1.625rem;
+    box-shadow: var(--shade);
+  }
+  .card + .card, .card + .pair, .pair + .card, main .card + section.card { margin-top: 1.25rem; }
+  .card h3 { margin-block: 1.25rem .375rem; }
+  .card .title h3 { margin: 0; font-size: 1.1875rem; }
+  .card > p + p, .card > p + pre, .card > pre + p, .card > dl + p { margin-top: .75rem; }
+  .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.25rem; margin-top: 1.25rem; }
+  .pair .card + .card { margin-top: 0; }
+
+  .tag {
+    display: inline-block;
+    padding: .0625rem .625rem;
+    border-radius: 1rem;
+    background: var(--line);
+    color: var(--ink);
+    font-size: .8125rem;
+    font-weight: 600;
+    line-height: 1.5rem;
+    white-space: nowrap;
+  }
+  .tag.good { background: var(--good-ground); color: var(--good); }
+  .tag.doubtful { background: var(--doubtful-ground); color: var(--doubtful); }
+  .tag.bad { background: var(--bad-ground); color: var(--bad); }
+
+  .dot { display: grid; place-items: center; flex: none; width: 1.625rem; height: 1.625rem; border-radius: 50%; font-size: .9375rem; background: var(--sunken); color: var(--soft); }
+  .done > .dot { background: var(--good-ground); color: var(--good); }
+  .refused > .dot { background: var(--bad-ground); color: var(--bad); }
+  .skipped > .dot { background: var(--doubtful-ground); color: var(--doubtful); }
+
+  .life { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); padding: 0; list-style: none; text-align: center; }
+  .life li { position: relative; display: grid; justify-items: center; align-content: start; gap: .125rem; }
+  .life li + li::before { content: ""; position: absolute; top: .8125rem; left: calc(-50% + 1.125rem); right: calc(50% + 1.125rem); border-top: .125rem solid var(--line); }
+  .life li.done + li.done::before { border-color: var(--good); }
+  .life .dot { margin-bottom: .25rem; }
+  .life .waiting > .dot { background: transparent; border: .125rem solid var(--line); }
+  .life .stage { font-size: .875rem; font-weight: 600; line-height: 1.25; text-transform: capitalize; }
+  .life .waiting .stage { color: var(--soft); font-weight: 450; }
+  .life .note { padding-inline: .25rem; color: var(--soft); font-size: .8125rem; line-height: 1.3; }
+
+  .concerns { display: grid; gap: .75rem; padding: 0; list-style: none; }
+  .concerns li { padding: 1rem 1.25rem; border-radius: var(--round); background: var(--doubtful-ground); }
+  .concerns.grave li { background: var(--bad-ground); }
+  .concerns p { margin-top: .125rem; }
+  .concerns a { color: inherit; }
+  .version { display: grid; gap: 1rem; padding-top: 1.125rem; }
+  .version > p { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .75rem; }
+  .version > p a { font-weight: 600; }
+  .version + .version { margin-top: 1.375rem; border-top: 1px solid var(--line); }
+  .empty { display: grid; justify-items: center; gap: 1rem; padding-block: 3rem; text-align: center; color: var(--soft); }
+  .empty .emblem { width: 4.5rem; height: 4.5rem; opacity: .5; }
+
+  .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1.5rem; margin-top: .875rem; }
+  .facts dt { color: var(--soft); }
+  .facts dd { margin: 0; }
+  .plain { padding: 0; list-style: none; }
+  .reasons { display: grid; gap: .875rem; margin-top: 1.125rem; padding: 0; list-style: none; }
+  .reasons li { display: flex; gap: .75rem; }
+  .reasons .fine { display: block; }
+  .findings { display: grid; gap: 1.25rem; padding: 0; list-style: none; }
+  .findings li { display: grid; gap: .5rem; }
+  .findings li + li { padding-top: 1.25rem; border-top: 1px solid var(--line); }
+  .findings pre { padding: .5rem .75rem; font-size: .875rem; }
+  .measure + .measure { margin-top: 1.25rem; }
+  .card > p + .measure { margin-top: 1.25rem; }
+  .measure p:first-child { display: flex; justify-content: space-between; gap: 1rem; }
+  .measure .value { font-weight: 600; }
+  .bar { display: block; width: 100%; height: .625rem; margin-block: .375rem; border-radius: .3125rem; }
+  .bar .ground { fill: var(--line); }
+  .bar .clean { fill: var(--accent); }
+  .bar .attacked { fill: var(--accent); opacity: .7; }
+  .bar .span { fill: var(--ink); }
+  .ledger { display: grid; gap: .75rem; margin-top: 1rem; padding: 0; list-style: none; }
+  .ledger li { display: grid; grid-template-columns: 7rem minmax(0, 1fr) max-content; gap: 0 1rem; align-items: baseline; }
+  .ledger + p { margin-top: .75rem; }
+
+  .entries { display: grid; padding: 0; list-style: none; }
+  .entries li { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); padding-block: .875rem; border-top: 1px solid var(--line); }
+  .entries .index { color: var(--soft); }
+  .entries .what { display: flex; flex-wrap: wrap; align-items: baseline; gap: .125rem .625rem; }
+  .entries .entry { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 0 1.5rem; align-items: baseline; }
+  .entries .reason { grid-column: 1; color: var(--soft); font-size: .9375rem; max-width: 44rem; }
+  .entries .what + .fine, .entries .reason + .fine { grid-column: 2; grid-row: 1; text-align: right; }
+  .card .entries li:last-child { padding-bottom: 0; }
+  .pages { display: flex; justify-content: space-between; gap: 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
+
+  @media (max-width: 36rem) {
+    .card { padding: 1.125rem; }
+    .life .note { display: none; }
+    .life .stage { font-size: .8125rem; }
+    .entries li { grid-template-columns: 2.5rem minmax(0, 1fr); }
+    .facts { gap: .375rem 1rem; }
+    .ledger li { grid-template-columns: 1fr max-content; }
+    .ledger .digest { grid-row: 2; grid-column: 1 / -1; }
+    .entries .entry { display: block; }
+    .entries .what + .fine, .entries .reason + .fine { text-align: left; }
+  }
+  @media (forced-colors: active) {
+    .dot, .tag { border: 1px solid; }
+    .bar .ground { fill: Canvas; stroke: CanvasText; }
+    .bar .clean, .bar .attacked { fill: Highlight; }
+  }
+
+  """

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import MartletAccess
+import MartletEvidence
+import Testing
+
+@testable import MartletConsole
+@testable import MartletLifecycle
+
+@Suite struct PagesTests {
+  let fixture: ConsoleFixture
+
+  init() throws { fixture = try ConsoleFixture() }
+
+  @Test func theHomePageShowsWhatNeedsSomebodyFirst() async throws {
+    try fixture.version("digits")
+    try fixture.version("forest", released: false)
+    let finding = Finding(rule: "MRT-PKL-001", severity: .critical, message: "it calls os.system")
+    let digest = try fixture.refusal("pickled", finding)
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { browser in
+      let html = try await browser.signIn(key).html
+      #expect(html.contains("1 of 2 models answer."))
+      let attention = try #require(html.firstRange(of: "Needs attention"))
+      let all = try #require(html.firstRange(of: "All models"))
+      #expect(attention.lowerBound < all.lowerBound)
+      let concern = html[attention.lowerBound..<all.lowerBound]
+      #expect(concern.contains(#"href="/models/forest/1""#))
+      #expect(
+        concern.contains("robustness.linf.0.1.accuracy is 0.1, and robustness.linf[0.1].accuracy &gt;= 0.2"))
+      #expect(!concern.contains("digits"))
+      #expect(html.contains("It calls os.system."))
+      let refused = try await browser.get("/models/pickled/refused/\(digest.hex)")
+      #expect(refused.status == .ok && refused.html.contains("MRT-PKL-001"))
+      // Neither a name it was not offered as nor a version has that page.
+      #expect(try await browser.get("/models/digits/refused/\(digest.hex)").status == .notFound)
+    }
+  }
+
+  @Test func theVersionPageShowsTheEvidenceTheReasonsAndTheCommand() async throws {
+    let version = try fixture.version("digits")
+    let key = try fixture.key(.auditor)
+    try await fixture.visit { [fixture] browser in
+      try await browser.signIn(key)
+      let html = try await browser.get("/models/digits/1").html
+      for expected in [
+        "It is released and answers questions.", "age1recipient", "97.0 %", "95 % interval 5.0 % to 50.0 %",
+        "scan.verdict is safe", "1 of 1 check found nothing wrong", version.digest.hex,
+        "/v2/models/digits/versions/1/infer",
+        #"-d &#39;{&quot;inputs&quot;:&quot;digits&#39;\&#39;&#39;s&quot;}&#39;"#,
+        "In the log", "<b>release</b>",
+      ] { #expect(html.contains(expected), "\(expected)") }
+      for evidence in try fixture.lifecycle.store.registry.evidence(about: version.digest) {
+        #expect(html.contains(evidence.id.hex))
+      }
+    }
+  }
+
+  @Test func aViewerOfOneModelSeesNeitherAnotherNorTheLog() async throws {
+    try fixture.version("digits")
+    try fixture.version("secret-plan", byte: 2)
+    let finding = Finding(rule: "MRT-PKL-001", severity: .critical, message: "bad")
+    let refused = try fixture.refusal("secret-pickle", finding)
+    let key = try fixture.key(.viewer, on: "digits")
+    try await fixture.visit { browser in
+      let home = try await browser.signIn(key).html
+      #expect(home.contains("digits") && !home.contains("secret"))
+      #expect(!home.contains(#"href="/log""#))
+      let page = try await browser.get("/models/digits/1")
+      #expect(page.status == .ok && !page.html.contains("In the log"))
+      // What is there and what is not look the same.
+      let there = try await browser.get("/models/secret-plan/1")
+      let nowhere = try await browser.get("/models/nowhere/1")
+      #expect(there.status == .forbidden && there.html == nowhere.html)
+      #expect(try await browser.get("/models/secret-pickle/refused/\(refused.hex)").status == .forbidden)
+      #expect(try await browser.get("/log").status == .forbidden)
+    }
+    let denied = try await fixture.records().filter { $0.outcome == "denied" }
+    #expect(denied.map(\.action) == ["console.view", "console.view", "console.view", "console.audit"])
+  }
+
+  @Test func whoAuditsOneModelSeesItsEntriesButNotTheWholeLog() async throws {
+    try fixture.version("digits")
+    let key = try fixture.key(.auditor, on: "digits")
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      #expect(try await browser.get("/models/digits/1").html.contains("In the log"))
+      #expect(try await browser.get("/log").status == .forbidden)
+    }
+  }
+
+  @Test func theLogPageShowsTheCheckpointAndLeadsToOlderEntries() async throws {
+    let key = try fixture.key(.auditor)
+    let size = try fixture.lifecycle.logPage(count: 1).checkpoint.size
+    try fixture.lifecycle.store.record(
+      (0..<60).map { Record("test.entry", outcome: "number \($0)", by: "x", at: Date()) })
+    let root = "\(try fixture.lifecycle.logPage(count: 1).checkpoint.root)"
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      let newest = try await browser.get("/log").html
+      #expect(newest.contains(root))
+      #expect(newest.contains("number 59<") && newest.contains("number 10<") && !newest.contains("number 9<"))
+      let link = "/log?before=\(size + 10)"
+      #expect(newest.contains(#"href="\#(link)""#))
+      let older = try await browser.get(link).html
+      #expect(older.contains("number 9<") && !older.contains("number 10<"))
+      #expect(try await browser.get("/log?before=0").html.contains("No entries"))
+      #expect(try await browser.get("/log?before=18446744073709551615").status == .ok)
+      #expect(try await browser.get("/log?before=-1").status == .notFound)
+    }
+  }
+
+  @Test func aChangedLogIsSaidToBeChanged() async throws {
+    try fixture.version("digits")
+    let key = try fixture.key(.auditor)
+    let bundles = fixture.logDirectory + "/tile/entries"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: bundles).map { bundles + "/" + $0 }
+    for file in files {
+      guard var bytes = FileManager.default.contents(atPath: file) else { continue }
+      bytes[10] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: file))
+    }
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      let log = try await browser.get("/log")
+      #expect(log.status == .internalServerError)
+      #expect(log.html.contains("The log is not as it was signed."))
+      #expect(try await browser.get("/models/digits/1").html.contains("The log is not as it was signed."))
+    }
+  }
+
+  @Test func evidenceOfAnotherSignerIsNotBelieved() async throws {
+    let version = try fixture.version("digits", released: false)
+    let other = try ConsoleFixture()
+    let forged = try other.version("digits")
+    #expect(forged.digest == version.digest)
+    let store = fixture.lifecycle.store
+    try store.registry.move(
+      model: "digits", digest: version.digest, to: .released,
+      evidence: try other.lifecycle.store.registry.evidence(about: forged.digest))
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { browser in
+      let home = try await browser.signIn(key).html
+      #expect(home.contains("The one model does not answer yet."))
+      let page = try await browser.get("/models/digits/1").html
+      #expect(page.contains("5 stored pieces of evidence are not signed by this store"))
+      #expect(!page.contains("answers questions") && !page.contains("curl"))
+    }
+  }
+}

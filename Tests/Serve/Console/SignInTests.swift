@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import MartletAccess
+import Testing
+
+@testable import MartletConsole
+@testable import MartletLifecycle
+
+@Suite struct SignInTests {
+  let fixture: ConsoleFixture
+
+  init() throws { fixture = try ConsoleFixture() }
+
+  @Test(arguments: ["/", "/log", "/models/digits/1", "/models/digits/refused/00", "/?next=//evil.example"])
+  func whoIsNotSignedInIsSentToTheForm(path: String) async throws {
+    try fixture.version("digits")
+    try await fixture.visit { browser in
+      let answer = try await browser.get(path)
+      #expect(answer.status == .seeOther)
+      #expect(answer.headers[.location] == "/signin")
+      #expect(answer.body.readableBytes == 0)
+    }
+  }
+
+  @Test func aKeyOpensASessionWhoseCookieIsBoundToThisHostAndHiddenFromScripts() async throws {
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { browser in
+      _ = try await browser.get("/signin")
+      let before = browser.cookie
+      let answer = try await browser.post("/signin", ["key": key.reveal()])
+      #expect(answer.status == .seeOther)
+      #expect(answer.headers[.location] == "/")
+      let attributes = answer.headers[.setCookie]!.split(separator: "; ").map(String.init)
+      #expect(attributes[0].wholeMatch(of: #/__Host-martlet=[0-9a-f]{64}/#) != nil)
+      #expect(Set(attributes.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"])
+      // The value that was there before is worth nothing, whoever planted it.
+      #expect(browser.cookie != before)
+      #expect(try await browser.get("/").status == .ok)
+      #expect(try await browser.get("/signin").headers[.location] == "/")
+    }
+    let entry = try await fixture.records().last!
+    #expect(entry.action == "console.signin" && entry.outcome == "allowed")
+    #expect(entry.reason == "key \(key.id)")
+  }
+
+  @Test func everyKeyThatDoesNotWorkGetsTheSameAnswerAndIsRecorded() async throws {
+    let revoked = try fixture.key(.administrator)
+    try fixture.lifecycle.revokeKey(revoked.id)
+    let expired = try fixture.lifecycle.makeKey(
+      for: "late", kind: .person, role: .viewer, expires: Date(timeIntervalSinceNow: -1))
+    let stranger = APIKey.generate()
+    let keys = ["", "hello", stranger.reveal(), revoked.reveal(), expired.reveal(), "mk_live_<script>"]
+    try await fixture.visit { browser in
+      var pages: Set<String> = []
+      for key in keys {
+        _ = try await browser.get("/signin")
+        let answer = try await browser.post("/signin", ["key": key])
+        #expect(answer.status == .forbidden)
+        pages.insert(answer.html)
+        #expect(try await browser.get("/").status == .seeOther)
+      }
+      #expect(pages.count == 1)
+    }
+    let refused = try await fixture.records().filter { $0.action == "console.signin" }
+    #expect(refused.count == keys.count)
+    #expect(refused.allSatisfy { $0.outcome == "refused" && $0.principal == "unknown" })
+  }
+
+  @Test func aFormOfSomebodyElseIsRefused() async throws {
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { browser in
+      let shown = ["key": key.reveal()]
+      // Without any visit there is no cookie to be bound to.
+      #expect(try await browser.post("/signin", shown, token: .some("00")).status == .forbidden)
+      _ = try await browser.get("/signin")
+      #expect(try await browser.post("/signin", shown, token: .some(nil)).status == .forbidden)
+      let other = browser.stranger()
+      _ = try await other.get("/signin")
+      #expect(try await browser.post("/signin", shown, token: other.token).status == .forbidden)
+      let foreign: [HTTPFields] = [
+        [.secFetchSite: "cross-site", .origin: "null"], [.secFetchSite: "same-site"], [.origin: "null"],
+        [.origin: "https://evil.example"], [.origin: "https://evil.example", .secFetchSite: "same-origin"],
+      ]
+      for headers in foreign {
+        #expect(try await browser.post("/signin", shown, headers: headers).status == .forbidden)
+      }
+      #expect(try await browser.post("/signin", shown, headers: [:]).status == .seeOther)
+    }
+  }
+
+  @Test func signingOutNeedsTheTokenAndEndsTheSession() async throws {
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      let cookie = browser.cookie!
+      #expect(try await browser.post("/signout", token: .some("00")).status == .forbidden)
+      #expect(try await browser.post("/signout", token: .some(nil)).status == .forbidden)
+      #expect(try await browser.get("/").status == .ok)
+      let answer = try await browser.post("/signout")
+      #expect(answer.headers[.location] == "/signin")
+      #expect(browser.cookie == nil && !cookie.isEmpty)
+      #expect(try await browser.get("/").status == .seeOther)
+    }
+    #expect(try await fixture.records().last?.action == "console.signout")
+  }
+
+  @Test func aSessionEndsWhenItsKeyIsRevoked() async throws {
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { [fixture] browser in
+      try await browser.signIn(key)
+      #expect(try await browser.get("/").status == .ok)
+      try fixture.lifecycle.revokeKey(key.id)
+      #expect(try await browser.get("/").status == .seeOther)
+    }
+  }
+
+  @Test func aSessionEndsWhenItIsNotUsedAndAfterADayAtTheDesk() async throws {
+    let key = try fixture.key(.viewer)
+    try await fixture.visit { [fixture] browser in
+      try await browser.signIn(key)
+      fixture.pass(Sessions.idleLifetime - 1)
+      #expect(try await browser.get("/").status == .ok)
+      fixture.pass(Sessions.idleLifetime)
+      #expect(try await browser.get("/").status == .seeOther)
+
+      try await browser.signIn(key)
+      let step = Sessions.idleLifetime / 2
+      for _ in 1..<Int(Sessions.lifetime / step) {
+        fixture.pass(step)
+        #expect(try await browser.get("/").status == .ok)
+      }
+      fixture.pass(step)
+      #expect(try await browser.get("/").status == .seeOther)
+    }
+  }
+
+  @Test func sessionsAreBoundedAndTheLeastRecentlyUsedGivesWay() {
+    let sessions = Sessions()
+    let time = Date()
+    let first = sessions.begin(for: "a", at: time)
+    let second = sessions.begin(for: "a", at: time + 1)
+    let other = sessions.begin(for: "b", at: time)
+    #expect(sessions.key(of: first, at: time + 2) == "a")
+    for index in 2..<Sessions.mostOfOneKey + 1 {
+      _ = sessions.begin(for: "a", at: time + 3 + Double(index))
+    }
+    #expect(sessions.key(of: second, at: time + 60) == nil)
+    #expect(sessions.key(of: first, at: time + 60) == "a")
+    #expect(sessions.key(of: other, at: time + 60) == "b")
+    sessions.end(first)
+    #expect(sessions.key(of: first, at: time + 60) == nil)
+  }
+}
