@@ -80,7 +80,8 @@ import Testing
   @Test func aCutArchiveIsNeverSafe() {
     let archive = ZipBuilder.make([.init("a", Self.payload), .init("b", Self.harmless)])
     let headerAndPayload = 31 + Self.payload.count
-    for length in 1..<archive.count {
+    // "P" and "PK" are text.
+    for length in 3..<archive.count {
       let verdict = archive.slice(0..<length).verdict
       #expect(verdict != .safe)
       if length >= headerAndPayload { #expect(verdict == .unsafe, "\(length) bytes") }
@@ -135,6 +136,11 @@ import Testing
     ] {
       #expect(Bytes(utf8: text).verdict == .safe, "\(text)")
     }
+  }
+
+  @Test func anImportInTextIsUnsafe() {
+    #expect(Bytes(utf8: "cos\nsystem\n").rules == ["MRT-PKL-002"])
+    #expect(Bytes(utf8: "cos\nsystem\n").verdict == .unsafe)
   }
 
   @Test func aPictureWithATailIsUnknown() {
