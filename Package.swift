@@ -96,7 +96,9 @@ let package = Package(
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
-    room("Assess/Robustness", ["MartletBytes", "MartletFormats", "MartletRuntime", "MartletAutodiff"]),
+    room(
+      "Assess/Robustness",
+      ["MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", "MartletAutodiff"]),
     tests(
       "Assess/Robustness",
       [
