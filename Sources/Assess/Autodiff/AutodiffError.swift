@@ -58,14 +58,17 @@ extension AutodiffError: CustomStringConvertible {
 
   private static func unsupported(op: String, domain: String, node: String) -> String {
     if op.hasPrefix("TreeEnsemble") {
-      return "\(shown(op)) at node \(shown(node)) is a tree ensemble: its output is piecewise constant, so it has no "
+      return
+        "\(shown(op)) at node \(shown(node)) is a tree ensemble: its output is piecewise constant, so it has no "
         + "useful gradient; use an attack that only asks for predictions"
     }
     if ["If", "Loop", "Scan", "SequenceMap"].contains(op) {
-      return "\(shown(op)) at node \(shown(node)) is control flow, which is not differentiated; export the model without it"
+      return
+        "\(shown(op)) at node \(shown(node)) is control flow, which is not differentiated; export the model without it"
     }
     if !domain.isEmpty {
-      return "\(shown(op)) at node \(shown(node)) belongs to the domain \(shown(domain)); only operators of the ONNX "
+      return
+        "\(shown(op)) at node \(shown(node)) belongs to the domain \(shown(domain)); only operators of the ONNX "
         + "default domain are differentiated"
     }
     return "\(shown(op)) at node \(shown(node)) is not differentiated; these are: "
@@ -77,7 +80,8 @@ extension AutodiffError: CustomStringConvertible {
 func shown(_ name: String) -> String {
   var text = ""
   for scalar in name.unicodeScalars.prefix(120) {
-    let isPlain = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+    let isPlain =
+      scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
     text += isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
   }
   return "'" + text + (name.unicodeScalars.count > 120 ? "…" : "") + "'"

@@ -6,6 +6,8 @@
 struct Dim: Hashable, Sendable {
   /// The largest number that is calculated with. Two of them can be added and multiplied without overflow.
   static let bound = 1 << 30
+  /// The most axes that a tensor may have.
+  static let maximumRank = 64
 
   let factor: Int
   /// Sorted. A symbol that occurs twice is squared.
@@ -19,6 +21,8 @@ struct Dim: Hashable, Sendable {
   init(_ size: Int) { self.init(factor: size, symbols: []) }
   init(symbol: Int) { self.init(factor: 1, symbols: [symbol]) }
 
+  /// Whether it can be the size of an axis that is calculated with.
+  var isPlausible: Bool { (0...Self.bound).contains(factor) }
   /// The number, when there is no symbol in it.
   var size: Int? { symbols.isEmpty ? factor : nil }
   var isOne: Bool { self == Dim(1) }

@@ -37,10 +37,7 @@ package struct Gradient: Sendable {
     }
     let sweep = try ReverseSweep(builder, from: target, to: sources)
     let seed = builder.freshName("seed")
-    var info = ONNXValueInfoProto()
-    info.name = seed
-    info.type.tensorType.elemType = Int32(try builder.type(of: target).rawValue)
-    builder.addInput(info, builder.facts[target])
+    builder.addInput(seed, TensorFacts(try builder.type(of: target), builder.facts[target]?.shape))
     let gradients = try builder.outputs(try sweep.gradients(seed: seed), named: "gradient")
     let shownTarget = try builder.outputs([target], named: "target")[0]
     let proto = try builder.finish(from: model, outputs: [shownTarget] + gradients)

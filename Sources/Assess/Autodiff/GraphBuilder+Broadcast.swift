@@ -32,6 +32,7 @@ extension GraphBuilder {
     let small = try shape(of: tensor, for: node)
     if large == small { return gradient }
     let front = large.count - small.count
+    guard front >= 0 else { throw node.invalid("broadcasts to fewer axes than there are") }
     var repeated: [Int] = []
     var isKnown = true
     for axis in large.indices {

@@ -23,7 +23,8 @@ extension GraphBuilder {
       guard names.contains(name) else { throw .noSuchTensor(name: name, role: "input", available: names) }
       guard facts[name]?.type.isDifferentiable ?? false else {
         throw .unsuitableTensor(
-          name: name, role: "input", reason: "its elements are no floating-point numbers, so it has no gradient")
+          name: name, role: "input",
+          reason: "its elements are no floating-point numbers, so it has no gradient")
       }
       return name
     }
@@ -32,7 +33,8 @@ extension GraphBuilder {
     guard numbers.isEmpty else {
       throw .unsuitableTensor(
         name: numbers[0], role: "input",
-        reason: "there are \(numbers.count) inputs of floating-point numbers; name the one to differentiate for")
+        reason:
+          "there are \(numbers.count) inputs of floating-point numbers; name the one to differentiate for")
     }
     throw .unsuitableTensor(
       name: names.first ?? "", role: "input",
@@ -40,22 +42,30 @@ extension GraphBuilder {
   }
 
   /// Walks back from the output that tells the class to the scores behind it.
-  /// - Throws: ``AutodiffError/unsuitableTensor(name:role:reason:)`` when there is no score for each class.
-  func logits(outputs: [String]) throws(AutodiffError) -> Logits {
-    let tables = outputs.filter { (facts[$0]?.type.isDifferentiable ?? false) && (facts[$0]?.shape?.count ?? 0) > 1 }
+  func scores(outputs: [String]) throws(AutodiffError) -> (tensor: String, skipped: [String]) {
+    let tables = outputs.filter {
+      (facts[$0]?.type.isDifferentiable ?? false) && (facts[$0]?.shape?.count ?? 0) > 1
+    }
     guard let output = tables.first ?? outputs.first else { throw .invalidGraph("there is no output") }
-    var makers: [String: Node] = [:]
-    for node in nodes { for name in node.outputs { makers[name] = node } }
     var tensor = output
     var skipped: [String] = []
-    while let node = makers[tensor], node.domain.isEmpty, try isRanking(node), let before = node.optionalInput(0) {
+    while let node = makers[tensor].map({ nodes[$0] }), node.domain.isEmpty, try isRanking(node),
+      let before = node.optionalInput(0)
+    {
       if node.op != "Identity" { skipped.append("\(node.op) \(shown(node.label))") }
       tensor = before
     }
+    return (tensor, skipped)
+  }
+
+  /// - Throws: ``AutodiffError/unsuitableTensor(name:role:reason:)`` when there is no score for each class.
+  func logits(_ scores: (tensor: String, skipped: [String])) throws(AutodiffError) -> Logits {
+    let (tensor, skipped) = scores
     let role = "scores of the classes"
     guard let found = facts[tensor], found.type.isDifferentiable, let shape = found.shape else {
       throw .unsuitableTensor(
-        name: tensor, role: role, reason: "expected floating-point numbers of the shape [N, K], found another tensor")
+        name: tensor, role: role,
+        reason: "expected floating-point numbers of the shape [N, K], found another tensor")
     }
     guard shape.count >= 2, shape.dropFirst(2).allSatisfy(\.isOne), let count = shape[1].size else {
       throw .unsuitableTensor(
@@ -64,7 +74,8 @@ extension GraphBuilder {
     }
     guard (2...1 << 20).contains(count) else {
       throw .unsuitableTensor(
-        name: tensor, role: role, reason: "expected one score for each of at least two classes, found \(count)")
+        name: tensor, role: role,
+        reason: "expected one score for each of at least two classes, found \(count)")
     }
     let description =
       skipped.isEmpty

@@ -11,7 +11,8 @@ extension GraphBuilder {
     }
   }
 
-  func reduce(_ op: String, _ tensor: String, axes: [Int], keep: Bool = true) throws(AutodiffError) -> String {
+  func reduce(_ op: String, _ tensor: String, axes: [Int], keep: Bool = true) throws(AutodiffError) -> String
+  {
     if axes.isEmpty { return tensor }
     let kept = Attribute.int("keepdims", keep ? 1 : 0)
     if opset >= (op == "ReduceSum" ? 13 : 18) { return try add(op, tensor, try integers(axes), with: [kept]) }
@@ -43,7 +44,8 @@ extension GraphBuilder {
       return try add("Slice", inputs, outputs: 1)[0]
     }
     if steps?.contains(where: { $0 != 1 }) ?? false { try needs(10, for: "Slice") }
-    return try add("Slice", tensor, with: [.ints("axes", axes), .ints("starts", starts), .ints("ends", ends)])
+    return try add(
+      "Slice", tensor, with: [.ints("axes", axes), .ints("starts", starts), .ints("ends", ends)])
   }
 
   /// Zeros around a tensor; a negative number cuts off. First all that goes in front, then all that goes behind.

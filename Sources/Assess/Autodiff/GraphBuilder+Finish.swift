@@ -32,7 +32,8 @@ extension GraphBuilder {
     return proto
   }
 
-  private func valueInfo(_ name: String) -> ONNXValueInfoProto {
+  /// Name, type and shape as the layout writes them.
+  func valueInfo(_ name: String) -> ONNXValueInfoProto {
     var info = ONNXValueInfoProto()
     info.name = name
     guard let facts = facts[name] else { return info }
@@ -56,7 +57,8 @@ extension ONNXGraphProto {
       used.formUnion(node.input)
       for graph in node.subgraphs { used.formUnion(graph.allNames) }
     }
-    for name in initializer.map(\.name) + input.map(\.name) where !used.contains(name) && !keeping.contains(name) {
+    for name in initializer.map(\.name) + input.map(\.name)
+    where !used.contains(name) && !keeping.contains(name) {
       throw .invalidGraph("nothing uses \(shown(name))")
     }
     for node in node where !node.output.contains(where: used.contains) {

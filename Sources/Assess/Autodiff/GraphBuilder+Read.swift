@@ -47,11 +47,16 @@ extension GraphBuilder {
       let type = ElementType(rawValue: Int(tensor.elemType)), type != .undefined
     else { return nil }
     guard tensor.hasShape else { return TensorFacts(type, nil) }
+    guard tensor.shape.dim.count <= Dim.maximumRank else {
+      throw .invalidGraph("input \(shown(info.name)) has \(tensor.shape.dim.count) axes")
+    }
     var shape: [Dim] = []
     for dim in tensor.shape.dim {
       switch dim.value {
       case .dimValue(let size)? where size >= 0:
-        guard size <= Dim.bound else { throw .invalidGraph("input \(shown(info.name)) has an axis of \(size)") }
+        guard size <= Dim.bound else {
+          throw .invalidGraph("input \(shown(info.name)) has an axis of \(size)")
+        }
         shape.append(Dim(Int(size)))
       case .dimParam(let name)? where !name.isEmpty: shape.append(symbols.named(name))
       default: shape.append(symbols.fresh())
@@ -118,7 +123,9 @@ extension ONNXGraphProto {
   /// The names of this graph's tensors.
   /// - Throws: ``AutodiffError/invalidGraph(_:)`` when one is made twice, or used before it is made.
   func checkedNames() throws(AutodiffError) -> Set<String> {
-    guard sparseInitializer.isEmpty else { throw .invalidGraph("there are sparse constants, which are not read") }
+    guard sparseInitializer.isEmpty else {
+      throw .invalidGraph("there are sparse constants, which are not read")
+    }
     var defined: Set<String> = []
     for name in initializer.map(\.name) where !defined.insert(name).inserted {
       throw .invalidGraph("there are two constants named \(shown(name))")

@@ -9,6 +9,8 @@ final class GraphBuilder {
   /// The version of the default operator set, which is the model's and is kept.
   let opset: Int
   private(set) var nodes: [Node] = []
+  /// Which node makes a tensor.
+  private(set) var makers: [String: Int] = [:]
   private(set) var facts: [String: TensorFacts] = [:]
   private(set) var initializers: [String: ONNXTensorProto] = [:]
   private(set) var inputs: [ONNXValueInfoProto] = []
@@ -17,6 +19,9 @@ final class GraphBuilder {
   private var names: Set<String>
   private var nextName = 0
   private var constants: [ConstantKey: String] = [:]
+  private var madeElements = 0
+  /// As many numbers as fit into one file: more in constants that rules make can be of no use.
+  private static let maximumMadeElements = 1 << 29
 
   private struct ConstantKey: Hashable {
     let type: ElementType
@@ -46,8 +51,15 @@ final class GraphBuilder {
     self.facts[info.name] = facts
   }
 
+  /// An input that the model itself does not have.
+  func addInput(_ name: String, _ facts: TensorFacts) {
+    self.facts[name] = facts
+    inputs.append(valueInfo(name))
+  }
+
   func addInitializer(_ tensor: ONNXTensorProto) throws(AutodiffError) {
-    guard tensor.dims.allSatisfy({ $0 >= 0 && $0 <= Dim.bound }),
+    guard tensor.dims.count <= Dim.maximumRank,
+      tensor.dims.allSatisfy({ (0...Int64(Dim.bound)).contains($0) }),
       let type = ElementType(rawValue: Int(tensor.dataType)), type != .undefined
     else { throw .invalidGraph("the constant \(shown(tensor.name)) has no valid type and shape") }
     initializers[tensor.name] = tensor
@@ -74,7 +86,8 @@ final class GraphBuilder {
 
   func shape(of tensor: String, for node: Node) throws(AutodiffError) -> [Dim] {
     guard let shape = facts[tensor]?.shape else {
-      throw .unknownShape(tensor: tensor, reason: "\(shown(node.op)) at node \(shown(node.label)) needs its rank")
+      throw .unknownShape(
+        tensor: tensor, reason: "\(shown(node.op)) at node \(shown(node.label)) needs its rank")
     }
     return shape
   }
@@ -97,16 +110,25 @@ final class GraphBuilder {
 
   /// Adds a node of the model as it is.
   func append(_ node: Node) throws(AutodiffError) {
+    for name in node.outputs { makers[name] = nodes.count }
     nodes.append(node)
     guard node.domain.isEmpty, let rule = GradientRules.all[node.op] else { return }
     let inferred = try rule.infer(node, self)
-    for (name, facts) in zip(node.outputs, inferred) where !name.isEmpty { self.facts[name] = facts }
+    for (name, facts) in zip(node.outputs, inferred) where !name.isEmpty {
+      if let shape = facts?.shape {
+        guard shape.count <= Dim.maximumRank, shape.allSatisfy(\.isPlausible) else {
+          throw node.invalid("makes a tensor of an impossible shape")
+        }
+      }
+      self.facts[name] = facts
+    }
   }
 
   /// Replaces a node of the model by one that has the same outputs and possibly more.
   func replace(_ old: Node, with new: ONNXNodeProto, outputFacts: [String: TensorFacts]) {
-    guard let place = nodes.firstIndex(where: { $0.outputs == old.outputs }) else { return }
+    guard let place = old.outputs.first.flatMap({ makers[$0] }) else { return }
     nodes[place] = Node(proto: new)
+    for name in new.output { makers[name] = place }
     facts.merge(outputFacts) { $1 }
   }
 
@@ -125,7 +147,9 @@ final class GraphBuilder {
     return proto.output
   }
 
-  func add(_ op: String, _ inputs: String..., with attributes: [Attribute] = []) throws(AutodiffError) -> String {
+  func add(_ op: String, _ inputs: String..., with attributes: [Attribute] = []) throws(AutodiffError)
+    -> String
+  {
     try add(op, inputs, outputs: 1, attributes)[0]
   }
 
@@ -155,6 +179,8 @@ final class GraphBuilder {
   }
 
   private func constant(_ tensor: ONNXTensorProto) throws(AutodiffError) -> String {
+    madeElements += tensor.elementCount ?? 0
+    guard madeElements <= Self.maximumMadeElements else { throw .tooLarge }
     var named = tensor
     named.name = freshName("constant")
     try addInitializer(named)

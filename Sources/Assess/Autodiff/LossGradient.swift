@@ -50,17 +50,14 @@ package struct LossGradient: Sendable {
     }
     let builder = try GraphBuilder(reading: model, for: output.map { [$0] } ?? outputs)
     let x = try builder.classifierInput(named: input)
-    let logits = try builder.logits(outputs: output.map { [$0] } ?? outputs)
-    let sweep = try ReverseSweep(builder, from: logits.tensor, to: [x])
+    let scores = try builder.scores(outputs: output.map { [$0] } ?? outputs)
+    // The way is found before the shape is judged: behind an operator that is not known, no shape is.
+    let sweep = try ReverseSweep(builder, from: scores.tensor, to: [x])
+    let logits = try builder.logits(scores)
 
-    var labels = ONNXValueInfoProto()
-    labels.name = builder.freshName("labels")
-    labels.type.tensorType.elemType = Int32(ElementType.int64.rawValue)
-    labels.type.tensorType.shape.dim = [ONNXTensorShapeProto.Dimension()]
-    if let batch = logits.batch.size { labels.type.tensorType.shape.dim[0].dimValue = Int64(batch) }
+    let labels = builder.freshName("labels")
     builder.addInput(labels, TensorFacts(.int64, [logits.batch]))
-
-    let parts = try builder.crossEntropy(logits, labels: labels.name)
+    let parts = try builder.crossEntropy(logits, labels: labels)
     let gradient = try sweep.gradients(seed: parts.slope)[0]
     let names = [
       try builder.outputs([parts.scores], named: "logits")[0],
@@ -69,7 +66,7 @@ package struct LossGradient: Sendable {
     ]
     let proto = try builder.finish(from: model, outputs: names)
     return LossGradient(
-      proto: proto, serialized: try proto.serializedModel(), inputName: x, labelsName: labels.name,
+      proto: proto, serialized: try proto.serializedModel(), inputName: x, labelsName: labels,
       logitsName: names[0], lossName: names[1], gradientName: names[2], classCount: logits.classCount,
       differentiated: logits.description, cuts: sweep.cuts)
   }

@@ -20,7 +20,7 @@ struct Node {
 
   /// The name of an input, or nil when the optional input is left out.
   func optionalInput(_ index: Int) -> String? {
-    index < inputs.count && !inputs[index].isEmpty ? inputs[index] : nil
+    inputs.indices.contains(index) && !inputs[index].isEmpty ? inputs[index] : nil
   }
 
   func input(_ index: Int) throws(AutodiffError) -> String {
@@ -62,7 +62,7 @@ struct Node {
   /// `axis` counted from the front.
   /// - Throws: ``AutodiffError/invalidGraph(_:)`` when the tensor has no such axis.
   func axis(_ axis: Int, rank: Int) throws(AutodiffError) -> Int {
-    guard (-rank..<max(rank, 1)).contains(axis) else {
+    guard (-rank..<rank).contains(axis) else {
       throw .invalidGraph("\(shown(op)) at node \(shown(label)) names axis \(axis) of a tensor with \(rank)")
     }
     return axis < 0 ? axis + rank : axis

@@ -25,9 +25,11 @@ extension ONNXTensorProto {
     let values: [Int]?
     switch ElementType(rawValue: Int(dataType)) {
     case .int64:
-      values = hasRawData ? raw(Int64.self, count)?.map { Int(Int64(littleEndian: $0)) } : int64Data.map { Int($0) }
+      values =
+        hasRawData ? raw(Int64.self, count)?.map { Int(Int64(littleEndian: $0)) } : int64Data.map { Int($0) }
     case .int32:
-      values = hasRawData ? raw(Int32.self, count)?.map { Int(Int32(littleEndian: $0)) } : int32Data.map { Int($0) }
+      values =
+        hasRawData ? raw(Int32.self, count)?.map { Int(Int32(littleEndian: $0)) } : int32Data.map { Int($0) }
     case .bool:
       values = hasRawData ? raw(UInt8.self, count)?.map { Int($0) } : int32Data.map { Int($0) }
     default: values = nil

@@ -53,7 +53,9 @@ struct ReverseSweep {
     for (node, wanted, rule) in path.reversed() {
       var outputs: [String?] = []
       for name in node.outputs { outputs.append(try total(&parts, name)) }
-      guard outputs.contains(where: { $0 != nil }), case .rule(let differentiate) = rule.derivative else { continue }
+      guard outputs.contains(where: { $0 != nil }), case .rule(let differentiate) = rule.derivative else {
+        continue
+      }
       var step = Backward(node: node, builder: builder, outputGradients: outputs, wanted: wanted)
       try differentiate(&step)
       for input in wanted.sorted() {

@@ -47,9 +47,12 @@ extension GradientRules {
   ]
 
   /// Broadcast, and also the numbers when both inputs are short lists of sizes.
-  private static func inferIntegers(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferIntegers(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard var facts = try Infer.broadcast(node, builder)[0] else { return [nil] }
-    if let left = builder.facts[try node.input(0)]?.content, let right = builder.facts[try node.input(1)]?.content,
+    if let left = builder.facts[try node.input(0)]?.content,
+      let right = builder.facts[try node.input(1)]?.content,
       left.count == right.count || left.count == 1 || right.count == 1
     {
       var content: [Dim] = []

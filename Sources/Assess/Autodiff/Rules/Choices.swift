@@ -23,7 +23,9 @@ extension GradientRules {
       }
       step.give(gradient, to: 0)
     },
-    GradientRule("Where", { (node, builder) throws(AutodiffError) in try Infer.broadcast(node, builder, from: 1) }) {
+    GradientRule(
+      "Where", { (node, builder) throws(AutodiffError) in try Infer.broadcast(node, builder, from: 1) }
+    ) {
       step throws(AutodiffError) in
       let (builder, g) = (step.builder, try step.gradient())
       let (condition, zero) = (try step.input(0), try builder.scalar(0, like: g))
@@ -35,7 +37,9 @@ extension GradientRules {
     },
   ]
 
-  private static func inferExpand(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferExpand(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let target = builder.facts[try node.input(1)]?.content else {
       return [TensorFacts(facts.type, nil)]

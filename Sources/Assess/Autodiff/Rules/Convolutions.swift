@@ -11,7 +11,8 @@ extension GradientRules {
     },
   ]
 
-  private static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let weights = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
@@ -20,7 +21,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, [shape[0], weights[0]] + window.output)]
   }
 
-  private static func inferTransposed(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferTransposed(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let weights = builder.facts[try node.input(1)]?.shape, shape.count > 2,
       weights.count == shape.count
@@ -41,7 +44,9 @@ extension GradientRules {
       }
       let around = (pads?[axis] ?? 0) + (pads?[rank + axis] ?? 0)
       let made = (size - 1) * (strides?[axis] ?? 1) + (dilations?[axis] ?? 1) * (kernel - 1) + 1
-      guard made - around + (extra?[axis] ?? 0) >= 0 else { throw node.invalid("has an output of negative size") }
+      guard made - around + (extra?[axis] ?? 0) >= 0 else {
+        throw node.invalid("has an output of negative size")
+      }
       spatial.append(Dim(made - around + (extra?[axis] ?? 0)))
     }
     return [TensorFacts(facts.type, [shape[0], channels] + spatial)]
@@ -86,7 +91,8 @@ extension Backward {
   private func convolveBack(
     _ gradient: String, _ window: Window, _ weights: String, groups: Int
   ) throws(AutodiffError) -> String? {
-    guard window.strides.allSatisfy({ $0 == 1 }), let pads = window.pads, let constant = builder.constant(weights),
+    guard window.strides.allSatisfy({ $0 == 1 }), let pads = window.pads,
+      let constant = builder.constant(weights),
       let mirrored = constant.mirrored(groups: groups)
     else { return nil }
     var before: [Int] = []

@@ -56,12 +56,15 @@ extension GradientRules {
     [node.optionalInput(0).flatMap { builder.facts[$0] }]
   }
 
-  private static func inferDropout(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferDropout(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     let facts = builder.facts[try node.input(0)]
     return [facts, facts.map { TensorFacts(.bool, $0.shape) }]
   }
 
-  private static func inferCast(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferCast(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let type = ElementType(rawValue: try node.int("to", default: 0)), type != .undefined else {
       throw node.invalid("casts to an unknown type")
     }

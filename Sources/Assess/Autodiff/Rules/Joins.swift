@@ -20,7 +20,9 @@ extension GradientRules {
     },
   ]
 
-  private static func inferConcat(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferConcat(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let first = builder.facts[try node.input(0)] else { return [nil] }
     guard let leading = first.shape else { return [TensorFacts(first.type, nil)] }
     let axis = try node.axis(try node.int("axis", default: 0), rank: leading.count)
@@ -44,7 +46,9 @@ extension GradientRules {
     return [TensorFacts(first.type, shape, content: leading.count == 1 ? content : nil)]
   }
 
-  private static func inferSplit(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferSplit(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     let unknown = node.outputs.map { _ in TensorFacts(facts.type, nil) as TensorFacts? }
     guard let shape = facts.shape else { return unknown }
@@ -67,8 +71,12 @@ extension GradientRules {
       let part = (whole + count - 1) / count
       sizes = [Dim](repeating: Dim(part), count: count - 1) + [Dim(whole - part * (count - 1))]
     }
-    guard sizes.count == node.outputs.count else { throw node.invalid("has more or fewer outputs than parts") }
-    return sizes.map { size in TensorFacts(facts.type, shape.prefix(axis) + [size] + shape.dropFirst(axis + 1)) }
+    guard sizes.count == node.outputs.count else {
+      throw node.invalid("has more or fewer outputs than parts")
+    }
+    return sizes.map { size in
+      TensorFacts(facts.type, shape.prefix(axis) + [size] + shape.dropFirst(axis + 1))
+    }
   }
 }
 

@@ -7,7 +7,9 @@ extension GradientRules {
     GradientRule("Gemm", inferGemm) { step throws(AutodiffError) in try step.gemm() },
   ]
 
-  private static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard var left = facts.shape, var right = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
@@ -24,7 +26,8 @@ extension GradientRules {
     return [TensorFacts(facts.type, shape)]
   }
 
-  private static func inferGemm(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferGemm(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let left = facts.shape, let right = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
@@ -52,8 +55,7 @@ extension Backward {
     }
     if wants(0) {
       let turned = try builder.transposeMatrix(right, rank: max(rightRank, 2))
-      let product = try builder.add("MatMul", g, turned)
-      let sum = try builder.unbroadcast(product, to: left, for: node)
+      let sum = try product(g, turned, like: left)
       give(try builder.reshape(sum, like: try input(0)), to: 0)
     }
     if wants(1) {
@@ -67,14 +69,23 @@ extension Backward {
             transposeRight: false)
         } else {
           let turned = try builder.transposeMatrix(left, rank: leftRank)
-          sum = try builder.unbroadcast(try builder.add("MatMul", turned, g), to: right, for: node)
+          sum = try product(turned, g, like: right)
         }
       } else {
         let turned = try builder.transposeMatrix(left, rank: max(leftRank, 2))
-        sum = try builder.unbroadcast(try builder.add("MatMul", turned, g), to: right, for: node)
+        sum = try product(turned, g, like: right)
       }
       give(try builder.reshape(sum, like: try input(1)), to: 1)
     }
+  }
+
+  /// The product of two stacks of matrices, summed over the stacks along which `other` was repeated. Its matrices have
+  /// the shape of those in `other`, also where that cannot be seen.
+  private func product(_ left: String, _ right: String, like other: String) throws(AutodiffError) -> String {
+    let product = try builder.add("MatMul", left, right)
+    let stacks = try builder.shape(of: product, for: node).dropLast(2)
+    builder.setShape(of: product, stacks + (try builder.shape(of: other, for: node).suffix(2)))
+    return try builder.unbroadcast(product, to: other, for: node)
   }
 
   private func rank(of tensor: String) throws(AutodiffError) -> Int {
@@ -91,14 +102,16 @@ extension Backward {
       let (left, right) = isLeftTurned ? (b, g) : (g, b)
       give(
         try builder.gemm(
-          left, right, transposeLeft: isLeftTurned && isRightTurned, transposeRight: isLeftTurned || !isRightTurned,
+          left, right, transposeLeft: isLeftTurned && isRightTurned,
+          transposeRight: isLeftTurned || !isRightTurned,
           alpha: alpha), to: 0)
     }
     if wants(1) {
       let (left, right) = isRightTurned ? (g, a) : (a, g)
       give(
         try builder.gemm(
-          left, right, transposeLeft: isRightTurned || !isLeftTurned, transposeRight: isLeftTurned && isRightTurned,
+          left, right, transposeLeft: isRightTurned || !isLeftTurned,
+          transposeRight: isLeftTurned && isRightTurned,
           alpha: alpha), to: 1)
     }
     if wants(2) { try giveBroadcast(try builder.times(g, node.float("beta") ?? 1), to: 2) }

@@ -17,10 +17,13 @@ extension GradientRules {
 extension Backward {
   /// With the statistics fixed, y = scale (x - mean) / sqrt(var + eps) + bias for each channel.
   fileprivate mutating func batchNormalization() throws(AutodiffError) {
-    guard try node.int("training_mode", default: 0) == 0, node.outputs.dropFirst().allSatisfy(\.isEmpty) else {
+    guard try node.int("training_mode", default: 0) == 0, node.outputs.dropFirst().allSatisfy(\.isEmpty)
+    else {
       throw node.refused("it is in training mode; export the model for inference")
     }
-    guard try node.int("spatial", default: 1) == 1 else { throw node.refused("it has statistics for each place") }
+    guard try node.int("spatial", default: 1) == 1 else {
+      throw node.refused("it has statistics for each place")
+    }
     guard !wants(3), !wants(4) else { throw node.refused("its statistics depend on the input") }
     let rank = try shape(ofInput: 0).count
     let (g, scale) = (try gradient(), try input(1))
@@ -52,7 +55,8 @@ extension Backward {
   }
 
   private func foldedSlopes(_ epsilon: Double) throws(AutodiffError) -> [Float]? {
-    guard let scale = builder.constant(try input(1))?.floats, let variance = builder.constant(try input(4))?.floats,
+    guard let scale = builder.constant(try input(1))?.floats,
+      let variance = builder.constant(try input(4))?.floats,
       scale.count == variance.count
     else { return nil }
     return zip(scale, variance).map { Float(Double($0) / (Double($1) + epsilon).squareRoot()) }
@@ -67,7 +71,8 @@ extension Backward {
     let square = try builder.add("Mul", centred, centred)
     let variance = try builder.reduce("ReduceMean", square, axes: axes)
     let epsilon = try builder.scalar(node.float("epsilon") ?? 1e-5, like: x)
-    let inverse = try builder.add("Reciprocal", try builder.add("Sqrt", try builder.add("Add", variance, epsilon)))
+    let inverse = try builder.add(
+      "Reciprocal", try builder.add("Sqrt", try builder.add("Add", variance, epsilon)))
     let normal = try builder.add("Mul", centred, inverse)
     if wants(0) {
       let h = try builder.add("Mul", g, try input(1))

@@ -10,7 +10,8 @@ extension GradientRules {
     GradientRule("GlobalAveragePool", inferGlobal) { step throws(AutodiffError) in try step.mean() },
   ]
 
-  private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil), TensorFacts(.int64, nil)] }
     let window = try node.poolWindow(shape, builder)
@@ -18,7 +19,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
   }
 
-  private static func inferGlobal(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferGlobal(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     guard shape.count > 2 else { throw node.invalid("needs an input of rank 3 or more") }
@@ -127,7 +130,8 @@ extension Backward {
       images = try builder.times(images, 1 / Double(taps))
     }
     let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
-    let spread = try spread(images, over: window, weights: try builder.cast(ones, like: g), groups: 1, like: x)
+    let spread = try spread(
+      images, over: window, weights: try builder.cast(ones, like: g), groups: 1, like: x)
     give(try builder.reshape(spread, like: x), to: 0)
   }
 }

@@ -9,7 +9,9 @@ extension GradientRules {
     GradientRule("ReduceMean", inferReduction) { step throws(AutodiffError) in try step.mean() },
   ]
 
-  private static func inferReduction(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferReduction(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let axes = try node.reducedAxes(rank: shape.count, builder) else {
       return [TensorFacts(facts.type, nil)]

@@ -18,7 +18,9 @@ extension GradientRules {
     },
   ]
 
-  private static func inferSlice(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferSlice(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard var shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     guard let cuts = try node.cuts(shape, builder) else {
@@ -36,7 +38,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, shape, content: content)]
   }
 
-  private static func inferGather(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferGather(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     let indices = builder.facts[try node.input(1)]
     guard let shape = facts.shape, let places = indices?.shape else { return [TensorFacts(facts.type, nil)] }
@@ -52,10 +56,13 @@ extension GradientRules {
       }
       content = picked
     }
-    return [TensorFacts(facts.type, shape.prefix(axis) + places + shape.dropFirst(axis + 1), content: content)]
+    return [
+      TensorFacts(facts.type, shape.prefix(axis) + places + shape.dropFirst(axis + 1), content: content)
+    ]
   }
 
-  private static func inferPad(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferPad(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     let rank = shape.count
@@ -123,7 +130,9 @@ extension Node {
           lists.append(nil)
           continue
         }
-        guard let content = builder.facts[name]?.content, content.allSatisfy({ $0.size != nil }) else { return nil }
+        guard let content = builder.facts[name]?.content, content.allSatisfy({ $0.size != nil }) else {
+          return nil
+        }
         lists.append(content.compactMap(\.size))
       }
     }
@@ -137,7 +146,9 @@ extension Node {
     for index in starts.indices {
       let axis = try axis(axes[index], rank: shape.count)
       // Far outside is as good as any number outside, and can be calculated with.
-      let bounded = [starts[index], ends[index], steps[index]].map { min(max($0, -2 * Dim.bound), 2 * Dim.bound) }
+      let bounded = [starts[index], ends[index], steps[index]].map {
+        min(max($0, -2 * Dim.bound), 2 * Dim.bound)
+      }
       guard bounded[2] != 0 else { throw invalid("has a step of 0") }
       let size = shape[axis].size
       guard size ?? 0 <= 1 << 24 || bounded[2] == 1 else { throw refused("an axis is too long for a step") }
@@ -149,7 +160,9 @@ extension Node {
   /// For all axes, first in front, then behind. Nil when known only when the graph runs.
   fileprivate func pads(rank: Int, _ builder: GraphBuilder) throws(AutodiffError) -> [Int]? {
     if builder.opset < 11 {
-      guard let pads = try ints("pads"), pads.count == 2 * rank else { throw invalid("has pads that do not fit") }
+      guard let pads = try ints("pads"), pads.count == 2 * rank else {
+        throw invalid("has pads that do not fit")
+      }
       return pads
     }
     guard let content = builder.facts[try input(1)]?.content else { return nil }
@@ -160,7 +173,7 @@ extension Node {
       for axis in try builder.sizes(named, name, for: self) { axes.append(try self.axis(axis, rank: rank)) }
     }
     let sizes = try builder.sizes(content, try input(1), for: self)
-    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ abs($0) <= Dim.bound }) else {
+    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ $0.magnitude <= UInt(Dim.bound) }) else {
       throw invalid("has pads that do not fit")
     }
     var pads = [Int](repeating: 0, count: 2 * rank)
@@ -184,7 +197,8 @@ extension Backward {
     for cut in cuts where !cut.keepsAll {
       guard let size = cut.size, let range = cut.range else {
         throw .unknownShape(
-          tensor: try input(0), reason: "Slice at node \(shown(node.label)) needs the size of axis \(cut.axis)")
+          tensor: try input(0),
+          reason: "Slice at node \(shown(node.label)) needs the size of axis \(cut.axis)")
       }
       if cut.step == 1 {
         pads[cut.axis] = range.lowerBound

@@ -16,7 +16,9 @@ extension GradientRules {
     },
   ]
 
-  private static func inferFlatten(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferFlatten(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     let named = try node.int("axis", default: 1)
@@ -25,7 +27,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, [try shape.prefix(axis).product(), try shape.dropFirst(axis).product()])]
   }
 
-  private static func inferReshape(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferReshape(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     let target = builder.facts[try node.input(1)]
     guard let wanted = target?.content else {
@@ -55,13 +59,16 @@ extension GradientRules {
       if let all = try facts.shape?.product(), let rest = all.divided(by: fixed) {
         shape[open] = rest
       } else {
-        shape[open] = builder.symbols.derived("rest of \(facts.shape.map { "\($0)" } ?? node.label) by \(fixed)")
+        shape[open] = builder.symbols.derived(
+          "rest of \(facts.shape.map { "\($0)" } ?? node.label) by \(fixed)")
       }
     }
     return [TensorFacts(facts.type, shape, content: shape.count <= 1 ? facts.content : nil)]
   }
 
-  private static func inferSqueeze(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferSqueeze(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard var shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     if let named = try node.namedAxes(builder) {
@@ -75,7 +82,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, shape, content: facts.content)]
   }
 
-  private static func inferUnsqueeze(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferUnsqueeze(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard var shape = facts.shape, let named = try node.namedAxes(builder) else {
       return [TensorFacts(facts.type, nil)]
@@ -84,7 +93,9 @@ extension GradientRules {
     return [TensorFacts(facts.type, shape, content: shape.count <= 1 ? facts.content : nil)]
   }
 
-  private static func inferTranspose(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferTranspose(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     return [TensorFacts(facts.type, try node.permutation(rank: shape.count).map { shape[$0] })]

@@ -25,7 +25,9 @@ struct Window {
   init(
     _ node: Node, over input: [Dim], kernel given: [Int]? = nil, symbols: inout Symbols
   ) throws(AutodiffError) {
-    guard let kernel = try node.ints("kernel_shape") ?? given else { throw node.invalid("has no kernel_shape") }
+    guard let kernel = try node.ints("kernel_shape") ?? given else {
+      throw node.invalid("has no kernel_shape")
+    }
     let ones = [Int](repeating: 1, count: kernel.count)
     let strides = try node.ints("strides") ?? ones
     let dilations = try node.ints("dilations") ?? ones
@@ -78,7 +80,8 @@ struct Window {
         } else if stride == 1, around == extent - 1 {
           output.append(dim)
         } else {
-          output.append(symbols.derived("window \(dim) \(extent) \(stride) \(around) \(before[axis]) \(roundsUp)"))
+          output.append(
+            symbols.derived("window \(dim) \(extent) \(stride) \(around) \(before[axis]) \(roundsUp)"))
         }
       default: throw node.invalid("has the auto_pad \(shown(mode))")
       }
@@ -91,7 +94,9 @@ struct Window {
     guard let pads else {
       throw .unknownShape(
         tensor: tensor,
-        reason: "\(shown(node.op)) at node \(shown(node.label)) has auto_pad with a stride, which needs fixed spatial sizes")
+        reason:
+          "\(shown(node.op)) at node \(shown(node.label)) has auto_pad with a stride, which needs fixed spatial sizes"
+      )
     }
     return pads
   }
@@ -128,7 +133,8 @@ extension Backward {
     guard needsCut else { return result }
     try needs(10)
     let axes = Array(2..<2 + window.rank)
-    let sizes = try builder.slice(try builder.add("Shape", source), axes: [0], from: [2], to: [2 + window.rank])
+    let sizes = try builder.slice(
+      try builder.add("Shape", source), axes: [0], from: [2], to: [2 + window.rank])
     let zeros = try builder.integers(axes.map { _ in 0 })
     return try builder.add("Slice", result, zeros, sizes, try builder.integers(axes))
   }

@@ -17,7 +17,9 @@ extension GradientRules {
       GradientRule("Range", zero: .none, inferUnknownList),
       GradientRule("EyeLike", zero: .none) { (_, _) in [nil] },
       GradientRule("NonZero", zero: .cut) { (node, builder) throws(AutodiffError) in
-        guard let rank = builder.facts[try node.input(0)]?.shape?.count else { return [TensorFacts(.int64, nil)] }
+        guard let rank = builder.facts[try node.input(0)]?.shape?.count else {
+          return [TensorFacts(.int64, nil)]
+        }
         return [TensorFacts(.int64, [Dim(rank), builder.symbols.fresh()])]
       },
       GradientRule("OneHot", zero: .cut) { (_, _) in [nil] },
@@ -35,7 +37,9 @@ extension GradientRules {
       }
     }
 
-  private static func inferShape(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferShape(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard let shape = builder.facts[try node.input(0)]?.shape else { return [TensorFacts(.int64, nil)] }
     // From operator set 15 on, a part of the axes; numbers outside are clamped.
     let bounds = [try node.int("start", default: 0), try node.int("end", default: shape.count)].map {
@@ -45,24 +49,32 @@ extension GradientRules {
     return [TensorFacts(.int64, [Dim(content.count)], content: content)]
   }
 
-  private static func inferFilled(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferFilled(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     let value = node.attribute("value")?.t
     let type = value.flatMap { ElementType(rawValue: Int($0.dataType)) } ?? .float
     guard let shape = builder.facts[try node.input(0)]?.content, shape.allSatisfy({ $0.factor >= 0 }) else {
       return [TensorFacts(type, nil)]
     }
     var facts = TensorFacts(type, shape)
-    if shape.count == 1, let count = shape[0].size, count <= 64, type == .int64, let number = value?.integers?.first {
+    if shape.count == 1, let count = shape[0].size, count <= 64, type == .int64,
+      let number = value?.integers?.first
+    {
       facts.content = [Dim](repeating: Dim(number), count: count)
     }
     return [facts]
   }
 
-  private static func inferUnknownList(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferUnknownList(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     [TensorFacts(try builder.type(of: try node.input(0)), [builder.symbols.fresh()])]
   }
 
-  private static func inferPlace(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
+  private static func inferPlace(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
     guard var shape = builder.facts[try node.input(0)]?.shape else { return [TensorFacts(.int64, nil)] }
     let axis = try node.axis(try node.int("axis", default: 0), rank: shape.count)
     if try node.int("keepdims", default: 1) != 0 { shape[axis] = Dim(1) } else { shape.remove(at: axis) }
