@@ -7,6 +7,46 @@ package enum Limits {
   /// Bytes. A file up to this size is copied into memory before it is judged; a larger one is mapped.
   package static let copiedFile = 64 << 20
 
+  /// Bytes that one compressed member may become.
+  package static let inflatedMember = 256 << 20
+  /// Bytes that all compressed members of one artifact may become together.
+  package static let inflatedTotal = 1 << 30
+  /// Members of one archive, directories and repeats included.
+  package static let archiveMembers = 1 << 17
+  /// Archives in archives, pickles in pickles.
+  package static let nesting = 8
+
+  /// Bytes of the JSON header of a safetensors file; the reference implementation refuses more.
+  package static let safetensorsHeader = 100_000_000
+  /// Tuples, lists and dictionaries in each other in the header of a numpy array.
+  package static let literalDepth = 64
+  /// Bytes of the header of a numpy array.
+  package static let numpyHeader = 1 << 20
+  /// Dimensions of a numpy array; numpy itself stops at 64.
+  package static let numpyDimensions = 64
+
+  /// Values on the stack of the abstract pickle machine.
+  package static let pickleStack = 1 << 22
+  /// Entries in its memo.
+  package static let pickleMemo = 1 << 23
+  /// Distinct globals one pickle may name.
+  package static let pickleGlobals = 1 << 16
+  /// Cells for the contents of containers; when they are full, what the stack no longer reaches is forgotten.
+  package static let pickleCells = 1 << 20
+  /// Items that are remembered of one container.
+  package static let pickleItems = 32
+  /// Pickle streams that follow each other in one file.
+  package static let pickleStreams = 1 << 16
+
+  /// Findings of one rule in one artifact; what comes after is counted, not listed.
+  package static let findingsPerRule = 64
+  /// Graphs, functions and attributes of an ONNX model in each other.
+  package static let onnxDepth = 64
+  /// Files and folders under one scanned directory.
+  package static let scannedFiles = 1 << 18
+  /// Folders in each other under one scanned directory.
+  package static let scannedDepth = 64
+
   /// Levels of nesting in a JSON text.
   package static let jsonDepth = 128
 

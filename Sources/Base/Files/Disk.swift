@@ -75,11 +75,11 @@ package enum Disk {
 
   /// Makes everything durable that was written to the file system that `path` is on.
   static func syncFileSystem(of path: String) throws(FilesError) {
-    try refuse(.sync, path)
+    try refuse(.syncAll, path)
     let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { throw .system(.open, path: path, code: errno) }
     defer { close(directory) }
-    guard syncfs(directory) == 0 else { throw .system(.sync, path: path, code: errno) }
+    guard syncfs(directory) == 0 else { throw .system(.syncAll, path: path, code: errno) }
   }
 
   /// Moves a file, replacing what is at `target`.

@@ -5,7 +5,7 @@ package import Glibc
 
 /// What was being done to a file when it failed.
 package enum FileOperation: String, Sendable, Hashable, CaseIterable {
-  case create, open, read, write, sync, rename, link, remove, makeDirectory, list, lock
+  case create, open, read, write, sync, syncAll, rename, link, remove, makeDirectory, list, lock
 }
 
 /// Why a file could not be written, read or locked. Everything but ``system(_:path:code:)`` is a refusal of ours.
@@ -71,7 +71,7 @@ extension FilesError: CustomStringConvertible {
 extension FileOperation {
   var verb: String {
     switch self {
-    case .sync: "make durable"
+    case .sync, .syncAll: "make durable"
     case .makeDirectory: "make the directory"
     default: rawValue
     }

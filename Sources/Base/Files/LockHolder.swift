@@ -40,7 +40,8 @@ package struct LockHolder: Equatable, Sendable {
     let isLetter = { (byte: UInt8) in byte >= 0x61 && byte <= 0x7A }
     let verb = words.dropFirst().first.flatMap { $0.utf8.allSatisfy(isLetter) ? $0 : nil }
     let command = ([program] + (verb.map { [$0] } ?? [])).joined(separator: " ")
-    return String(String.UnicodeScalarView(command.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }))
+    return String(
+      String.UnicodeScalarView(command.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }))
   }
 
   private static func currentTime() -> String {

@@ -41,8 +41,6 @@ package enum WholeFile {
     var room = size + 1
     while true {
       var failure: Int32 = 0
-      let start = bytes.count
-      bytes.reserveCapacity(start + room)
       let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         var got = -1
         repeat { got = unsafe Glibc.read(file, buffer.baseAddress, room) } while got < 0 && errno == EINTR
@@ -51,7 +49,7 @@ package enum WholeFile {
       }
       guard failure == 0 else { throw .system(.read, path: path, code: failure) }
       if chunk.isEmpty { return bytes }
-      if start == 0 { bytes = chunk } else { bytes += chunk }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
       room = max(1, min(64 << 10, limit - bytes.count + 1))
     }

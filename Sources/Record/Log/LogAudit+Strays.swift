@@ -17,14 +17,14 @@ extension LogAudit {
       switch kind {
       case .directory where isExpected(directory: child): try checkStrays(in: child)
       case .file where isExpected(file: child): break
-      case nil: break
       default:
-        let what = kind == .file ? "a file" : kind == .directory ? "a directory" : "something that is no file"
+        let what = kind == .file ? "a file" : kind == .directory ? "a directory" : "something else"
         report.add(
           LogProblem(
             kind: .stray, path: child, entries: nil,
             expected: "only the files of a log of \(checkpoint.size) entries",
-            found: "\(what), left by an append that was interrupted (the next append removes it) or put there"))
+            found: "\(what), left by an append that was interrupted (the next append removes it) or put there"
+          ))
       }
     }
   }
@@ -39,7 +39,9 @@ extension LogAudit {
     guard layout.size > 0, parts.count < 8, parts[0] == "tile" else { return false }
     guard parts.count > 1 else { return true }
     let contents = [.entries] + layout.levels.map { TilePath.Content.hashes(level: $0) }
-    guard let content = contents.first(where: { TilePath.root(of: $0) == "tile/" + parts[1] }) else { return false }
+    guard let content = contents.first(where: { TilePath.root(of: $0) == "tile/" + parts[1] }) else {
+      return false
+    }
     guard parts.count > 2 else { return true }
     if path.hasSuffix(".p") { return layout.partial(content).map { FilePath.parent(of: $0.text) } == path }
     // The first tile below `x001/x234` is 1234000.

@@ -27,7 +27,8 @@ struct LogAudit {
     var report = LogReport()
     do throws(LogError) {
       guard let file = try directory.readCheckpoint() else {
-        guard try files({ () throws(FilesError) in try Directory.kind(of: directory.absolute("tile")) }) != nil
+        guard
+          try files({ () throws(FilesError) in try Directory.kind(of: directory.absolute("tile")) }) != nil
         else { throw LogError.noLog(directory: directory.path) }
         throw LogError.noCheckpoint(directory: directory.path)
       }
@@ -57,6 +58,7 @@ struct LogAudit {
   private mutating func checkTree(_ progress: (UInt64, UInt64) -> Void) throws(LogError) {
     for index in 0..<layout.tileCount(.entries) {
       try checkBundle(index)
+      if report.wasStopped { return }
       progress(report.entriesRead, checkpoint.size)
     }
     for level in layout.levels where !computed[level].isEmpty {
@@ -88,21 +90,25 @@ struct LogAudit {
       flaw = error.description
     }
     report.entriesRead += UInt64(leaves.count)
-    if leaves.count < tile.width || flaw != nil {
-      let first = leaves.count == tile.width ? tile.width - 1 : leaves.count
+    let unknown = Computed(hash: .empty, isExplained: true)
+    var slots = leaves.map { Computed(hash: $0, isExplained: false) }
+    slots += Array(repeating: unknown, count: tile.width - leaves.count)
+    if flaw != nil || leaves.count < tile.width {
+      let summary = [leaves.isEmpty ? nil : "\(leaves.count) entries", flaw].compactMap { $0 }
+      var first = min(leaves.count, tile.width - 1)
+      // Where a length was changed, everything after it is read askew; what is stored about these entries stands
+      // in for them, so that the levels above can be checked.
+      if case .hashes(let hashes) = try content(level: 0, index: index) {
+        first = zip(leaves, hashes).enumerated().first { $1.0 != $1.1 }?.offset ?? first
+        if leaves.count < tile.width {
+          for slot in first..<tile.width { slots[slot] = Computed(hash: hashes[slot], isExplained: true) }
+        }
+      }
       add(
         .entries, tile, slots: first..<tile.width, expected: "\(tile.width) entries and nothing else",
-        found: [leaves.isEmpty ? nil : "\(leaves.count) entries", flaw].compactMap { $0 }.joined(separator: " and "))
+        found: summary.joined(separator: " and "))
     }
-    // Entries that cannot be read stand for what is stored about them, so that the levels above can be checked.
-    if leaves.count < tile.width, case .hashes(let hashes) = try content(level: 0, index: index) {
-      computed[0] = (leaves + hashes[leaves.count...]).map { Computed(hash: $0, isExplained: false) }
-      for slot in leaves.count..<tile.width { computed[0][slot].isExplained = true }
-    } else {
-      let unknown = Computed(hash: .empty, isExplained: true)
-      computed[0] = leaves.map { Computed(hash: $0, isExplained: false) }
-      computed[0] += Array(repeating: unknown, count: tile.width - leaves.count)
-    }
+    computed[0] = slots
     if tile.isFull { try complete(level: 0, index: index) }
   }
 

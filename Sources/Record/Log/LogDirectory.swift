@@ -37,7 +37,9 @@ struct LogDirectory: Sendable {
   /// The hashes of a tile, or what is wrong with the file.
   func hashes(_ tile: TilePath) throws(FilesError) -> TileContent {
     guard let bytes = try read(tile) else { return .flawed(found: "no file") }
-    guard bytes.count == tile.width * TreeHash.byteCount else { return .flawed(found: "\(bytes.count) bytes") }
+    guard bytes.count == tile.width * TreeHash.byteCount else {
+      return .flawed(found: "\(bytes.count) bytes")
+    }
     return .hashes(
       stride(from: 0, to: bytes.count, by: TreeHash.byteCount).map {
         TreeHash(bytes[$0..<$0 + TreeHash.byteCount])!

@@ -80,7 +80,8 @@ extension LogError: CustomStringConvertible {
     case .entryTooLarge(let position, let count):
       "expected entries of at most \(EntryBundle.longestEntry) bytes, found \(count) at position \(position) of "
         + "the batch; nothing was written; log the digest of large things"
-    case .noSuchEntry(let index, let size): "expected an entry below \(size), the size of the log, found \(index)"
+    case .noSuchEntry(let index, let size):
+      "expected an entry below \(size), the size of the log, found \(index)"
     case .noSuchSize(let requested, let size):
       "expected a size of at most \(size), the size of the log, found \(requested)"
     case .damaged(let path, let expected, let found):

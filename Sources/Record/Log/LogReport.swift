@@ -6,6 +6,9 @@ package struct LogReport: Equatable, Sendable {
   /// At most so many problems are described; ``problemCount`` counts all.
   package static let mostDescribed = 100
 
+  /// After so many the verification stops: a checkpoint may claim more entries than anybody can look for.
+  static let mostProblems = 10_000
+
   /// Nil when the checkpoint could not be believed; then nothing else could be checked.
   package internal(set) var checkpoint: Checkpoint?
   /// How many entries were read and hashed.
@@ -15,6 +18,8 @@ package struct LogReport: Equatable, Sendable {
 
   /// Whether every byte in the directory is what the signed checkpoint says.
   package var isIntact: Bool { problemCount == 0 }
+  /// Whether there were so many problems that not everything was looked at.
+  package var wasStopped: Bool { problemCount >= Self.mostProblems }
 
   mutating func add(_ problem: LogProblem) {
     problemCount += 1
@@ -54,7 +59,8 @@ extension LogProblem: CustomStringConvertible {
       case (.entries, let range?): "\(Self.name(range)) in \(path) changed"
       case (.tile, let range?): "the hashes of \(Self.name(range)) in \(path) changed"
       case (.contradiction, let range?): "\(Self.name(range)) and the hashes in \(path) do not fit each other"
-      default: "\(path) is not a part of the log"
+      // The name is the attacker's; quoted, it cannot play tricks on a terminal.
+      default: "\(path.debugDescription) is not a part of the log"
       }
     return "\(subject): expected \(expected), found \(found)"
   }

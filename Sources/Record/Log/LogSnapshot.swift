@@ -94,7 +94,8 @@ package struct LogSnapshot: Sendable {
     let (entries, end) = EntryBundle.ranges(in: bytes, count: tile.width)
     guard entries.count == tile.width else {
       throw .damaged(
-        path: file.text, expected: "\(tile.width) entries", found: "\(entries.count) and \(bytes.count - end) bytes")
+        path: file.text, expected: "\(tile.width) entries",
+        found: "\(entries.count) and \(bytes.count - end) bytes")
     }
     guard file != tile || end == bytes.count else {
       throw .damaged(path: file.text, expected: "\(end) bytes", found: "\(bytes.count)")

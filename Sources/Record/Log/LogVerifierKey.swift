@@ -46,18 +46,30 @@ package struct LogVerifierKey: Hashable, Sendable {
   /// - Throws: ``LogError/malformedCheckpoint(_:)``, ``LogError/notSigned(expected:found:)``,
   ///   ``LogError/badSignature(signer:)``, ``LogError/wrongOrigin(expected:found:)``.
   package func checkpoint(from file: [UInt8]) throws(LogError) -> Checkpoint {
-    let note: SignedNote
     let checkpoint: Checkpoint
     do throws(CheckpointFlaw) {
+      checkpoint = try Checkpoint(parsing: SignedNote(parsing: file).text)
+    } catch { throw .malformedCheckpoint(error) }
+    _ = try text(ofNote: file)
+    guard checkpoint.origin == name else { throw .wrongOrigin(expected: name, found: checkpoint.origin) }
+    return checkpoint
+  }
+
+  /// The text of a note of any kind that this key, and no other, has signed.
+  /// - Throws: ``LogError/malformedCheckpoint(_:)``, ``LogError/notSigned(expected:found:)``,
+  ///   ``LogError/badSignature(signer:)``.
+  package func text(ofNote file: [UInt8]) throws(LogError) -> String {
+    let note: SignedNote
+    do throws(CheckpointFlaw) {
       note = try SignedNote(parsing: file)
-      checkpoint = try Checkpoint(parsing: note.text)
     } catch { throw .malformedCheckpoint(error) }
     guard note.signatures.count == 1, let signature = note.signatures.first,
       signature.name == name, signature.keyID == keyID
-    else { throw .notSigned(expected: label, found: note.signatures.map { "\($0.name)+\(hexadecimal($0.keyID))" }) }
+    else {
+      throw .notSigned(expected: label, found: note.signatures.map { "\($0.name)+\(hexadecimal($0.keyID))" })
+    }
     guard verifies(signature.bytes, over: note.text) else { throw .badSignature(signer: label) }
-    guard checkpoint.origin == name else { throw .wrongOrigin(expected: name, found: checkpoint.origin) }
-    return checkpoint
+    return note.text
   }
 
   private var label: String { "\(name)+\(hexadecimal(keyID))" }

@@ -2,7 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 /// A text with signatures below it (C2SP signed-note). Parsed, and not yet believed: see
-/// ``LogVerifierKey/verify(_:)``.
+/// ``LogVerifierKey/text(ofNote:)``.
 ///
 ///     the text, which ends with a newline
 ///
@@ -60,7 +60,8 @@ struct SignedNote: Equatable, Sendable {
   private static func signature(_ line: Substring) throws(CheckpointFlaw) -> Signature {
     let bytes = Array(line.utf8)
     guard bytes.starts(with: mark.utf8) else { throw .malformedSignature }
-    let parts = bytes.dropFirst(mark.utf8.count).split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    let parts = bytes.dropFirst(mark.utf8.count).split(
+      separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard parts.count == 2 else { throw .malformedSignature }
     let name = String(decoding: parts[0], as: UTF8.self)
     guard isUsable(name: name), let blob = Base64.decode(String(decoding: parts[1], as: UTF8.self)),

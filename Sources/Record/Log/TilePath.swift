@@ -33,7 +33,9 @@ struct TilePath: Hashable, Sendable {
   /// Reads a path of a log. Nil for anything that ``text`` would not write.
   init?(parsing path: String) {
     var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
-    guard parts.popFirst() == "tile", let kind = parts.popFirst(), var last = parts.popLast() else { return nil }
+    guard parts.popFirst() == "tile", let kind = parts.popFirst(), var last = parts.popLast() else {
+      return nil
+    }
     width = parts.last?.hasSuffix(".p") == true ? Int(last) ?? 0 : Self.fullWidth
     guard (1...Self.fullWidth).contains(width) else { return nil }
     if width < Self.fullWidth { last = parts.removeLast().dropLast(2) }
@@ -103,7 +105,9 @@ struct TileLayout: Sendable {
   }
 
   /// The levels that have hashes.
-  var levels: Range<Int> { 0..<(TilePath.levels.first { count(level: $0) == 0 } ?? TilePath.levels.upperBound) }
+  var levels: Range<Int> {
+    0..<(TilePath.levels.first { count(level: $0) == 0 } ?? TilePath.levels.upperBound)
+  }
 
   /// How many files hold them, the partial one included.
   func tileCount(_ content: TilePath.Content) -> UInt64 {

@@ -14,6 +14,12 @@ package struct Decision: Codable, Sendable, Equatable {
     package let satisfied: Bool
     /// What was expected, what was found, and what to do.
     package let text: String
+
+    package init(rule: String, satisfied: Bool, text: String) {
+      self.rule = rule
+      self.satisfied = satisfied
+      self.text = text
+    }
   }
 
   package let released: Bool
@@ -23,6 +29,14 @@ package struct Decision: Codable, Sendable, Equatable {
   package let policyDigest: Digest
   /// The evidence that was looked at.
   package let evidence: [Digest]
+
+  package init(released: Bool, reasons: [Reason], policy: Policy, evidence: [Digest]) {
+    self.released = released
+    self.reasons = reasons
+    self.policy = policy.name
+    policyDigest = policy.digest
+    self.evidence = evidence
+  }
 }
 
 /// Evaluates a policy over evidence. It believes only evidence that is signed by a trusted key and speaks about the very
@@ -49,8 +63,7 @@ package struct Gate: Sendable {
     }
     let reasons = policy.release.map { Self.judge($0, newest[$0.require.evidence], at: time) }
     return Decision(
-      released: reasons.allSatisfy(\.satisfied), reasons: reasons, policy: policy.name,
-      policyDigest: policy.digest,
+      released: reasons.allSatisfy(\.satisfied), reasons: reasons, policy: policy,
       evidence: newest.values.map(\.id).sorted { $0.hex < $1.hex })
   }
 

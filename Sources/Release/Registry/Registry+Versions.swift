@@ -7,7 +7,7 @@ package import MartletEvidence
 
 extension Registry {
   /// Enters a version in the state `admitted`, with the evidence that admitted it. The same digest again keeps its
-  /// number and goes back to `admitted`: it must earn its release anew.
+  /// number and its state: only a new decision changes where it stands.
   package func admit(
     model: String, digest: Digest, format: String, manifest: Manifest, evidence: [StoredEvidence],
     at time: Date
@@ -16,11 +16,7 @@ extension Registry {
       let known = try Int.fetchOne(
         database, sql: "SELECT number FROM version WHERE model = ? AND digest = ?",
         arguments: [model, digest.hex])
-      if let known {
-        try database.execute(
-          sql: "UPDATE version SET state = ? WHERE model = ? AND number = ?",
-          arguments: [VersionState.admitted.rawValue, model, known])
-      } else {
+      if known == nil {
         let manifest = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
         try database.execute(
           sql: """
@@ -34,6 +30,17 @@ extension Registry {
         Row.fetchOne(
           database, sql: "SELECT * FROM version WHERE model = ? AND digest = ?",
           arguments: [model, digest.hex])!)
+    }
+  }
+
+  /// Marks a version as assessed, unless it has come further already, and keeps the evidence.
+  package func assess(model: String, digest: Digest, evidence: [StoredEvidence]) throws(RegistryError) {
+    try write { database in
+      try database.execute(
+        sql: """
+          UPDATE version SET state = 'assessed' WHERE model = ? AND digest = ? AND state IN ('submitted', 'admitted')
+          """, arguments: [model, digest.hex])
+      try evidence.forEach { try Self.insert($0, database) }
     }
   }
 

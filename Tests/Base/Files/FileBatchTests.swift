@@ -10,7 +10,7 @@ import Testing
     let scratch = try Scratch()
     let syncs = Mutex(0)
     try Disk.$interference.withValue({ step in
-      if step.operation == .sync { syncs.withLock { $0 += 1 } }
+      if [.sync, .syncAll].contains(step.operation) { syncs.withLock { $0 += 1 } }
       return nil
     }) {
       var batch = FileBatch(in: scratch.path)
@@ -19,7 +19,9 @@ import Testing
     }
     #expect(syncs.withLock { $0 } <= 12)
     #expect(syncs.withLock { $0 } >= 1)
-    for file in 0..<files { #expect(try WholeFile.read(scratch("d/\(file % 7)/\(file)"), atMost: 1) == [UInt8(file)]) }
+    for file in 0..<files {
+      #expect(try WholeFile.read(scratch("d/\(file % 7)/\(file)"), atMost: 1) == [UInt8(file)])
+    }
   }
 
   @Test func aDirectoryInTheWayIsAnError() throws {

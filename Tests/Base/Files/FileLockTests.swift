@@ -42,24 +42,34 @@ import Testing
   }
 
   @Test func threadsTakeTurns() async throws {
-    let path = scratch("lock")
-    let inside = Mutex(0)
-    let rounds = Mutex(0)
+    let turns = Turns(path: scratch("lock"))
     try await withThrowingTaskGroup { group in
-      for _ in 0..<4 {
-        group.addTask {
-          for _ in 0..<20 {
-            let lock = try FileLock.acquire(path, purpose: "it", waitingAtMost: .seconds(600))
-            #expect(inside.withLock { $0 += 1; return $0 } == 1)
-            rounds.withLock { $0 += 1 }
-            inside.withLock { $0 -= 1 }
-            extendLifetime(lock)
-          }
-        }
-      }
+      for _ in 0..<4 { group.addTask { try turns.take(20) } }
       try await group.waitForAll()
     }
-    #expect(rounds.withLock { $0 } == 80)
+    #expect(turns.taken.withLock { $0 } == 80)
+  }
+
+  private final class Turns: Sendable {
+    let path: String
+    let inside = Mutex(0)
+    let taken = Mutex(0)
+
+    init(path: String) { self.path = path }
+
+    func take(_ count: Int) throws {
+      for _ in 0..<count {
+        let lock = try FileLock.acquire(path, purpose: "it", waitingAtMost: .seconds(600))
+        defer { extendLifetime(lock) }
+        let others = inside.withLock { inside in
+          defer { inside += 1 }
+          return inside
+        }
+        #expect(others == 0)
+        taken.withLock { $0 += 1 }
+        inside.withLock { $0 -= 1 }
+      }
+    }
   }
 
   @Test func aClosedDescriptorReleases() throws {

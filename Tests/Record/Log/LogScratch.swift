@@ -20,6 +20,25 @@ final class LogScratch: Sendable {
     verifier = key.verifier
   }
 
+  private init(home: String, verifier: LogVerifierKey) {
+    self.home = home
+    self.verifier = verifier
+  }
+
+  /// The same log in another place.
+  func copy() throws -> LogScratch {
+    var template = Array("/tmp/martlet log XXXXXX".utf8CString)
+    let copy = LogScratch(
+      home: try #require(mkdtemp(&template).map { String(cString: $0) }), verifier: verifier)
+    let key = try OwnerOnly.read(home + "/key") ?? []
+    try OwnerOnly.create(copy.home + "/key", with: key.span)
+    for file in try files() {
+      try Directory.make(FilePath.parent(of: copy.directory + "/" + file))
+      try copy.write(read(file), to: file)
+    }
+    return copy
+  }
+
   deinit { Self.remove(home) }
 
   /// A log of entries 0..<size.
@@ -68,7 +87,7 @@ final class LogScratch: Sendable {
     }
   }
 
-  private static func remove(_ path: String) {
+  static func remove(_ path: String) {
     if (try? Directory.kind(of: path)) == .directory {
       for name in (try? Directory.names(in: path)) ?? [] { remove(path + "/" + name) }
       rmdir(path)

@@ -50,12 +50,15 @@ import Testing
     #expect(try registry.released("digits", number: 2) == nil)
   }
 
-  @Test func admittingADigestAgainTakesItsReleaseAway() throws {
+  @Test func onlyADecisionChangesWhereAReleasedVersionStands() throws {
     let registry = try Registry(path: path)
     let version = try admit(registry, 1)
+    try registry.assess(model: "digits", digest: version.digest, evidence: [])
+    #expect(try registry.versions()[0].state == .assessed)
     try registry.move(model: "digits", digest: version.digest, to: .released, evidence: [])
-    #expect(try admit(registry, 1).state == .admitted)
-    #expect(try registry.released("digits") == nil)
+    #expect(try admit(registry, 1).state == .released)
+    try registry.assess(model: "digits", digest: version.digest, evidence: [])
+    #expect(try registry.released("digits")?.number == 1)
   }
 
   @Test func aMoveOfNothingLeavesNoEvidenceBehind() throws {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+import MartletFormats
+
+extension ArtifactScan {
+  /// Runs all streams of a pickle, and looks into what follows them and into the constants that begin like a
+  /// pickle or an archive.
+  mutating func scanPickle(_ bytes: Bytes, _ place: Place) {
+    let facts = run(bytes, place)
+    storages += facts.storages
+    report(.pickle(facts), place)
+    guard place.members.count < Limits.nesting else {
+      if !facts.embedded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
+      return
+    }
+    for range in facts.embedded {
+      // Bytes of a constant only harm when something loads them: a broken or unknown one is just data.
+      var inner = place.inside("constant at \(range.lowerBound)")
+      inner.isRawData = true
+      scan(bytes.slice(range), as: inner)
+    }
+    if let trailing = facts.trailing {
+      var inner = place.inside("bytes at \(trailing.lowerBound)")
+      inner.isRawData = true
+      scan(bytes.slice(trailing), as: inner)
+    }
+  }
+
+  private func run(_ bytes: Bytes, _ place: Place) -> PickleFacts {
+    let span = bytes.span
+    var facts = PickleFacts()
+    var start = 0
+    // The machine that keeps its memo between streams, as one unpickler that loads them all does.
+    var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle)
+    while start < bytes.count {
+      guard facts.streams < Limits.pickleStreams else {
+        facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
+        break
+      }
+      if start > 0, !Self.beginsStream(bytes, at: start) {
+        let rest = start..<bytes.count
+        facts.trailing = rest
+        facts.note(.trailing, at: start, "\(rest.count) bytes")
+        // Padding hides the next stream from a reader that does not skip it.
+        guard let next = Self.firstByte(bytes, from: start), next > start, Self.beginsStream(bytes, at: next)
+        else { break }
+        start = next
+      }
+      var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, facts: facts)
+      let end = machine.run(from: start)
+      facts = machine.facts
+      facts.streams += 1
+      if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
+        keeping.facts = PickleFacts()
+        keeping.globals.removeAll(keepingCapacity: true)
+        _ = keeping.run(from: start, keepingMemo: true)
+        facts.merge(keeping.facts)
+      }
+      guard let end else { break }
+      start = end
+    }
+    return facts
+  }
+
+  /// Whether a loader that is called again here would find another pickle.
+  private static func beginsStream(_ bytes: Bytes, at offset: Int) -> Bool {
+    FileFormat.identify(bytes.slice(offset..<bytes.count)).first == .pickle
+  }
+
+  private static func firstByte(_ bytes: Bytes, from offset: Int) -> Int? {
+    let span = bytes.span
+    var at = offset
+    while at < span.count {
+      if span[at] != 0, span[at] != 0x0A, span[at] != 0x0D, span[at] != 0x20 { return at }
+      at += 1
+    }
+    return nil
+  }
+}
+
+extension PickleFacts {
+  /// Adds what a second way of running the same stream saw and the first did not.
+  mutating func merge(_ other: PickleFacts) {
+    for global in other.globals {
+      let known = globals.firstIndex { $0.module == global.module && $0.name == global.name }
+      if let known {
+        if globals[known].call == nil { globals[known].call = global.call }
+      } else {
+        globals.append(global)
+      }
+    }
+    for note in other.notes { self.note(note.kind, at: note.offset, note.detail) }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import MartletEvidence
+
+/// Every rule. This is the only registration; the order is that of the codes.
+package enum Catalog {
+  static let all: [any Rule] = [
+    Unrecognised(), Unreadable(), EmptyFile(), EscapingLink(), SpecialFile(), NestingLimit(), Polyglot(),
+    PictureTail(),
+    BrokenArray(), ArrayTail(),
+    PythonOperator(), CustomDomain(), ExternalEscape(), ExternalUnavailable(), ExternalData(),
+    UnknownFields(),
+    TensorSize(), BrokenModel(), ShadowedOperator(), ModelLimit(),
+    DangerousCall(), DangerousImport(), AttributeWalk(), UnlistedImport(), UncoveredCall(), ForeignWrite(),
+    UncoveredState(), ComputedImport(), ExtensionCode(), PersistentReference(), MalformedPickle(),
+    PickleLimit(),
+    PickleTail(), AmbiguousNumber(), OutOfBandBuffer(),
+    BrokenSafetensors(),
+    CodeInText(),
+    HeaderMismatch(), DuplicateMember(), UnclaimedBytes(), UnreadableMember(), EncryptedMember(),
+    EscapingName(),
+    HiddenMember(), BrokenArchive(), LinkMember(),
+  ]
+
+  /// The cards of all rules, in the order of their codes.
+  package static let cards: [RuleCard] = all.map(\.card)
+
+  private static let byCode = Dictionary(uniqueKeysWithValues: cards.map { ($0.code, $0) })
+
+  /// What `martlet explain CODE` shows; nil for a code that no rule has.
+  package static func card(for code: String) -> RuleCard? { byCode[code.uppercased()] }
+
+  /// What all rules say about one parsed artifact.
+  static func findings(in artifact: ParsedArtifact) -> [Finding] { all.flatMap { $0.check(artifact) } }
+
+  /// What a finding makes of its artifact. A finding of a rule that is not known proves nothing.
+  static func verdict(of finding: Finding) -> Verdict { byCode[finding.rule]?.verdict ?? .unknown }
+}
+
+/// Which rules made a verdict: part of cache keys and of the scan evidence. Changes whenever a rule or an allow
+/// list entry changes what it says.
+package enum ScannerVersion {
+  package static let rules = "2026.1"
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// Names inside of archives and models that name files outside of them.
+enum MemberName {
+  /// How the name leaves the folder it is unpacked to, or nil.
+  static func escapes(_ name: String) -> String? {
+    if name.utf8.contains(0) { return "has a NUL" }
+    if name.hasPrefix("/") { return "is absolute" }
+    if name.contains("\\") { return "has a backslash, which is a separator on Windows" }
+    if name.dropFirst().hasPrefix(":") { return "has a drive letter" }
+    if name.split(separator: "/").contains("..") { return "goes up with .." }
+    return nil
+  }
+}

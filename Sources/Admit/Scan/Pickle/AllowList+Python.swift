@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+extension AllowList {
+  private static func type(
+    _ name: String, _ parameters: [AllowParameter], required: Int = 0, makes: PickleValue.Kind? = nil,
+    reason: String = "copies its argument into a builtin value"
+  ) -> AllowEntry {
+    AllowEntry(
+      module: "builtins", name: name, reason: reason, isClass: true, isMadeEmpty: true,
+      call: AllowShape(parameters, required: required), makes: makes)
+  }
+
+  /// Builtins and the standard library.
+  static let python: [AllowEntry] = [
+    AllowEntry(
+      module: "builtins", name: "object", reason: "has no state and no behaviour", isClass: true,
+      isMadeEmpty: true, call: AllowShape([])),
+    type("list", [.init([.tuple, .list, .set])], makes: .list),
+    type("tuple", [.init([.tuple, .list, .set])], makes: .tuple),
+    type("set", [.init([.tuple, .list, .set])], makes: .set),
+    type("frozenset", [.init([.tuple, .list, .set])], makes: .frozenSet),
+    type("dict", [.init([.dict])], makes: .dict),
+    // A number would be a size to allocate.
+    type("bytes", [.init([.bytes])]),
+    type("bytearray", [.init([.bytes, .text]), .init([.text], ["latin-1", "latin1"])]),
+    type("str", [.init([.text])]),
+    type("int", [.init(.number)]),
+    type("float", [.init(.number)]),
+    type("bool", [.init(.number)]),
+    type("complex", [.init(.number), .init(.number)]),
+    type(
+      "range", [.init(.integer), .init(.integer), .init(.integer)], required: 1, reason: "holds three numbers"
+    ),
+    type(
+      "slice", [.init([.integer, .none]), .init([.integer, .none]), .init([.integer, .none])], required: 1,
+      reason: "holds three numbers"),
+    AllowEntry(
+      module: "collections", name: "OrderedDict",
+      reason: "a dictionary; filling it calls nothing but its own __setitem__",
+      isClass: true, isMadeEmpty: true, call: AllowShape([.init([.list, .dict, .tuple])], required: 0),
+      state: .init([.dict, .none]), writes: ["items"]),
+    AllowEntry(
+      module: "collections", name: "defaultdict", reason: "a dictionary whose factory is a builtin type",
+      isClass: true,
+      call: AllowShape(
+        [
+          .init(
+            [.vettedGlobal, .none],
+            ["list", "dict", "set", "int", "float", "str", "tuple", "bool", "OrderedDict"])
+        ],
+        required: 0),
+      writes: ["items"]),
+    AllowEntry(
+      module: "collections", name: "Counter", reason: "a dictionary of counts", isClass: true,
+      call: AllowShape([.init([.dict])], required: 0), writes: ["items"]),
+    AllowEntry(
+      module: "collections", name: "deque", reason: "a list with two ends", isClass: true,
+      call: AllowShape([.init([.list, .tuple]), .init([.integer, .none])], required: 0), writes: ["append"]),
+    AllowEntry(
+      module: "copyreg", name: "_reconstructor",
+      reason: "makes an empty object of a class that is itself on this list",
+      call: AllowShape([
+        .init(.vettedGlobal),
+        .init(.vettedGlobal, ["object", "dict", "list", "tuple", "set", "int", "float", "str"]),
+        .init([.none, .dict, .list, .tuple, .set, .integer, .float, .text]),
+      ]), makesFirstArgument: true),
+    AllowEntry(
+      module: "_codecs", name: "encode", reason: "how protocols 0 to 2 write bytes: text to Latin-1",
+      call: AllowShape([.init(.text), .init(.text, ["latin1", "latin-1"])])),
+    AllowEntry(
+      module: "datetime", name: "datetime", reason: "ten bytes of a date", isClass: true,
+      call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
+    AllowEntry(
+      module: "datetime", name: "date", reason: "four bytes of a date", isClass: true,
+      call: AllowShape([.init(.bytesLike)])),
+    AllowEntry(
+      module: "datetime", name: "time", reason: "six bytes of a time", isClass: true,
+      call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
+    AllowEntry(
+      module: "datetime", name: "timedelta", reason: "three numbers", isClass: true,
+      call: AllowShape([.init(.integer), .init(.integer), .init(.integer)])),
+    AllowEntry(
+      module: "datetime", name: "timezone", reason: "an offset and a name", isClass: true,
+      call: AllowShape([.init(.vettedObject), .init(.text)], required: 1)),
+    AllowEntry(
+      module: "decimal", name: "Decimal", reason: "a number as text", isClass: true,
+      call: AllowShape([.init(.text)])),
+    AllowEntry(
+      module: "fractions", name: "Fraction", reason: "two numbers", isClass: true,
+      call: AllowShape([.init([.text, .integer]), .init(.integer)], required: 1)),
+    AllowEntry(
+      module: "pathlib", name: "PosixPath", reason: "a path as text; making it touches no file",
+      isClass: true,
+      call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
+    AllowEntry(
+      module: "pathlib", name: "PurePosixPath", reason: "a path as text", isClass: true,
+      call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
+  ]
+}

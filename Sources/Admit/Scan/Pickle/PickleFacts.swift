@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+
+/// What the abstract machine saw in all streams of one pickle. Bounded, whatever the pickle.
+struct PickleFacts: Sendable {
+  /// A (module, name) pair that the pickle makes its loader import.
+  struct Global: Sendable {
+    let module: String
+    let name: String
+    /// Where it was first named.
+    let offset: Int
+    let standing: Standing
+    /// The first call of it that no entry of the allow list covers.
+    var call: Call?
+
+    var construct: String { "\(module).\(name)" }
+  }
+
+  enum Standing: Sendable, Equatable {
+    /// On the allow list, at this index.
+    case vetted(Int)
+    /// Known to do harm; what it does.
+    case dangerous(String)
+    /// Reaches through attributes for something else than it names.
+    case walk(String)
+    case unlisted
+  }
+
+  struct Call: Sendable {
+    let expression: String
+    let offset: Int
+    /// False when the callee itself is the result of a call, so that its name is not known.
+    var isNamed = true
+  }
+
+  /// Everything else that is not proved harmless.
+  struct Note: Sendable, Equatable {
+    enum Kind: String, Sendable, CaseIterable {
+      /// A vetted callable with arguments that its entry does not cover.
+      case uncoveredCall
+      /// A call of something that is itself the result of a call.
+      case computedCall
+      /// A write to something imported, or to what no entry lets be written.
+      case foreignWrite
+      /// A vetted object gets a state that its entry does not cover.
+      case uncoveredState
+      case computedName, extensionCode, persistent, buffer, ambiguousNumber
+      case malformed, limit, trailing
+    }
+
+    let kind: Kind
+    let offset: Int
+    let detail: String
+  }
+
+  /// A tensor's storage that the loader would fetch by key.
+  struct Storage: Sendable, Equatable {
+    let key: String
+    let type: String
+    let count: Int64
+  }
+
+  var globals: [Global] = []
+  var notes: [Note] = []
+  /// Notes of a kind beyond ``Limits/findingsPerRule``.
+  var unlistedNotes: [Note.Kind: Int] = [:]
+  private var listed: [Note.Kind: Int] = [:]
+  var storages: [Storage] = []
+  /// Constants that begin like a pickle or an archive.
+  var embedded: [Range<Int>] = []
+  var streams = 0
+  var opcodes = 0
+  /// What follows the last stream and is none.
+  var trailing: Range<Int>?
+  /// Some stream reached its STOP.
+  var isComplete = false
+
+  /// Further notes of the kind are only counted, so that their text need not be made.
+  func isFull(_ kind: Note.Kind) -> Bool { listed[kind, default: 0] >= Limits.findingsPerRule }
+
+  mutating func note(_ kind: Note.Kind, at offset: Int, _ detail: @autoclosure () -> String) {
+    guard !isFull(kind) else {
+      unlistedNotes[kind, default: 0] += 1
+      return
+    }
+    if notes.contains(where: { $0.kind == kind && $0.offset == offset }) { return }
+    listed[kind, default: 0] += 1
+    notes.append(Note(kind: kind, offset: offset, detail: detail()))
+  }
+
+  func notes(_ kind: Note.Kind) -> [Note] { notes.filter { $0.kind == kind } }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// A value of the abstract machine in eight bytes: what it is, and where to read more about it.
+///
+/// Constants carry the offset of the opcode that made them, so that their text is read from the file only when
+/// somebody asks. Containers carry a cell of ``PickleCells``, globals an index into the table of globals.
+struct PickleValue: Equatable {
+  enum Kind: UInt8 {
+    // Constants; the payload is the offset of their opcode.
+    case none, bool, integer, float, text, bytes, byteArray
+    // Fresh containers of Python itself; the payload is a cell, 0 when the contents are not known any more.
+    case tuple, list, dict, set, frozenSet
+    /// Something imported; the payload is an index into the globals.
+    case global
+    /// What a vetted callable returned; the payload is an index into the allow list.
+    case instance
+    /// What any other call returned; the payload is an index into the expressions.
+    case foreign
+    /// What the loader's `persistent_load` returned, where it is known to be harmless.
+    case persistent
+    /// An out-of-band buffer.
+    case buffer
+  }
+
+  private let bits: UInt64
+
+  init(_ kind: Kind, _ payload: Int) {
+    bits = UInt64(kind.rawValue) << 56 | UInt64(truncatingIfNeeded: payload) & 0x00FF_FFFF_FFFF_FFFF
+  }
+
+  var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 56))! }
+  var payload: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) }
+
+  var isContainer: Bool { bits >> 56 >= 7 && bits >> 56 <= 11 }
+}

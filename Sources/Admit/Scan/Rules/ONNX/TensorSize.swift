@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+
+/// Data and dimensions that contradict each other.
+struct TensorSize: Rule {
+  let card = RuleCard(
+    code: "MRT-ONX-007", name: "A tensor does not have the data its shape needs", severity: .high,
+    verdict: .unknown,
+    finds: """
+      A tensor with more or fewer bytes than its dimensions, or dimensions that are negative or \
+      overflow.
+      """,
+    why: "Careless readers then read or write outside of the data.",
+    remedy: "Do not load the model. Export it again.",
+    cwe: [125, 787])
+
+  func check(_ artifact: ParsedArtifact) -> [Finding] {
+    guard let facts = artifact.onnx else { return [] }
+    return facts.notes(.tensorSize).map { card.finding("\($0.detail)", construct: $0.construct) }.capped(
+      by: card)
+  }
+}

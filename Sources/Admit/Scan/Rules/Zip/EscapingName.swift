@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+import MartletFormats
+
+/// A name that leaves the folder.
+struct EscapingName: Rule {
+  let card = RuleCard(
+    code: "MRT-ZIP-006", name: "A member would be written outside", severity: .high, verdict: .unsafe,
+    finds: "A member name that is absolute, goes up with .., or has a backslash, a drive letter or a NUL.",
+    why: "Unpacking the archive writes to a place of the file's choice: a start-up script, a key file.",
+    remedy: "Do not unpack the archive.",
+    references: [
+      "CVE-2023-48299",
+      "CWE-22",
+    ],
+    cwe: [22])
+
+  func check(_ artifact: ParsedArtifact) -> [Finding] {
+    guard let facts = artifact.zip else { return [] }
+    return facts.entries.compactMap { entry in
+      guard let reason = MemberName.escapes(entry.name) else { return nil }
+      return card.finding(
+        "expected a relative name, found one that \(reason)", construct: entry.name, at: entry.headerOffset)
+    }.capped(by: card)
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import MartletEvidence
+
+/// What a scan found: one verdict, and every artifact with its own. The JSON keys are the report format.
+package struct ScanReport: Codable, Sendable, Equatable {
+  /// One file.
+  package struct Artifact: Codable, Sendable, Equatable {
+    /// As the caller named it; for a directory relative to it.
+    package var path: String
+    /// The format the file is read as, or `unknown`.
+    package var format: String
+    /// For whoever computes digests to fill in.
+    package var sha256: String?
+    package var verdict: Verdict
+    package var findings: [Finding]
+  }
+
+  /// The worst verdict of the artifacts; `unknown` when there is none.
+  package let verdict: Verdict
+  package var artifacts: [Artifact]
+
+  package init(artifacts: [Artifact]) {
+    self.artifacts = artifacts
+    verdict = artifacts.map(\.verdict).max() ?? .unknown
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+import MartletEvidence
+import MartletScan
+import Testing
+
+@Suite struct OrdinaryFileTests {
+  @Test func thereAreFixtures() { #expect(Fixture.names.count >= 18) }
+
+  @Test(arguments: Fixture.names) func anOrdinaryFileIsSafe(_ name: String) throws {
+    let report = try Fixture.bytes(name).scanned
+    #expect(report.verdict == .safe, "\(report.artifacts[0].findings)")
+  }
+
+  @Test(arguments: [
+    ("plain-0.pkl", "pickle"), ("state.pt", "torch"), ("arrays.npz", "npz"), ("array.npy", "npy"),
+    ("weights.safetensors", "safetensors"), ("model.onnx", "onnx"), ("config.json", "json"),
+    ("README.txt", "text"),
+  ]) func formatsAreNamed(_ name: String, _ format: String) throws {
+    #expect(try Fixture.bytes(name).scanned.artifacts[0].format == format)
+  }
+
+  @Test func theFolderOfFixturesIsScannedInOrder() throws {
+    let report = try Scanner().scan(path: Fixture.folder.path)
+    #expect(report.artifacts.map(\.path) == (Fixture.names + ["make.py"]).sorted())
+    // The script that made them is code.
+    #expect(report.artifacts.filter { $0.verdict != .safe }.map(\.path) == ["make.py"])
+  }
+
+  @Test func anEmptyFileIsSafeAndSaysSo() {
+    #expect(Bytes([UInt8]()).verdict == .safe)
+    #expect(Bytes([UInt8]()).rules == ["MRT-FIL-003"])
+  }
+
+  @Test func whatNobodyKnowsIsUnknown() {
+    #expect(Bytes([0, 1, 2, 3, 0xFE]).rules == ["MRT-FIL-001"])
+    #expect(Bytes([0, 1, 2, 3, 0xFE]).verdict == .unknown)
+  }
+}
+
+/// No cut and no flipped bit may crash a parser, and a cut file is never what the whole one was unless it says so.
+@Suite struct DamageTests {
+  @Test(arguments: Fixture.names) func everyPrefixIsReadWithoutACrash(_ name: String) throws {
+    let bytes = try Fixture.bytes(name)
+    for length in 1..<bytes.count {
+      let verdict = bytes.slice(0..<length).verdict
+      if !name.hasSuffix(".txt") && !name.hasSuffix(".md") && !name.hasSuffix(".json") {
+        #expect(verdict != .safe, "\(length) bytes of \(name)")
+      }
+    }
+  }
+
+  @Test(arguments: Fixture.names) func everyFlippedBitIsReadWithoutACrash(_ name: String) throws {
+    let bytes = try Fixture.bytes(name)
+    let whole = bytes.verdict
+    #expect(whole == .safe)
+    for index in 0..<bytes.count {
+      for mask: UInt8 in [0x01, 0x80, 0xFF] {
+        let report = bytes.flipping(index, mask).scanned
+        #expect(report.artifacts.count == 1)
+      }
+    }
+  }
+
+  @Test(arguments: [UInt8(0), 1, 2, 3, 4, 5]) func aPayloadStaysAPayloadWhateverFollows(_ version: UInt8) {
+    let payload = PickleBuilder.system(version)
+    let call = payload.count - 1
+    // Only the STOP is cut off, or replaced by any byte.
+    #expect(payload.slice(0..<call).verdict == .unsafe)
+    for byte in UInt8.min...UInt8.max {
+      var broken = payload.array()
+      broken[call] = byte
+      broken += [0xFF, 0xFF]
+      #expect(Bytes(broken).verdict == .unsafe, "with \(byte)")
+    }
+  }
+}
