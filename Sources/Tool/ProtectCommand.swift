@@ -117,7 +117,7 @@ private struct ProtectPrinter {
     guard format == .text else { return try Terminal.document(report) }
     for reason in report.decision?.reasons ?? [] {
       let mark = reason.satisfied ? Terminal.paint("yes", .green) : Terminal.paint("no ", .red)
-      Terminal.say("           \(mark)  \(reason.satisfied ? reason.text : reason.text)")
+      Terminal.say("           \(mark)  \(reason.text)")
     }
     let released = report.decision?.released == true
     let word = released ? Terminal.paint("released", .green) : Terminal.paint("not released", .red)

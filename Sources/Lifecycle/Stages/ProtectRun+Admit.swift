@@ -38,8 +38,7 @@ struct Admission {
 
   /// The decision about a model that the gate never got to see.
   func decision(_ policy: Policy) -> Decision {
-    let reason = Decision.Reason(rule: "admission", satisfied: false, text: refusal ?? "it was not admitted")
-    return Decision(released: false, reasons: [reason], policy: policy, evidence: stage.evidence)
+    Decision(admissionRefused: refusal ?? "it was not admitted", policy: policy, evidence: stage.evidence)
   }
 
   mutating func takeModel() -> AdmittedModel? {
@@ -65,12 +64,24 @@ extension ProtectRun {
     let refusal = Self.refusal(scan, signature)
     let outcome: ProtectReport.Stage.Outcome = refusal == nil ? .passed : .refused
     try leave(.admit, outcome: outcome, evidence, reason: refusal, at: now)
-    if refusal != nil { try store.writing { try store.registry.keep(evidence) } }
+    if let refusal { try refuse(scan, evidence, refusal, at: now) }
     let stage = ProtectReport.Stage(
       stage: .admit, outcome: outcome,
       summary: summary(scan, signature), findings: scan.findings, evidence: evidence.map(\.id))
     let admitted = refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence) : nil
     return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
+  }
+
+  /// Keeps the evidence of a refusal. Bytes that were released before and are found harmful now lose their release: the
+  /// rules have learned since.
+  private func refuse(
+    _ scan: ScanReport, _ evidence: [StoredEvidence], _ refusal: String, at time: Date
+  ) throws {
+    guard scan.verdict != .safe else { return try store.writing { try store.registry.keep(evidence) } }
+    let decision = Decision(
+      admissionRefused: refusal, policy: order.policy, evidence: evidence.map(\.id))
+    let signed = store.evidence(DecisionFact(at: time, decision: decision), about: digest, named: model)
+    try store.writing { try store.registry.quarantine(digest: digest, evidence: evidence + [signed]) }
   }
 
   private static func refusal(_ scan: ScanReport, _ signature: SignatureFact) -> String? {
@@ -148,5 +159,14 @@ enum SignatureFile {
   static func beside(_ path: String) -> String? {
     let inside = namesInside.sorted().map { path + "/" + $0 }
     return (inside + [path + ".sig"]).first { FileManager.default.fileExists(atPath: $0) }
+  }
+}
+
+extension Decision {
+  /// The decision about a model that never came to the gate.
+  fileprivate init(admissionRefused reason: String, policy: Policy, evidence: [Digest]) {
+    self.init(
+      released: false, reasons: [Reason(rule: "admission", satisfied: false, text: reason)], policy: policy,
+      evidence: evidence)
   }
 }
