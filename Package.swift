@@ -157,8 +157,8 @@ let package = Package(
     tests(
       "Lifecycle",
       [
-        "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", grdb,
+        "MartletAccess", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", grdb,
       ]),
     .executableTarget(
       name: "martlet",

@@ -4,6 +4,7 @@
 import Foundation
 import GRDB
 import MartletAccess
+import MartletEncrypt
 import MartletEvidence
 import MartletFiles
 import MartletGate
@@ -12,12 +13,15 @@ import MartletLog
 import MartletRegistry
 import Testing
 
+import struct MartletLifecycle.Record
+
 private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   .appendingPathComponent("../../Examples").standardizedFileURL
 
 /// A store in a folder of its own, which goes when the test ends.
 private final class Scratch {
-  let home = Home(path: FileManager.default.temporaryDirectory.appendingPathComponent("a store \(UUID())").path)
+  let home = Home(
+    path: FileManager.default.temporaryDirectory.appendingPathComponent("a store \(UUID())").path)
   deinit { try? FileManager.default.removeItem(atPath: home.path) }
 
   func lifecycle() throws -> Lifecycle { Lifecycle(store: try Store(home)) }
@@ -76,7 +80,8 @@ private func digits(_ radius: Float = 0.1) -> ProtectOrder {
     let lifecycle = try scratch.lifecycle()
     _ = try lifecycle.protect(digits())
     var order = digits()
-    order.policy = try Policy(yaml: "name: strict\nrelease:\n  - require: robustness.linf[0.1].accuracy >= 0.99")
+    order.policy = try Policy(
+      yaml: "name: strict\nrelease:\n  - require: robustness.linf[0.1].accuracy >= 0.99")
     let refused = try lifecycle.protect(order)
     #expect(refused.decision?.released == false)
     #expect(throws: StoreError.notReleased(model: "digits")) { try lifecycle.released("digits") }
@@ -155,14 +160,16 @@ private func digits(_ radius: Float = 0.1) -> ProtectOrder {
       let kept = try Data(contentsOf: URL(fileURLWithPath: path))
       try FileManager.default.removeItem(atPath: path)
       #expect(throws: StoreError.missingKey(path)) { try Store(scratch.home) }
-      #expect(FileManager.default.createFile(atPath: path, contents: kept, attributes: [.posixPermissions: 0o600]))
+      #expect(
+        FileManager.default.createFile(atPath: path, contents: kept, attributes: [.posixPermissions: 0o600]))
     }
     #expect(throws: Never.self) { try Store(scratch.home) }
   }
 
   @Test func aKeyThatOthersMayReadIsRefused() throws {
     _ = try scratch.lifecycle()
-    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: scratch.home.serverKeyForTests)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: scratch.home.serverKeyForTests)
     #expect(throws: FilesError.self) { try Store(scratch.home) }
   }
 
