@@ -6,6 +6,7 @@ import MartletBytes
 import MartletEvidence
 import MartletGate
 import MartletRegistry
+import MartletRobustness
 import MartletScan
 import MartletVerify
 
@@ -14,10 +15,13 @@ import MartletVerify
 struct AdmittedModel: Sendable {
   let format: String
   let evidence: [StoredEvidence]
+  /// What it is going to be measured with; nil when there is nothing to measure.
+  let assessment: PreparedAssessment?
 
-  fileprivate init(format: String, evidence: [StoredEvidence]) {
+  fileprivate init(format: String, evidence: [StoredEvidence], assessment: PreparedAssessment?) {
     self.format = format
     self.evidence = evidence
+    self.assessment = assessment
   }
 }
 
@@ -49,7 +53,8 @@ struct Admission {
 }
 
 extension ProtectRun {
-  /// Identifies, scans and verifies. What is not proved harmless stops here.
+  /// Identifies, scans and verifies. What is not proved harmless stops here. Data that do not fit a harmless model are
+  /// refused here, too, because nothing has been written yet.
   func admit() throws -> Admission {
     let scan = Scanner().scan(artifact)
     let signature = try checkSignature()
@@ -63,13 +68,16 @@ extension ProtectRun {
       store.evidence(signature, about: digest, named: model),
     ]
     let refusal = Self.refusal(scan, signature)
+    let assessment = refusal == nil ? try prepareAssessment() : nil
     let outcome: ProtectReport.Stage.Outcome = refusal == nil ? .passed : .refused
-    try leave(.admit, outcome: outcome, evidence, reason: refusal, at: now)
-    if refusal != nil { try store.writing { try store.registry.keep(evidence) } }
+    try leave(.admit, outcome: outcome, evidence, reason: refusal, at: now) {
+      if refusal != nil { try store.registry.keep(evidence) }
+    }
     let stage = ProtectReport.Stage(
       stage: .admit, outcome: outcome,
       summary: summary(scan, signature), findings: scan.findings, evidence: evidence.map(\.id))
-    let admitted = refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence) : nil
+    let admitted =
+      refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence, assessment: assessment) : nil
     return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
   }
 
