@@ -52,7 +52,9 @@ extension Lifecycle {
     let decisions = try store.registry.evidence(about: digest)
       .compactMap { gate.believe($0.envelope, about: digest) }
       .filter { $0.name == DecisionFact.name }
-    guard let newest = decisions.max(by: { $0.at < $1.at }) else { return false }
+    guard let first = decisions.first else { return false }
+    // They come in the order in which they were made, which says which of two from the same second is newer.
+    let newest = decisions.reduce(first) { $1.at >= $0.at ? $1 : $0 }
     return newest.predicate["decision"]?["released"] == .bool(true)
   }
 }
