@@ -160,6 +160,7 @@ let package = Package(
         "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletRegistry", "MartletServer", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
+    tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],
   swiftLanguageModes: [.v6]
 )
