@@ -154,6 +154,12 @@ let package = Package(
         "MartletGate", "MartletLog", "MartletRegistry", "MartletRobustness", "MartletRuntime", "MartletScan",
         "MartletVerify",
       ]),
+    tests(
+      "Lifecycle",
+      [
+        "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry", grdb,
+      ]),
     .executableTarget(
       name: "martlet",
       dependencies: [

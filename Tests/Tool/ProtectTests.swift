@@ -174,6 +174,12 @@ import Testing
 
     let records = try await place.records()
     #expect(records.map { $0["action"] as? String } == ["admit", "admit"])
+    // The verdict, the signature, and the decision that follows from them.
+    let evidence = document.stages[0].evidence
+    #expect(evidence.count == 3)
+    #expect(records[0]["evidence"] as? [String] == evidence)
+    let stored = try place.database { try String.fetchSet($0, sql: "SELECT id FROM evidence") }
+    #expect(stored.isSuperset(of: evidence))
     for record in records {
       #expect(record["outcome"] as? String == "refused")
       #expect((record["reason"] as? String)?.contains("os.system") == true)

@@ -206,6 +206,15 @@ import Testing
     let key = try await server.newKey("line 4", role: "predictor")
     #expect(try await server.ask("/v2/models/forest", key: key).status == 404)
     #expect(try await server.ask("/v2/models/released", key: key).status == 200)
+    // Nor does an exchanged list of files, under a genuine decision.
+    try await place.release(Example.digits, as: "digits")
+    try place.database {
+      try $0.execute(
+        sql: """
+          UPDATE version SET manifest = (SELECT manifest FROM version WHERE model = 'forest') WHERE model = 'digits'
+          """)
+    }
+    #expect(try await server.ask("/v2/models/digits", key: key).status == 404)
     // Nor does a decision that was signed about another model's digest.
     try place.database {
       try $0.execute(

@@ -4,6 +4,7 @@
 import MartletAutodiff
 package import MartletBytes
 import MartletFormats
+import MartletONNXSchema
 package import MartletRuntime
 
 /// How well a classifier answers, and how well it still answers when somebody changes its inputs on purpose.
@@ -78,7 +79,7 @@ package struct PreparedAssessment: Sendable {
     let robustness: RobustnessReport.Robustness =
       switch Self.gradient(of: assessment.model) {
       case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
-      case .failure(let error): .notAssessed(reason: error.description)
+      case .failure(let error): .notAssessed(reason: reason(error, assessment.model))
       }
     return RobustnessReport(
       clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,
@@ -87,5 +88,19 @@ package struct PreparedAssessment: Sendable {
 
   private static func gradient(of model: ONNXModel) -> Result<LossGradient, AutodiffError> {
     do { return .success(try LossGradient.crossEntropy(of: model)) } catch { return .failure(error) }
+  }
+
+  /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the
+  /// error itself may only say that.
+  private static func reason(_ error: AutodiffError, _ model: ONNXModel) -> String {
+    let known = Set(GradientRules.supported + GradientRules.zero)
+    let blocking = Set(
+      model.proto.graph.node.lazy.filter {
+        !["", "ai.onnx"].contains($0.domain) || !known.contains($0.opType)
+      }
+      .map(\.opType))
+    guard !blocking.isEmpty else { return error.description }
+    let names = blocking.sorted().prefix(5).joined(separator: ", ")
+    return "the model has operators without a derivative: \(names): \(error)".visible
   }
 }

@@ -27,7 +27,7 @@ extension Lifecycle {
     var report = ProtectReport(
       model: run.model, digest: run.digest, verdict: admission.verdict, stages: [admission.stage])
     guard let admitted = admission.takeModel() else {
-      report.decision = admission.decision(order.policy)
+      report.decision = admission.refusal
       return report
     }
 

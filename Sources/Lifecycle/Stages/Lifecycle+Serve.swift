@@ -30,8 +30,9 @@ extension Lifecycle {
   /// The version of a model that answers: the newest released one, or the one asked for.
   /// - Throws: ``StoreError/notReleased(model:)`` for a model that is not there, too: who may not see it learns nothing.
   package func released(_ model: String, version number: Int? = nil) throws -> ReleasedModel {
+    // The root is computed anew: a manifest row that was exchanged would lead to other blobs under a genuine decision.
     guard let version = try store.registry.released(model, number: number),
-      try newestDecisionReleases(version.digest)
+      version.manifest.root == version.digest, try newestDecisionReleases(version.digest)
     else { throw StoreError.notReleased(model: model) }
     return ReleasedModel(version)
   }
@@ -52,9 +53,9 @@ extension Lifecycle {
     let decisions = try store.registry.evidence(about: digest)
       .compactMap { gate.believe($0.envelope, about: digest) }
       .filter { $0.name == DecisionFact.name }
-    guard let first = decisions.first else { return false }
-    // They come in the order in which they were made, which says which of two from the same second is newer.
-    let newest = decisions.reduce(first) { $1.at >= $0.at ? $1 : $0 }
+    // Oldest first, and of two in the same second the later one counts.
+    guard var newest = decisions.first else { return false }
+    for decision in decisions.dropFirst() where decision.at >= newest.at { newest = decision }
     return newest.predicate["decision"]?["released"] == .bool(true)
   }
 }

@@ -29,21 +29,15 @@ struct AdmittedModel: Sendable {
 struct Admission {
   let verdict: Verdict
   let stage: ProtectReport.Stage
-  /// Why the model goes no further; `nil` when it does.
-  let refusal: String?
+  /// The decision about a model that goes no further, and never comes to the gate; `nil` when it does.
+  let refusal: Decision?
   private var model: AdmittedModel?
 
-  fileprivate init(verdict: Verdict, stage: ProtectReport.Stage, refusal: String?, model: AdmittedModel?) {
+  fileprivate init(verdict: Verdict, stage: ProtectReport.Stage, refusal: Decision?, model: AdmittedModel?) {
     self.verdict = verdict
     self.stage = stage
     self.refusal = refusal
     self.model = model
-  }
-
-  /// The decision about a model that the gate never got to see.
-  func decision(_ policy: Policy) -> Decision {
-    let reason = Decision.Reason(rule: "admission", satisfied: false, text: refusal ?? "it was not admitted")
-    return Decision(released: false, reasons: [reason], policy: policy, evidence: stage.evidence)
   }
 
   mutating func takeModel() -> AdmittedModel? {
@@ -63,15 +57,27 @@ extension ProtectRun {
       at: now, verdict: scan.verdict, format: scan.format, rules: ScannerVersion.rules,
       findings: scan.findings,
       resources: artifact.manifest.resources)
-    let evidence = [
+    var evidence = [
       store.evidence(scanFact, about: digest, named: model),
       store.evidence(signature, about: digest, named: model),
     ]
-    let refusal = Self.refusal(scan, signature)
+    let reason = Self.refusal(scan, signature)
+    let refusal = reason.map {
+      Decision(admissionRefused: $0, policy: order.policy, evidence: evidence.map(\.id))
+    }
     let assessment = refusal == nil ? try prepareAssessment() : nil
     let outcome: ProtectReport.Stage.Outcome = refusal == nil ? .passed : .refused
-    try leave(.admit, outcome: outcome, evidence, reason: refusal, at: now) {
-      if refusal != nil { try store.registry.keep(evidence) }
+    let isHarmful = scan.verdict != .safe
+    if let refusal, isHarmful {
+      evidence.append(store.evidence(DecisionFact(at: now, decision: refusal), about: digest, named: model))
+    }
+    try leave(.admit, outcome: outcome, evidence, reason: reason, at: now) {
+      if isHarmful {
+        // Bytes that were released before and are found harmful now lose their release: the rules have learned since.
+        try store.registry.quarantine(digest: digest, evidence: evidence)
+      } else if refusal != nil {
+        try store.registry.keep(evidence)
+      }
     }
     let stage = ProtectReport.Stage(
       stage: .admit, outcome: outcome,
@@ -156,5 +162,14 @@ enum SignatureFile {
   static func beside(_ path: String) -> String? {
     let inside = namesInside.sorted().map { path + "/" + $0 }
     return (inside + [path + ".sig"]).first { FileManager.default.fileExists(atPath: $0) }
+  }
+}
+
+extension Decision {
+  /// The decision about a model that never came to the gate.
+  fileprivate init(admissionRefused reason: String, policy: Policy, evidence: [Digest]) {
+    self.init(
+      released: false, reasons: [Reason(rule: "admission", satisfied: false, text: reason)], policy: policy,
+      evidence: evidence)
   }
 }
