@@ -95,7 +95,8 @@ let package = Package(
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     room(
       "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
-    tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+    tests(
+      "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
     tests(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", protobuf],
@@ -137,7 +138,8 @@ let package = Package(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
-        "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates, crypto, hummingbird, hummingbirdHTTP2,
+        "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates,
+        crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
@@ -150,7 +152,8 @@ let package = Package(
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletFormats",
         "MartletGate", "MartletLog", "MartletRegistry", "MartletRobustness", "MartletRuntime", "MartletScan",
         "MartletVerify",
       ]),
@@ -166,6 +169,7 @@ let package = Package(
         "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletRegistry", "MartletServer", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
+    tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -78,7 +78,7 @@ struct TokenCommand: ParsableCommand {
 
     func run() throws {
       let now = Date()
-      let lines = try Store(.standard()).registry.keys().map { key, owner in
+      let lines = try Store.reading(.standard()).keys().map { key, owner in
         Line(
           id: key.id, owner: owner.name, created: key.createdAt, expires: key.expiresAt,
           state: key.isLive(at: now) ? "live" : key.revokedAt == nil ? "expired" : "revoked")

@@ -31,6 +31,20 @@ package enum Robustness {
     package let total: Int
   }
 
+  /// Checks everything that can be known before anything is measured: that the model can be run, that it is a classifier,
+  /// and that it answers the first example.
+  ///
+  /// - Parameters: as for ``evaluate(model:inputs:labels:attack:library:options:progress:)``.
+  /// - Throws: ``RobustnessError``.
+  package static func prepare(
+    model: Bytes, inputs: Tensor, labels: [Int64], attack: PGD = PGD(), library: RuntimeLibrary,
+    options: Options = Options()
+  ) throws(RobustnessError) -> PreparedAssessment {
+    let assessment = try Assessment(model, inputs, labels, attack, library, options)
+    _ = try assessment.classifier.classes(of: inputs.rows(0..<1))
+    return PreparedAssessment(assessment)
+  }
+
   /// Measures clean accuracy, and robust accuracy under `attack` when the model has a gradient.
   ///
   /// - Parameters:
@@ -42,14 +56,30 @@ package enum Robustness {
     model: Bytes, inputs: Tensor, labels: [Int64], attack: PGD = PGD(), library: RuntimeLibrary,
     options: Options = Options(), progress: (Progress) -> Void = { _ in }
   ) throws(RobustnessError) -> RobustnessReport {
+    try PreparedAssessment(Assessment(model, inputs, labels, attack, library, options)).run(progress)
+  }
+}
+
+/// A model and data that fit each other. Only ``Robustness`` makes one.
+package struct PreparedAssessment: Sendable {
+  private let assessment: Assessment
+
+  fileprivate init(_ assessment: Assessment) {
+    self.assessment = assessment
+  }
+
+  /// Measures clean accuracy, and robust accuracy when the model has a gradient.
+  /// - Throws: ``RobustnessError``.
+  package func run(
+    _ progress: (Robustness.Progress) -> Void = { _ in }
+  ) throws(RobustnessError) -> RobustnessReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let assessment = try Assessment(model, inputs, labels, attack, library, options)
     let clean = try assessment.cleanOutcomes(progress)
     let robustness: RobustnessReport.Robustness =
-      switch gradient(of: assessment.model) {
+      switch Self.gradient(of: assessment.model) {
       case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
-      case .failure(let error): .notAssessed(reason: reason(error, assessment.model))
+      case .failure(let error): .notAssessed(reason: Self.reason(error, assessment.model))
       }
     return RobustnessReport(
       clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,

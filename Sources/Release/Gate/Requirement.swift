@@ -23,9 +23,7 @@ package struct Requirement: Sendable, Equatable {
   package let path: [String]
   package let comparison: Comparison
   package let value: JSONValue
-  /// The kind and the path as they were written.
-  package let place: String
-  /// The whole as it was written.
+  /// As it was written.
   package let text: String
 
   init(_ text: String, at place: String) throws(PolicyError) {
@@ -39,7 +37,6 @@ package struct Requirement: Sendable, Equatable {
     }
     self.evidence = evidence
     path = Array(steps.dropFirst())
-    self.place = String(words[0])
     self.comparison = comparison
     value = Self.literal(words[2])
     self.text = words.joined(separator: " ")
