@@ -96,7 +96,8 @@ let package = Package(
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     room(
       "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
-    tests("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+    tests(
+      "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
     tests(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", protobuf],
@@ -144,7 +145,8 @@ let package = Package(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles", "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1, certificates, crypto, hummingbird, hummingbirdHTTP2,
+        "MartletFiles", "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1,
+        certificates, crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
       ]),
     tests(
@@ -163,9 +165,16 @@ let package = Package(
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletFormats",
         "MartletGate", "MartletLog", "MartletRegistry", "MartletRobustness", "MartletRuntime", "MartletScan",
         "MartletVerify",
+      ]),
+    tests(
+      "Lifecycle",
+      [
+        "MartletAccess", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", grdb,
       ]),
     .executableTarget(
       name: "martlet",
@@ -173,6 +182,7 @@ let package = Package(
         "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletRegistry", "MartletServer", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
+    tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -72,12 +72,19 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
       let (directory, key) = try place.open()
-      let report = try LogVerification.run(directory: directory, key: key) { done, total in
-        Terminal.progress("log: \(done) of \(total) entries")
+      var report = try verify(directory, key)
+      if report.hasOnlyStrays, place.log == nil, place.key == nil, Store.clearLog(Home.standard()) {
+        report = try verify(directory, key)
       }
-      Terminal.clearProgress()
       if format == .json { try Terminal.document(document(report)) } else { show(report) }
       if !report.isIntact { throw Exit.refused }
+    }
+
+    private func verify(_ directory: String, _ key: LogVerifierKey) throws -> LogReport {
+      defer { Terminal.clearProgress() }
+      return try LogVerification.run(directory: directory, key: key) { done, total in
+        Terminal.progress("log: \(done) of \(total) entries")
+      }
     }
 
     private func document(_ report: LogReport) -> Document {

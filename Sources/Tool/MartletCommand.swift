@@ -24,6 +24,8 @@ struct MartletCommand: AsyncParsableCommand {
     subcommands: [ProtectCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self])
 
   static func main() async {
+    // Whoever reads our output may go away (`| head`); that is no reason to leave a model half way.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -43,9 +45,23 @@ struct MartletCommand: AsyncParsableCommand {
       print(fullMessage(for: error))
       Foundation.exit(0)
     }
-    let isUsage = error is ValidationError || String(describing: type(of: error)) == "CommandError"
-    Terminal.complain(isUsage ? fullMessage(for: error) : "martlet: \(error)")
+    Terminal.complain("martlet: " + (isUsage(error) ? usageReason(error) : "\(error)"))
     Foundation.exit(Exit.impossible.rawValue)
+  }
+
+  /// Whether the command line itself was wrong. The parser's own error has no public type.
+  private static func isUsage(_ error: any Error) -> Bool {
+    error is ValidationError || String(describing: type(of: error)) == "CommandError"
+  }
+
+  /// What was wrong with the command line, and which help says how it is right. The whole usage would bury the reason.
+  private static func usageReason(_ error: any Error) -> String {
+    var reason = message(for: error).split(separator: "\n").map { line in
+      line.trimmingPrefix(#/ *- /#)
+    }.joined(separator: ", ").replacing(": , ", with: ": ").replacing(":, ", with: ": ")
+    let help = fullMessage(for: error).firstMatch(of: #/See '(?<command>martlet[^']*)'/#)?.command
+    if reason.hasSuffix(".") { reason.removeLast() }
+    return help.map { "\(reason); see `\($0)`" } ?? reason
   }
 }
 

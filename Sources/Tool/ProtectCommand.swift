@@ -92,7 +92,7 @@ struct ProtectCommand: ParsableCommand {
     guard let policy else { return .standard }
     let text: String
     do { text = try String(contentsOfFile: policy, encoding: .utf8) } catch {
-      throw ValidationError("cannot read the policy \(policy): expected a YAML text file")
+      throw ValidationError("cannot read the policy \(policy): expected a YAML file, found none that is text")
     }
     return try Policy(yaml: text)
   }
@@ -117,7 +117,7 @@ private struct ProtectPrinter {
     guard format == .text else { return try Terminal.document(report) }
     for reason in report.decision?.reasons ?? [] {
       let mark = reason.satisfied ? Terminal.paint("yes", .green) : Terminal.paint("no ", .red)
-      Terminal.say("           \(mark)  \(reason.satisfied ? reason.text : reason.text)")
+      say(reason.text, after: mark + "  ", width: 5)
     }
     let released = report.decision?.released == true
     let word = released ? Terminal.paint("released", .green) : Terminal.paint("not released", .red)
@@ -134,20 +134,32 @@ private struct ProtectPrinter {
       }
     let name = stage.stage.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
     for (index, line) in stage.summary.enumerated() {
-      Terminal.say(
-        index == 0 ? "\(Terminal.paint(name, .bold)) \(mark)  \(line)" : "                  \(line)")
+      if index == 0 {
+        Terminal.say(line, after: "\(Terminal.paint(name, .bold)) \(mark)  ", width: Self.margin)
+      } else {
+        say(line)
+      }
     }
     for finding in stage.findings { show(finding) }
+  }
+
+  /// The columns of a stage's name and outcome, which everything said about it stands behind.
+  private static let margin = 18
+
+  private func say(_ text: String, after mark: String = "", width: Int = 0) {
+    Terminal.say(
+      text, after: String(repeating: " ", count: Self.margin) + mark, width: Self.margin + width)
   }
 
   private func show(_ finding: Finding) {
     let place = [finding.member, finding.offset.map { "offset \($0)" }].compactMap { $0 }.joined(
       separator: ", ")
-    let severity = Terminal.paint(finding.severity.rawValue, finding.severity >= .high ? .red : .yellow)
-    Terminal.say(
-      "                  \(severity) \(finding.rule)\(place.isEmpty ? "" : " at \(place)"): \(finding.message)"
-    )
-    if let construct = finding.construct { Terminal.say("                    \(construct)") }
+    let word = finding.severity.rawValue
+    let severity = Terminal.paint(word, finding.severity >= .high ? .red : .yellow)
+    say(
+      "\(finding.rule)\(place.isEmpty ? "" : " at \(place)"): \(finding.message)", after: severity + " ",
+      width: word.count + 1)
+    if let construct = finding.construct { say(construct, after: "  ", width: 2) }
   }
 
   private func bar(_ done: Double) -> String {

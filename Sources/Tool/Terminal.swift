@@ -3,8 +3,8 @@
 
 import Foundation
 
-/// Prints for people: results on standard output, progress and complaints on standard error. Colours and moving lines only
-/// where a person looks (a terminal, and no `NO_COLOR`).
+/// Prints for people: results on standard output, progress and complaints on standard error. Colours, moving lines and
+/// broken lines only where a person looks (a terminal; colours only without `NO_COLOR`).
 enum Terminal {
   enum Colour: String {
     case green = "32"
@@ -26,15 +26,29 @@ enum Terminal {
     write(visible(text) + "\n", to: .standardOutput)
   }
 
+  /// Prints text that begins behind `margin` and goes on below itself where a terminal is too narrow for it. A line break
+  /// in the text is shown as what it is: what a file says cannot add a line to our own.
+  /// - Parameter width: how many columns the margin takes.
+  static func say(_ text: String, after margin: String, width: Int) {
+    let text = text.replacing("\n", with: "\\u{a}")
+    let lines = broken(text, to: columns(of: STDOUT_FILENO).map { max(20, $0 - width) })
+    for (index, line) in lines.enumerated() {
+      say((index == 0 ? margin : String(repeating: " ", count: width)) + line)
+    }
+  }
+
+  /// Says on one line why something was not done.
   static func complain(_ text: String) {
     clearProgress()
-    write(visible(text) + "\n", to: .standardError)
+    let line = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    write(visible(line.joined(separator: " ")) + "\n", to: .standardError)
   }
 
   /// Replaces the last progress line.
   static func progress(_ text: String) {
     guard showsProgress else { return }
-    write("\r\u{1B}[K\(visible(text))", to: .standardError)
+    let room = columns(of: STDERR_FILENO).map { max(0, $0 - 1) } ?? .max
+    write("\r\u{1B}[K\(visible(text).prefix(room))", to: .standardError)
   }
 
   static func clearProgress() {
@@ -53,6 +67,32 @@ enum Terminal {
   private static func write(_ text: String, to file: FileHandle) {
     // A reader that went away (`| head`) is no reason to fail.
     try? file.write(contentsOf: Data(text.utf8))
+  }
+
+  /// How wide the terminal is; nil for what is none.
+  private static func columns(of file: Int32) -> Int? {
+    var size = winsize()
+    guard isatty(file) == 1, unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Breaks text between words into lines of at most `room` characters; a longer word has a line for itself.
+  private static func broken(_ text: String, to room: Int?) -> [String] {
+    guard let room, text.count > room else { return [text] }
+    var lines = [""]
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= room {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   /// Text from a hostile file may hold control characters that would drive the terminal. They are shown, not sent; our own

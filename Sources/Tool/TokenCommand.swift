@@ -72,20 +72,23 @@ struct TokenCommand: ParsableCommand {
       let owner: String
       let created: Date
       let expires: Date?
-      let live: Bool
+      /// live, expired or revoked
+      let state: String
     }
 
     func run() throws {
       let now = Date()
-      let lines = try Store(.standard()).registry.keys().map { key, owner in
+      let lines = try Store.reading(.standard()).keys().map { key, owner in
         Line(
           id: key.id, owner: owner.name, created: key.createdAt, expires: key.expiresAt,
-          live: key.isLive(at: now))
+          state: key.isLive(at: now) ? "live" : key.revokedAt == nil ? "expired" : "revoked")
       }
       guard format == .text else { return try Terminal.document(lines) }
       for line in lines {
         let until = line.expires.map { " until " + $0.formatted(.iso8601) } ?? ""
-        Terminal.say("\(line.id)  \(line.live ? "live   " : "revoked")  \(line.owner)\(until)")
+        Terminal.say(
+          "\(line.id)  \(line.state.padding(toLength: 7, withPad: " ", startingAt: 0))  \(line.owner)\(until)"
+        )
       }
     }
   }

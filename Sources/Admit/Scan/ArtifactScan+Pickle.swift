@@ -61,7 +61,17 @@ extension ArtifactScan {
       guard let end else { break }
       start = end
     }
+    if facts.streams == 0 { facts.note(.malformed, at: 0, "expected a pickle, found no bytes") }
     return facts
+  }
+
+  /// Text is no pickle, but an unpickler that is given it imports what its first lines name.
+  mutating func scanTextAsPickle(_ bytes: Bytes, _ place: Place) {
+    var machine = PickleMachine(bytes.span, allow: allow)
+    _ = machine.run(from: 0)
+    var raw = place
+    raw.isRawData = true
+    report(.pickle(machine.facts), raw)
   }
 
   /// Whether a loader that is called again here would find another pickle.

@@ -70,7 +70,9 @@ struct ArtifactScan {
       let walk = ONNXWalk(bytes, folder: place.members.isEmpty ? folder : NoFolder())
       dataFiles.formUnion(walk.facts.dataFiles)
       report(.onnx(walk.facts), place)
-    case .json, .text: report(.text(TextFacts(bytes)), place)
+    case .json, .text:
+      report(.text(TextFacts(bytes)), place)
+      scanTextAsPickle(bytes, place)
     case .png, .jpeg, .gif:
       let end = Picture.end(of: bytes, as: format)
       if end != bytes.count { report(.file(.pictureTail(offset: end)), place) }

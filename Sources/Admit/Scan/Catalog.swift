@@ -11,7 +11,7 @@ package enum Catalog {
     BrokenArray(), ArrayTail(),
     PythonOperator(), CustomDomain(), ExternalEscape(), ExternalUnavailable(), ExternalData(),
     UnknownFields(),
-    TensorSize(), BrokenModel(), ShadowedOperator(), ModelLimit(),
+    TensorSize(), BrokenModel(), ShadowedOperator(),
     DangerousCall(), DangerousImport(), AttributeWalk(), UnlistedImport(), UncoveredCall(), ForeignWrite(),
     UncoveredState(), ComputedImport(), ExtensionCode(), PersistentReference(), MalformedPickle(),
     PickleLimit(),

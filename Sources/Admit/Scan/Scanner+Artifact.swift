@@ -26,7 +26,9 @@ extension Scanner {
   static func report(_ artifacts: [ScanReport.Artifact], dataFiles: Set<String>) -> ScanReport {
     var artifacts = artifacts
     for index in artifacts.indices
-    where dataFiles.contains(artifacts[index].path) && artifacts[index].findings.map(\.rule) == ["MRT-FIL-001"] {
+    where dataFiles.contains(artifacts[index].path)
+      && artifacts[index].findings.map(\.rule) == ["MRT-FIL-001"]
+    {
       artifacts[index].format = "onnx-data"
       artifacts[index].findings = []
       artifacts[index].verdict = .safe

@@ -40,7 +40,7 @@ struct Assessment {
     self.library = library
     self.options = Session.Options(threads: options.threads)
     // About four megabytes of input at once: what a model computes on the way is many times that.
-    batch = max(1, min(options.batch ?? 256, options.batch ?? max(1, (1 << 20) / width)))
+    batch = max(1, options.batch ?? min(256, (1 << 20) / width))
     classifier = try Self.classifier(bytes, library, self.options)
     if let classes = classifier.classes { try check(labels: classes) }
   }

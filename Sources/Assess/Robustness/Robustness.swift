@@ -4,6 +4,7 @@
 import MartletAutodiff
 package import MartletBytes
 import MartletFormats
+import MartletONNXSchema
 package import MartletRuntime
 
 /// How well a classifier answers, and how well it still answers when somebody changes its inputs on purpose.
@@ -30,6 +31,20 @@ package enum Robustness {
     package let total: Int
   }
 
+  /// Checks everything that can be known before anything is measured: that the model can be run, that it is a classifier,
+  /// and that it answers the first example.
+  ///
+  /// - Parameters: as for ``evaluate(model:inputs:labels:attack:library:options:progress:)``.
+  /// - Throws: ``RobustnessError``.
+  package static func prepare(
+    model: Bytes, inputs: Tensor, labels: [Int64], attack: PGD = PGD(), library: RuntimeLibrary,
+    options: Options = Options()
+  ) throws(RobustnessError) -> PreparedAssessment {
+    let assessment = try Assessment(model, inputs, labels, attack, library, options)
+    _ = try assessment.classifier.classes(of: inputs.rows(0..<1))
+    return PreparedAssessment(assessment)
+  }
+
   /// Measures clean accuracy, and robust accuracy under `attack` when the model has a gradient.
   ///
   /// - Parameters:
@@ -41,14 +56,30 @@ package enum Robustness {
     model: Bytes, inputs: Tensor, labels: [Int64], attack: PGD = PGD(), library: RuntimeLibrary,
     options: Options = Options(), progress: (Progress) -> Void = { _ in }
   ) throws(RobustnessError) -> RobustnessReport {
+    try PreparedAssessment(Assessment(model, inputs, labels, attack, library, options)).run(progress)
+  }
+}
+
+/// A model and data that fit each other. Only ``Robustness`` makes one.
+package struct PreparedAssessment: Sendable {
+  private let assessment: Assessment
+
+  fileprivate init(_ assessment: Assessment) {
+    self.assessment = assessment
+  }
+
+  /// Measures clean accuracy, and robust accuracy when the model has a gradient.
+  /// - Throws: ``RobustnessError``.
+  package func run(
+    _ progress: (Robustness.Progress) -> Void = { _ in }
+  ) throws(RobustnessError) -> RobustnessReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let assessment = try Assessment(model, inputs, labels, attack, library, options)
     let clean = try assessment.cleanOutcomes(progress)
     let robustness: RobustnessReport.Robustness =
-      switch gradient(of: assessment.model) {
+      switch Self.gradient(of: assessment.model) {
       case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
-      case .failure(let error): .notAssessed(reason: error.description)
+      case .failure(let error): .notAssessed(reason: Self.reason(error, assessment.model))
       }
     return RobustnessReport(
       clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,
@@ -57,5 +88,19 @@ package enum Robustness {
 
   private static func gradient(of model: ONNXModel) -> Result<LossGradient, AutodiffError> {
     do { return .success(try LossGradient.crossEntropy(of: model)) } catch { return .failure(error) }
+  }
+
+  /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the
+  /// error itself may only say that.
+  private static func reason(_ error: AutodiffError, _ model: ONNXModel) -> String {
+    let known = Set(GradientRules.supported + GradientRules.zero)
+    let blocking = Set(
+      model.proto.graph.node.lazy.filter {
+        !["", "ai.onnx"].contains($0.domain) || !known.contains($0.opType)
+      }
+      .map(\.opType))
+    guard !blocking.isEmpty else { return error.description }
+    let names = blocking.sorted().prefix(5).joined(separator: ", ")
+    return "the model has operators without a derivative: \(names): \(error)".visible
   }
 }

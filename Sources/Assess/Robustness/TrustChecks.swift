@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletRuntime
+
 /// Looks for signs that the attack failed where the model did not hold.
 struct TrustChecks {
   let attacker: Attacker
@@ -63,7 +65,7 @@ struct TrustChecks {
       name: "steps in the model", trust: cuts.isEmpty ? .reliable : .suspect,
       detail: cuts.isEmpty
         ? "no operator between input and scores is a step function"
-        : "the derivative is zero at \(cuts.prefix(5).joined(separator: ", ")): the attack saw only what goes around"
+        : "the derivative is zero at \(cuts.prefix(5).joined(separator: ", ").visible): the attack saw only the rest"
     )
   }
 

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import Synchronization
 
 extension RuntimeLibrary {
   /// Where to look for ONNX Runtime.
@@ -34,19 +35,38 @@ extension RuntimeLibrary {
     // Whoever names a library wants that one, and would not learn of a typing error from another.
     if let named = search.named {
       guard let file = library(at: named) else { throw .libraryMissing(searched: [named]) }
-      return try RuntimeLibrary(path: file)
+      return try shared(file)
     }
     var failure: RuntimeError?
     for file in search.directories.compactMap(library(at:)) {
-      do { return try RuntimeLibrary(path: file) } catch { failure = failure ?? error }
+      do { return try shared(file) } catch { failure = failure ?? error }
     }
     for name in Search.loaderNames {
-      do { return try RuntimeLibrary(path: name) } catch {
+      do { return try shared(name) } catch {
         // The loader says the same of a missing library and of a broken one; missing is the usual case.
         if case .libraryTooOld = error { failure = failure ?? error }
       }
     }
     throw failure ?? .libraryMissing(searched: search.directories + ["the loader's path"])
+  }
+
+  /// The libraries this process has opened. They stay: ONNX Runtime allows one environment a process, and making
+  /// one while another ends fails.
+  private static let opened = Mutex<[String: RuntimeLibrary]>([:])
+
+  /// The library at `path`, opened once.
+  private static func shared(_ path: String) throws(RuntimeError) -> RuntimeLibrary {
+    let result = opened.withLock { libraries -> Result<RuntimeLibrary, RuntimeError> in
+      if let library = libraries[path] { return .success(library) }
+      do throws(RuntimeError) {
+        let library = try RuntimeLibrary(path: path)
+        libraries[path] = library
+        return .success(library)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 
   /// The library that `path` names: itself, or the newest one in the directory.

@@ -40,18 +40,15 @@ extension Tensor {
   package init(float32Shape shape: [Int], filling fill: (inout MutableSpan<Float>) -> Void)
     throws(RuntimeError)
   {
-    unsafe try self.init(.float32, shape: shape) { (memory, _) throws(RuntimeError) in
+    unsafe try self.init(.float32, shape: shape) { memory in
       var elements = unsafe MutableSpan<Float>(_unsafeElements: memory.bindMemory(to: Float.self))
       fill(&elements)
     }
   }
 
   private init<Element: TensorElement>(_ values: [Element], shape: [Int]) throws(RuntimeError) {
-    unsafe try self.init(Element.elementType, shape: shape) { (memory, size) throws(RuntimeError) in
-      guard size == values.count * MemoryLayout<Element>.stride else {
-        throw .wrongCount(
-          shape: shape, expected: size / MemoryLayout<Element>.stride, found: values.count)
-      }
+    let width = MemoryLayout<Element>.stride
+    unsafe try self.init(Element.elementType, shape: shape, given: values.count, each: width) { memory in
       unsafe values.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
     }
   }

@@ -32,7 +32,7 @@ extension Tensor {
       return try Tensor(strings: chosen.flatMap { strings[$0 * perRow..<($0 + 1) * perRow] }, shape: shape)
     case .numbers(let storage, let offset):
       let width = perRow * type.size!
-      return unsafe try Tensor(type, shape: shape) { (memory, _) throws(RuntimeError) in
+      return unsafe try Tensor(type, shape: shape) { memory in
         guard let start = memory.baseAddress else { return }
         for (place, row) in chosen.enumerated() {
           unsafe (start + place * width).copyMemory(

@@ -31,27 +31,30 @@ package struct Tensor: Sendable {
   /// - Throws: ``RuntimeError/impossibleShape(_:)`` and ``RuntimeError/wrongCount(shape:expected:found:)``, which
   ///   counts bytes; ``RuntimeError/wrongType(name:expected:found:)`` for strings.
   package init(_ type: ElementType, bytes: Span<UInt8>, shape: [Int]) throws(RuntimeError) {
-    unsafe try self.init(type, shape: shape) { (memory, size) throws(RuntimeError) in
-      guard bytes.count == size else {
-        throw .wrongCount(shape: shape, expected: size, found: bytes.count)
-      }
+    unsafe try self.init(type, shape: shape, given: bytes.count, each: 1) { memory in
       unsafe bytes.withUnsafeBufferPointer { unsafe memory.copyMemory(from: UnsafeRawBufferPointer($0)) }
     }
   }
 
   /// New memory of the right size, filled by `fill`, which gets it zeroed.
+  ///
+  /// - Parameters:
+  ///   - given: how many values of `each` bytes there are to fill it with; nil when `fill` makes them. They are counted
+  ///     before memory is asked for, because the shape may be a hostile one.
   init(
-    _ type: ElementType, shape: [Int],
-    filling fill: (UnsafeMutableRawBufferPointer, Int) throws(RuntimeError) -> Void
+    _ type: ElementType, shape: [Int], given: Int? = nil, each width: Int = 1,
+    filling fill: (UnsafeMutableRawBufferPointer) -> Void
   ) throws(RuntimeError) {
     guard let size = type.size else {
       throw .wrongType(name: "tensor", expected: "numbers", found: type.description)
     }
     let count = try Self.count(of: shape)
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-    guard !overflow else { throw .impossibleShape(shape) }
+    let bytes = count * size
+    if let given, given != bytes / width {
+      throw .wrongCount(shape: shape, expected: bytes / width, found: given)
+    }
     let storage = TensorStorage(count: bytes)
-    try unsafe fill(UnsafeMutableRawBufferPointer(start: storage.memory, count: bytes), bytes)
+    unsafe fill(UnsafeMutableRawBufferPointer(start: storage.memory, count: bytes))
     self.init(type: type, shape: shape, count: count, contents: .numbers(storage, offset: 0))
   }
 
@@ -65,16 +68,17 @@ package struct Tensor: Sendable {
   }
 
   /// How many elements a shape has.
-  /// - Throws: ``RuntimeError/impossibleShape(_:)`` when a size is negative or the product does not fit.
+  /// - Throws: ``RuntimeError/impossibleShape(_:)`` when a size is negative or the bytes would not fit. A size of zero
+  ///   does not make the others harmless: the size of one row must fit too.
   static func count(of shape: [Int]) throws(RuntimeError) -> Int {
     guard shape.allSatisfy({ $0 >= 0 }) else { throw .impossibleShape(shape) }
-    if shape.contains(0) { return 0 }
     var count = 1
-    for size in shape {
+    for size in shape where size > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw .impossibleShape(shape) }
+      // 16 is more than any element takes, so that counts can be turned into bytes without a check.
+      guard !overflow, product <= Int.max / 16 else { throw .impossibleShape(shape) }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 }

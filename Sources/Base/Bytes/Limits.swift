@@ -40,8 +40,6 @@ package enum Limits {
 
   /// Findings of one rule in one artifact; what comes after is counted, not listed.
   package static let findingsPerRule = 64
-  /// Graphs, functions and attributes of an ONNX model in each other.
-  package static let onnxDepth = 64
   /// Files and folders under one scanned directory.
   package static let scannedFiles = 1 << 18
   /// Folders in each other under one scanned directory.

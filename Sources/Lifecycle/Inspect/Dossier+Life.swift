@@ -29,9 +29,11 @@ extension Dossier {
   /// The whole life, one standing a stage, in order.
   package var life: [Standing] { [admitted, sealed, assessed, released, served] }
 
-  /// Whether the version answers questions: the registry and the newest decision both say that it is released.
+  /// Whether the version answers questions: the registry and the newest decision both say that it is released, and the
+  /// files of the version are those that were decided about.
   package var answers: Bool {
-    version?.state == .released && decision?.fact.decision.released == true && version?.format == "onnx"
+    guard let version, version.state == .released, version.format == "onnx" else { return false }
+    return version.manifest.root == digest && decision?.fact.decision.released == true
   }
 
   /// Why it does not answer: the first reason, for people; `nil` when it does.
@@ -44,6 +46,9 @@ extension Dossier {
     guard let decision = decision?.fact.decision else { return "nothing has been decided about it yet" }
     if let reason = decision.reasons.first(where: { !$0.satisfied }) { return reason.text }
     guard decision.released else { return "the policy \(decision.policy) says no" }
+    guard version?.manifest.root == digest else {
+      return "the registry lists other files than those the evidence is about"
+    }
     if version?.state != .released { return "the evidence releases it, but the registry does not" }
     return "only ONNX models can answer, and this is \(version?.format ?? "none")"
   }
@@ -88,7 +93,8 @@ extension Dossier {
   }
 
   private var released: Standing {
-    guard let decision = decision?.fact.decision else {
+    // What is refused at admission never comes to the gate, though its refusal is a decision, too.
+    guard version != nil, let decision = decision?.fact.decision else {
       return Standing(stage: .release, state: .waiting, text: "not decided")
     }
     let no = decision.reasons.count { !$0.satisfied }

@@ -18,13 +18,17 @@ struct Dataset {
   /// - Throws: ``StoreError/data(_:)``.
   init(npz path: String) throws(StoreError) {
     do {
-      let bytes = try Bytes(contentsOf: path)
+      let bytes: Bytes
+      do throws(BytesError) { bytes = try Bytes(contentsOf: path) } catch {
+        throw StoreError.data("\(error)")
+      }
       digest = .of(bytes)
       let archive = try NumpyArchive(bytes)
       let suffix = archive.names.contains("x_test") ? "_test" : ""
       guard let x = try archive["x" + suffix], let y = try archive["y" + suffix] else {
         throw StoreError.data(
-          "\(path): expected the arrays x_test and y_test, or x and y; found \(archive.names.joined(separator: ", "))"
+          "\(path): expected the arrays x_test and y_test, or x and y; found "
+            + (archive.names.isEmpty ? "none" : archive.names.joined(separator: ", "))
         )
       }
       guard x.descr.kind == "f" else {

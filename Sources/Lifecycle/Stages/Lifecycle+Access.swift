@@ -33,12 +33,11 @@ extension Lifecycle {
   ) throws -> APIKey {
     let key = APIKey.generate()
     let now = Date()
-    try store.record([
-      Record(
-        "token.create", outcome: "made", by: principal,
-        reason: "key \(key.id), role \(role.rawValue) on \(models)", at: now)
-    ])
-    try store.writing {
+    let record = Record(
+      "token.create", outcome: "made", by: principal,
+      reason: "key \(key.id), role \(role.rawValue) on \(models)", at: now)
+    try store.registry.checkName(name, isFreeFor: kind)
+    try store.write(record) {
       let owner = try store.registry.principal(named: name, kind: kind, at: now)
       try store.registry.add(
         StoredKey(
@@ -52,9 +51,8 @@ extension Lifecycle {
   package func revokeKey(_ id: String, by principal: String = Record.localPrincipal) throws {
     guard try store.registry.key(id) != nil else { throw RegistryError.noSuchKey(id) }
     let now = Date()
-    try store.record([Record("token.revoke", outcome: "revoked", by: principal, reason: "key \(id)", at: now)]
-    )
-    try store.writing { try store.registry.revoke(key: id, at: now) }
+    let record = Record("token.revoke", outcome: "revoked", by: principal, reason: "key \(id)", at: now)
+    try store.write(record) { try store.registry.revoke(key: id, at: now) }
   }
 
   /// Who presents `credential`; `nil` for whatever is not a live key of this store.

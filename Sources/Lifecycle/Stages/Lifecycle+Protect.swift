@@ -27,7 +27,7 @@ extension Lifecycle {
     var report = ProtectReport(
       model: run.model, digest: run.digest, verdict: admission.verdict, stages: [admission.stage])
     guard let admitted = admission.takeModel() else {
-      report.decision = admission.decision(order.policy)
+      report.decision = admission.refusal
       return report
     }
 
@@ -38,7 +38,7 @@ extension Lifecycle {
     report.version = sealed.version
 
     progress(.started(.assess, what: "measuring accuracy, clean and under attack"))
-    let assessStage = try run.assess(sealed) { progress(.fraction($0, what: $1)) }
+    let assessStage = try run.assess(sealed, admitted.assessment) { progress(.fraction($0, what: $1)) }
     progress(.finished(assessStage))
     report.stages.append(assessStage)
 
@@ -70,6 +70,9 @@ struct ProtectRun {
     } catch {
       throw .artifact("\(error)")
     }
+    guard artifact.size > 0 else {
+      throw .artifact("expected a model at \(order.path), found no bytes in it")
+    }
     model = order.name ?? artifact.suggestedName
     guard ModelName.isUsable(model) else {
       throw .artifact(
@@ -78,16 +81,15 @@ struct ProtectRun {
     }
   }
 
-  /// Statements and the record of one stage, in the order that a crash between the two leaves the record ahead.
-  func leave(
+  /// Puts down what a stage found, in the record and then in the registry: a crash between the two leaves the record ahead.
+  func leave<Value>(
     _ stage: ProtectReport.Stage.Name, outcome: ProtectReport.Stage.Outcome, _ evidence: [StoredEvidence],
-    reason: String?, at time: Date
-  ) throws {
-    try store.record([
-      Record(
-        stage.rawValue, outcome: outcome.rawValue, by: order.principal, model: model, digest: digest,
-        evidence: evidence.map(\.id), reason: reason, at: time)
-    ])
+    reason: String?, at time: Date, change: () throws -> Value
+  ) throws -> Value {
+    let record = Record(
+      stage.rawValue, outcome: outcome.rawValue, by: order.principal, model: model, digest: digest,
+      evidence: evidence.map(\.id), reason: reason, at: time)
+    return try store.write(record, change)
   }
 }
 

@@ -30,8 +30,9 @@ extension Lifecycle {
   /// The version of a model that answers: the newest released one, or the one asked for.
   /// - Throws: ``StoreError/notReleased(model:)`` for a model that is not there, too: who may not see it learns nothing.
   package func released(_ model: String, version number: Int? = nil) throws -> ReleasedModel {
+    // The root is computed anew: a manifest row that was exchanged would lead to other blobs under a genuine decision.
     guard let version = try store.registry.released(model, number: number),
-      try newestDecisionReleases(version.digest)
+      version.manifest.root == version.digest, try newestDecisionReleases(version.digest)
     else { throw StoreError.notReleased(model: model) }
     return ReleasedModel(version)
   }

@@ -11,10 +11,15 @@ import MartletRuntime
 extension ProtectRun {
   /// Measures the model on the user's data. A model that cannot be measured leaves evidence that says why; whether that is
   /// enough is the gate's business.
-  func assess(_ sealed: SealedModel, progress: (Double, String) -> Void) throws -> ProtectReport.Stage {
+  func assess(
+    _ sealed: SealedModel, _ prepared: PreparedAssessment?, progress: (Double, String) -> Void
+  ) throws -> ProtectReport.Stage {
     let fact: RobustnessFact
-    if let data, let file = artifact.runnableFile {
-      fact = try measure(file, data, progress)
+    if let data, let prepared {
+      let report = try prepared.run { step in
+        progress(Double(step.done) / Double(max(1, step.total)), step.stage.rawValue)
+      }
+      fact = RobustnessFact(report, radius: order.radius, data: data, at: Date())
     } else {
       let reason =
         data == nil
@@ -24,26 +29,22 @@ extension ProtectRun {
     }
     let evidence = store.evidence(fact, about: digest, named: model)
     let outcome: ProtectReport.Stage.Outcome = fact.linf == nil ? .skipped : .passed
-    try leave(.assess, outcome: outcome, [evidence], reason: fact.reason, at: fact.at)
-    try store.writing {
+    try leave(.assess, outcome: outcome, [evidence], reason: fact.reason, at: fact.at) {
       try store.registry.assess(model: model, digest: digest, evidence: [evidence])
     }
     return ProtectReport.Stage(
       stage: .assess, outcome: outcome, summary: fact.summary, findings: [], evidence: [evidence.id])
   }
 
-  private func measure(
-    _ file: Bytes, _ data: Dataset, _ progress: (Double, String) -> Void
-  ) throws -> RobustnessFact {
+  /// Finds out whether the model can be measured on the data, before anything is written about either. Nil when there is
+  /// nothing to measure.
+  func prepareAssessment() throws -> PreparedAssessment? {
+    guard let data, let file = artifact.runnableFile else { return nil }
     let isUnit = try data.isInUnitRange()
     let attack = PGD(
       radius: order.radius, steps: order.steps, box: isUnit ? .unit : try Box.range(of: data.inputs))
-    let report = try Robustness.evaluate(
-      model: file, inputs: data.inputs, labels: data.labels, attack: attack, library: RuntimeLibrary.open()
-    ) { step in
-      progress(Double(step.done) / Double(max(1, step.total)), step.stage.rawValue)
-    }
-    return RobustnessFact(report, radius: order.radius, data: data, at: Date())
+    return try Robustness.prepare(
+      model: file, inputs: data.inputs, labels: data.labels, attack: attack, library: RuntimeLibrary.open())
   }
 }
 

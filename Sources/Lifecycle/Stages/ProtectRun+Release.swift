@@ -19,8 +19,8 @@ extension ProtectRun {
     let outcome: ProtectReport.Stage.Outcome = decision.released ? .passed : .refused
     try leave(
       .release, outcome: outcome, [evidence],
-      reason: failed.isEmpty ? nil : failed.map(\.text).joined(separator: "; "), at: now)
-    try store.writing {
+      reason: failed.isEmpty ? nil : failed.map(\.text).joined(separator: "; "), at: now
+    ) {
       try store.registry.move(
         model: model, digest: digest, to: decision.released ? .released : .assessed, evidence: [evidence])
     }

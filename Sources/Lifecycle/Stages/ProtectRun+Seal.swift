@@ -30,8 +30,7 @@ extension ProtectRun {
       at: now, sealed: true, format: "age-encryption.org/v1", recipients: ["\(recipient)"],
       resources: artifact.manifest.resources)
     let evidence = store.evidence(fact, about: digest, named: model)
-    try leave(.seal, outcome: .passed, [evidence], reason: nil, at: now)
-    let version = try store.writing {
+    let version = try leave(.seal, outcome: .passed, [evidence], reason: nil, at: now) {
       try store.registry.admit(
         model: model, digest: digest, format: admitted.format, manifest: artifact.manifest,
         evidence: admitted.evidence + [evidence], at: now)

@@ -22,32 +22,48 @@ package final class Store: Sendable {
   let signer: EvidenceSigner
   let identity: SealingIdentity
 
-  /// How long a writer waits for another.
-  private static let patience = Duration.seconds(15)
+  private let turns: Turns
 
-  /// Opens a store, and makes it where there is none.
+  /// Opens a store, and makes it where there is none. What crashed processes have left half written is removed.
   /// - Throws: ``StoreError``, and what the parts of it throw.
   package init(_ home: Home) throws {
     self.home = home
+    let turns = try Turns(home)
+    self.turns = turns
     try OwnerOnly.createDirectory(home.path)
     try OwnerOnly.createDirectory(home.keys)
-    let keys = try Self.locked(home) { try StoreKeys(openingOrMaking: home) }
+    for directory in [home.path, home.keys] { try DurableFile.sweep(directory) }
+    let keys = try StoreKeys(opening: home) ?? turns.take { try StoreKeys(openingOrMaking: home) }
     signer = keys.signer
     identity = try keys.identity()
-    log = try Log(directory: home.log, key: try keys.log())
+    log = try Log(directory: home.log, key: try keys.log(), patience: turns.patience)
     blobs = try BlobStore(directory: home.blobs)
-    registry = try Registry(path: home.database) { upgrade in try Self.locked(home, upgrade) }
+    registry = try Registry(path: home.database) { upgrade in try turns.take(upgrade) }
   }
 
-  /// Runs `body` while no other process writes.
-  func writing<Value>(_ body: () throws -> Value) throws -> Value {
-    try Self.locked(home, body)
+  /// The database of a store, for looking at it only: nothing is made, and nobody is waited for unless its tables are
+  /// of an older Martlet.
+  /// - Throws: ``StoreError/noStore(_:)``, `RegistryError`.
+  package static func reading(_ home: Home) throws -> Registry {
+    guard try Directory.kind(of: home.database) != nil else { throw StoreError.noStore(home.path) }
+    let turns = try Turns(home)
+    return try Registry(path: home.database) { upgrade in try turns.take(upgrade) }
   }
 
-  private static func locked<Value>(_ home: Home, _ body: () throws -> Value) throws -> Value {
-    let lock = try FileLock.acquire(home.lock, purpose: "the store", waitingAtMost: patience)
-    defer { extendLifetime(lock) }
-    return try body()
+  /// Removes what an append that was interrupted has left in the log beyond its checkpoint, which is no part of it.
+  /// - Returns: whether it could: not without the log's key, nor in a log that was changed.
+  package static func clearLog(_ home: Home) -> Bool {
+    guard let key = try? LogKey(contentsOf: home.logKey), let turns = try? Turns(home) else { return false }
+    return (try? Log(directory: home.log, key: key, patience: turns.patience)) != nil
+  }
+
+  /// Appends a record and then changes the database, while no other process writes. When nobody makes room, neither
+  /// happens.
+  func write<Value>(_ record: Record, _ change: () throws -> Value) throws -> Value {
+    try turns.take {
+      try self.record([record])
+      return try change()
+    }
   }
 
   /// The key that trusted evidence of this store is signed with.

@@ -5,6 +5,9 @@
 /// nothing was decided.
 package enum StoreError: Error, Equatable, Sendable {
   case missingKey(String)
+  case noStore(String)
+  /// A setting that is no number of seconds.
+  case lockWait(String)
   case artifact(String)
   case data(String)
   case notReleased(model: String)
@@ -16,6 +19,9 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .missingKey(let path):
       "the key \(path) of this store is missing: put it back from your backup, or use another MARTLET_HOME"
+    case .noStore(let path): "there is no store at \(path): martlet protect makes one, or set MARTLET_HOME"
+    case .lockWait(let text):
+      "expected MARTLET_LOCK_WAIT as seconds from 0 to 86400, found `\(text.prefix(40))`"
     case .artifact(let why): why
     case .data(let why): why
     case .notReleased(let model): "the model \(model) is not released"

@@ -13,6 +13,19 @@ struct StoreKeys {
   let signer: EvidenceSigner
   private let home: Home
 
+  /// Opens the keys of a store that has them all, without waiting for anybody: they are never changed. Nil for a store
+  /// that lacks one.
+  init?(opening home: Home) throws {
+    guard let pem = try OwnerOnly.read(home.evidenceKey), try OwnerOnly.read(home.sealingKey) != nil,
+      try OwnerOnly.read(home.logKey) != nil
+    else { return nil }
+    self.home = home
+    signer = try EvidenceSigner(pem: String(decoding: pem, as: UTF8.self))
+    guard try Self.isPublished(signer.verifier.pem, at: home.evidenceVerifierKey),
+      try Self.isPublished(LogKey(contentsOf: home.logKey).verifier.text + "\n", at: home.logVerifierKey)
+    else { return nil }
+  }
+
   /// The caller holds the store's lock.
   init(openingOrMaking home: Home) throws {
     self.home = home
@@ -48,13 +61,17 @@ struct StoreKeys {
 
   /// Public halves lie beside the store, for whoever checks it. They follow from the private ones.
   private func publish(_ text: String, to path: String) throws {
-    if try WholeFile.read(path, atMost: 1 << 16) == Array(text.utf8) { return }
+    if try Self.isPublished(text, at: path) { return }
     try DurableFile.replace(path, with: Array(text.utf8).span)
+  }
+
+  private static func isPublished(_ text: String, at path: String) throws -> Bool {
+    try WholeFile.read(path, atMost: 1 << 16) == Array(text.utf8)
   }
 
   /// A store without a log and without blobs has nothing yet that a key could be needed for.
   private static func isNew(_ home: Home) throws -> Bool {
-    try Directory.kind(of: home.log) == nil && Directory.kind(of: home.blobs) == nil
+    try Directory.kind(of: home.log) != .directory && Directory.kind(of: home.blobs) != .directory
   }
 
   /// A new key in an old store would hide that the old one is lost.

@@ -18,6 +18,11 @@ package struct LogReport: Equatable, Sendable {
 
   /// Whether every byte in the directory is what the signed checkpoint says.
   package var isIntact: Bool { problemCount == 0 }
+  /// Whether everything that was signed for is there, beside things that belong to no log of this size: an append that was
+  /// interrupted leaves such files, and opening the ``Log`` removes them.
+  package var hasOnlyStrays: Bool {
+    !isIntact && problemCount == problems.count && problems.allSatisfy { $0.kind == .stray }
+  }
   /// Whether there were so many problems that not everything was looked at.
   package var wasStopped: Bool { problemCount >= Self.mostProblems }
 

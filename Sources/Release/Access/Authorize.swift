@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-/// The answer to one question of access, with the reason that goes into the record.
+/// The answer to one question of access, with the reason that goes into the record. The reason names nobody: whoever
+/// records it says who asked, by id.
 package struct AccessDecision: Equatable, Sendable {
   package let allowed: Bool
   package let reason: String
@@ -26,16 +27,16 @@ package func authorize(
     case .deny:
       return AccessDecision(
         allowed: false,
-        reason: "\(principal.name) is denied the role \(grant.role.rawValue) on \(grant.models)")
+        reason: "denied the role \(grant.role.rawValue) on \(grant.models)")
     case .allow:
       allowing = allowing ?? grant
     }
   }
   guard let allowing else {
     return AccessDecision(
-      allowed: false, reason: "no grant lets \(principal.name) \(action.rawValue) \(resource)")
+      allowed: false, reason: "no grant to \(action.rawValue) \(resource)")
   }
   return AccessDecision(
     allowed: true,
-    reason: "\(principal.name) has the role \(allowing.role.rawValue) on \(allowing.models)")
+    reason: "has the role \(allowing.role.rawValue) on \(allowing.models)")
 }

@@ -94,7 +94,8 @@ package struct Gate: Sendable {
         "the \(requirement.evidence) evidence is from \(evidence.at.formatted(.iso8601)), too old: produce it anew"
       )
     }
-    let place = ([requirement.evidence] + requirement.path).joined(separator: ".")
+    // As the policy writes it, so that the reader finds it there.
+    let place = requirement.text.prefix { $0 != " " }
     guard let found = requirement.value(in: evidence.predicate) else {
       let note = evidence.predicate["reason"]?.string.map { ": \($0)" } ?? ""
       return reason(false, "the evidence says nothing of \(place)\(note)")

@@ -37,7 +37,7 @@ package struct Policy: Sendable, Equatable {
     }
     digest = .of(Array(yaml.utf8))
     let root: Node?
-    do { root = try Yams.compose(yaml: yaml) } catch { throw .malformed("\(error)") }
+    do { root = try Yams.compose(yaml: yaml) } catch { throw .malformed(Self.reason(error)) }
     let fields = try PolicyFields(root, at: "the policy", allowed: ["name", "release"])
     name = try fields.text("name")
     guard let rules = fields["release"]?.sequence, !rules.isEmpty, rules.count <= Self.mostRules else {
@@ -56,6 +56,17 @@ package struct Policy: Sendable, Equatable {
           }))
     }
     release = read
+  }
+
+  /// What is wrong with the YAML, on one line.
+  private static func reason(_ error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      "line \(mark.line), column \(mark.column): \(problem)"
+    case .duplicatedKeysInMapping(let keys, _): "the key `\(keys.joined(separator: "`, `"))` stands twice"
+    default: "it is no YAML text"
+    }
   }
 
   private static let longestText = 256 << 10

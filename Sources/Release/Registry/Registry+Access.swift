@@ -28,6 +28,14 @@ extension Registry {
     }
   }
 
+  /// - Throws: ``RegistryError/nameTaken(_:)`` when a principal of the other kind has the name.
+  package func checkName(_ name: String, isFreeFor kind: Principal.Kind) throws(RegistryError) {
+    try read { database in
+      let known = try Row.fetchOne(database, sql: "SELECT * FROM principal WHERE name = ?", arguments: [name])
+      if let known, try Self.principal(known).kind != kind { throw RegistryError.nameTaken(name) }
+    }
+  }
+
   /// Stores a key and the grants that come with it: both, or neither.
   package func add(_ key: StoredKey, grants: [Grant]) throws(RegistryError) {
     try write { database in

@@ -58,6 +58,17 @@ extension Registry {
     }
   }
 
+  /// Takes the release of a digest away, whatever models have it, together with the evidence that says why. The
+  /// evidence is kept also when nothing was released.
+  package func quarantine(digest: Digest, evidence: [StoredEvidence]) throws(RegistryError) {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE version SET state = 'quarantined' WHERE digest = ? AND state = 'released'",
+        arguments: [digest.hex])
+      try evidence.forEach { try Self.insert($0, database) }
+    }
+  }
+
   /// Keeps evidence about something that is not (or not yet) a version, such as an artifact that was refused.
   package func keep(_ evidence: [StoredEvidence]) throws(RegistryError) {
     try write { database in try evidence.forEach { try Self.insert($0, database) } }

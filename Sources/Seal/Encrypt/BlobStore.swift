@@ -5,6 +5,7 @@ import Crypto
 import Glibc
 package import MartletBytes
 package import MartletFiles
+
 package import struct MartletEvidence.Digest
 
 /// A folder of sealed files, each named by the SHA-256 of its plaintext: `ab/cdef…`, the digest in hex, split after

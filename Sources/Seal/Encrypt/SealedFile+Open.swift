@@ -4,6 +4,7 @@
 import Crypto
 package import MartletBytes
 import Synchronization
+
 package import struct MartletEvidence.Digest
 
 extension SealedFile {

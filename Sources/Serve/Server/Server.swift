@@ -41,11 +41,10 @@ package struct Server: Sendable {
       configuration: .init(address: .hostname(options.host, port: options.port), serverName: "martlet"),
       onServerRunning: { channel in
         isRunning.raise()
+        _ = recorder.note(
+          Record("serve.start", outcome: "started", by: Record.localPrincipal, at: Date()))
         ready(channel.localAddress?.port ?? options.port)
       }, logger: logger)
-    try lifecycle.store.record([
-      Record("serve.start", outcome: "started", by: Record.localPrincipal, at: Date())
-    ])
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await recorder.run() }

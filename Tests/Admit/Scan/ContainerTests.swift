@@ -35,19 +35,19 @@ import Testing
   }
 
   /// A lie about one member of an otherwise harmless archive, and the rule that says so.
-  @Test func aLieOfTheHeadersIsAFinding() {
+  static let lies: [(String, Verdict, Bytes)] = {
     func member(_ change: (inout ZipBuilder.Member) -> Void) -> Bytes {
-      var member = ZipBuilder.Member("a", Self.harmless)
+      var member = ZipBuilder.Member("a", harmless)
       change(&member)
-      return ZipBuilder.make([member, .init("z", Self.harmless)])
+      return ZipBuilder.make([member, .init("z", harmless)])
     }
-    let vectors: [(String, Verdict, Bytes)] = [
+    return [
       ("MRT-ZIP-001", .unknown, member { $0.localName = "b" }),
       ("MRT-ZIP-001", .unknown, member { $0.localFlags = 0x20 }),
-      ("MRT-ZIP-002", .unknown, ZipBuilder.make([.init("a", Self.harmless), .init("a", Self.harmless)])),
+      ("MRT-ZIP-002", .unknown, ZipBuilder.make([.init("a", harmless), .init("a", harmless)])),
       ("MRT-ZIP-003", .unknown, member { $0.gap = [9, 9, 9] }),
-      ("MRT-ZIP-003", .unknown, ZipBuilder.make([.init("a", Self.harmless)], prefix: [0, 1, 2, 0xFF])),
-      ("MRT-ZIP-003", .unknown, ZipBuilder.make([.init("a", Self.harmless)], comment: [1, 2, 3])),
+      ("MRT-ZIP-003", .unknown, ZipBuilder.make([.init("a", harmless)], prefix: [0, 1, 2, 0xFF])),
+      ("MRT-ZIP-003", .unknown, ZipBuilder.make([.init("a", harmless)], comment: [1, 2, 3])),
       ("MRT-ZIP-004", .incomplete, member { $0.crc = 7 }),
       ("MRT-ZIP-005", .incomplete, member { $0.flags = 1 }),
       ("MRT-ZIP-006", .unsafe, member { $0.name = "../a" }),
@@ -56,7 +56,10 @@ import Testing
       ("MRT-ZIP-007", .unknown, member { $0.isListed = false }),
       ("MRT-ZIP-009", .unknown, member { $0.mode = 0xA1FF }),
     ]
-    for (rule, verdict, bytes) in vectors {
+  }()
+
+  @Test func aLieOfTheHeadersIsAFinding() {
+    for (rule, verdict, bytes) in Self.lies {
       #expect(bytes.rules.contains(rule), "\(rule): \(bytes.scanned.artifacts[0].findings)")
       #expect(bytes.verdict == verdict, "\(rule)")
     }
@@ -80,7 +83,8 @@ import Testing
   @Test func aCutArchiveIsNeverSafe() {
     let archive = ZipBuilder.make([.init("a", Self.payload), .init("b", Self.harmless)])
     let headerAndPayload = 31 + Self.payload.count
-    for length in 1..<archive.count {
+    // "P" and "PK" are text.
+    for length in 3..<archive.count {
       let verdict = archive.slice(0..<length).verdict
       #expect(verdict != .safe)
       if length >= headerAndPayload { #expect(verdict == .unsafe, "\(length) bytes") }
@@ -135,6 +139,11 @@ import Testing
     ] {
       #expect(Bytes(utf8: text).verdict == .safe, "\(text)")
     }
+  }
+
+  @Test func anImportInTextIsUnsafe() {
+    #expect(Bytes(utf8: "cos\nsystem\n").rules == ["MRT-PKL-002"])
+    #expect(Bytes(utf8: "cos\nsystem\n").verdict == .unsafe)
   }
 
   @Test func aPictureWithATailIsUnknown() {

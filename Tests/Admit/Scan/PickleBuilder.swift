@@ -16,10 +16,10 @@ struct PickleBuilder {
     return Bytes(builder.bytes)
   }
 
-  struct Part: ExpressibleByStringLiteral {
-    let write: (inout [UInt8]) -> Void
+  struct Part: ExpressibleByStringLiteral, Sendable {
+    let write: @Sendable (inout [UInt8]) -> Void
 
-    init(_ write: @escaping (inout [UInt8]) -> Void) { self.write = write }
+    init(_ write: @escaping @Sendable (inout [UInt8]) -> Void) { self.write = write }
 
     /// Raw opcodes as ASCII.
     init(stringLiteral text: String) { self.init { $0 += Array(text.utf8) } }

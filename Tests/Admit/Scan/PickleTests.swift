@@ -236,7 +236,7 @@ struct PickleVector: CustomTestStringConvertible, Sendable {
   @Test func aLongOrdinaryPickleRunsInBoundedMemory() {
     // Containers beyond the cells: what is forgotten costs nothing but an explanation.
     var bytes: [UInt8] = [0x80, 4, 0x5D]
-    for _ in 0..<1_200_000 { bytes += [0x5D, 0x94, 0x61] }
+    for _ in 0..<300_000 { bytes += [0x4E, 0x4E, 0x4E, 0x87, 0x94, 0x61] }
     bytes.append(0x2E)
     #expect(Bytes(bytes).verdict == .safe)
   }

@@ -5,9 +5,10 @@ import Crypto
 import Foundation
 import MartletBytes
 import MartletEvidence
-import struct MartletEvidence.Digest
 import MartletVerify
 import Testing
+
+import struct MartletEvidence.Digest
 
 private let vectors = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
   "Vectors")

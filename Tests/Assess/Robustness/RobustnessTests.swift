@@ -96,7 +96,8 @@ import Testing
     // The same examples with the first feature in hundreds and the second in thousandths.
     let values = try inputs.array(of: Float.self)
     let scaled = try Tensor(
-      float32: values.indices.map { $0 % 2 == 0 ? values[$0] * 100 : values[$0] * 0.001 }, shape: inputs.shape)
+      float32: values.indices.map { $0 % 2 == 0 ? values[$0] * 100 : values[$0] * 0.001 }, shape: inputs.shape
+    )
     var model = TinyClassifier()
     model.proto.graph.initializer[0] = TinyClassifier.floats("w", [-0.1, 0.1, 10000, -10000], [2, 2])
     let box = Box.perFeature(low: [0, 0], high: [100, 0.001])
@@ -126,7 +127,6 @@ import Testing
 
 @Suite struct UnattackableModelTests {
   @Test func aModelWithoutGradientIsStillMeasured() throws {
-    // Labels by a comparison, as a tree ensemble gives them.
     let model = TinyClassifier(
       [
         ("MatMul", ["x", "w"], ["z"]), ("Unique", ["zero"], ["none"]), ("Add", ["z", "none"], ["scores"]),
@@ -138,7 +138,7 @@ import Testing
     #expect(report.cleanAccuracy == 16.0 / 17)
     #expect(report.robustAccuracy == nil)
     guard case .notAssessed(let reason) = report.robustness else { throw RobustnessError.noExamples }
-    #expect(!reason.isEmpty)
+    #expect(reason.contains("Unique"))
   }
 }
 

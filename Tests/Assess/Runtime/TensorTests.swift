@@ -17,7 +17,9 @@ import Testing
     #expect(try scalar.array(of: Int64.self) == [7])
   }
 
-  @Test(arguments: [[-1], [2, -3], [.max, .max], [.max], [1 << 62, 2], [1 << 32, 1 << 32]])
+  @Test(arguments: [
+    [-1], [2, -3], [.max, .max], [.max], [1 << 62, 2], [1 << 32, 1 << 32], [0, .max, .max], [0, 1 << 62],
+  ])
   func refusesImpossibleShapes(_ shape: [Int]) {
     #expect(throws: RuntimeError.impossibleShape(shape)) { try Tensor(float32: [1], shape: shape) }
   }
@@ -25,6 +27,10 @@ import Testing
   @Test func refusesAnotherNumberOfValues() {
     #expect(throws: RuntimeError.wrongCount(shape: [2], expected: 2, found: 3)) {
       try Tensor(float64: [1, 2, 3], shape: [2])
+    }
+    // Eight terabytes, if they were asked for before the values are counted.
+    #expect(throws: RuntimeError.wrongCount(shape: [1 << 40], expected: 1 << 40, found: 1)) {
+      try Tensor(float64: [1], shape: [1 << 40])
     }
     #expect(throws: RuntimeError.wrongCount(shape: [2], expected: 2, found: 1)) {
       try Tensor(strings: ["a"], shape: [2])

@@ -61,6 +61,18 @@ import Testing
     #expect(try registry.released("digits")?.number == 1)
   }
 
+  @Test func quarantineTakesTheReleaseOfADigestAwayInEveryModel() throws {
+    let registry = try Registry(path: path)
+    let version = try admit(registry, 1)
+    _ = try admit(registry, 1, model: "copy")
+    for model in ["digits", "copy"] {
+      try registry.move(model: model, digest: version.digest, to: .released, evidence: [])
+    }
+    try registry.quarantine(digest: version.digest, evidence: [])
+    #expect(try registry.versions().map(\.state) == [.quarantined, .quarantined])
+    #expect(try registry.released("copy") == nil)
+  }
+
   @Test func aMoveOfNothingLeavesNoEvidenceBehind() throws {
     struct Claim: EvidencePredicate {
       static let name = "claim"

@@ -7,6 +7,7 @@ import MartletBytes
 import MartletEncrypt
 import MartletFiles
 import Testing
+
 import struct MartletEvidence.Digest
 
 @Suite struct BlobStoreTests {

@@ -7,8 +7,9 @@ import Glibc
 import MartletBytes
 import Testing
 
-@testable import MartletEncrypt
 import struct MartletEvidence.Digest
+
+@testable import MartletEncrypt
 
 @Suite struct SealedFileTests {
   @Test(arguments: [0, 1, 15, 65_535, 65_536, 65_537, 2 << 20, (2 << 20) + 1, (4 << 20) + 70_000])

@@ -7,7 +7,7 @@ import MartletBytes
 struct ONNXFacts: Sendable {
   enum Kind: Sendable {
     case pythonOperator, customDomain, externalEscape, externalUnavailable, externalData, unknownFields
-    case tensorSize, broken, shadowedOperator, limit
+    case tensorSize, broken, shadowedOperator
   }
 
   struct Note: Sendable {

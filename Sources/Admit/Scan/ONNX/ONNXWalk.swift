@@ -6,7 +6,8 @@ import MartletFormats
 import MartletONNXSchema
 import SwiftProtobuf
 
-/// Walks through a model, with all its graphs in graphs, functions and tensors.
+/// Walks through a model, with all its graphs in graphs, functions and tensors. The parser refuses messages more
+/// than 100 deep in each other, so that the walk needs no limit of its own.
 struct ONNXWalk {
   private(set) var facts = ONNXFacts()
   private let folder: any DataFolder
@@ -42,16 +43,16 @@ struct ONNXWalk {
     for set in model.opsetImport where !isKnown(set.domain) {
       facts.note(.customDomain, "the operator set '\(set.domain)'", set.domain)
     }
-    walk(model.graph, depth: 0)
+    walk(model.graph)
     for training in model.trainingInfo {
       leftovers(training, "training information")
-      if training.hasInitialization { walk(training.initialization, depth: 0) }
-      if training.hasAlgorithm { walk(training.algorithm, depth: 0) }
+      if training.hasInitialization { walk(training.initialization) }
+      if training.hasAlgorithm { walk(training.algorithm) }
     }
     for function in model.functions {
       leftovers(function, "the function \(function.name)")
-      for node in function.node { walk(node, depth: 0) }
-      for attribute in function.attributeProto { walk(attribute, of: function.name, depth: 0) }
+      for node in function.node { walk(node) }
+      for attribute in function.attributeProto { walk(attribute, of: function.name) }
       for value in function.valueInfo { leftovers(all: value, "the function \(function.name)") }
     }
     for device in model.configuration { leftovers(all: device, "the device configuration") }
@@ -62,12 +63,9 @@ struct ONNXWalk {
     Self.standardDomains.contains(domain) || functions.contains { $0.hasPrefix("\(domain)::") }
   }
 
-  private mutating func walk(_ graph: ONNXGraphProto, depth: Int) {
-    guard depth < Limits.onnxDepth else {
-      return facts.note(.limit, "more than \(Limits.onnxDepth) graphs lie in each other", graph.name)
-    }
+  private mutating func walk(_ graph: ONNXGraphProto) {
     leftovers(graph, "the graph \(graph.name)")
-    for node in graph.node { walk(node, depth: depth) }
+    for node in graph.node { walk(node) }
     for tensor in graph.initializer { walk(tensor) }
     for sparse in graph.sparseInitializer { walk(sparse) }
     for value in graph.input + graph.output + graph.valueInfo {
@@ -77,7 +75,7 @@ struct ONNXWalk {
     for entry in graph.metadataProps { leftovers(entry, "the metadata of graph \(graph.name)") }
   }
 
-  private mutating func walk(_ node: ONNXNodeProto, depth: Int) {
+  private mutating func walk(_ node: ONNXNodeProto) {
     leftovers(node, "the node \(node.name)")
     let construct = "\(node.domain)::\(node.opType)"
     if node.domain == "ai.onnx.contrib" {
@@ -86,19 +84,19 @@ struct ONNXWalk {
     } else if !Self.standardDomains.contains(node.domain), !functions.contains(construct) {
       facts.note(.customDomain, "domain '\(node.domain)'", construct)
     }
-    for attribute in node.attribute { walk(attribute, of: node.name, depth: depth) }
+    for attribute in node.attribute { walk(attribute, of: node.name) }
     for entry in node.metadataProps { leftovers(entry, "the metadata of node \(node.name)") }
     for device in node.deviceConfigurations { leftovers(all: device, "the node \(node.name)") }
   }
 
-  private mutating func walk(_ attribute: ONNXAttributeProto, of owner: String, depth: Int) {
+  private mutating func walk(_ attribute: ONNXAttributeProto, of owner: String) {
     leftovers(attribute, "attribute \(attribute.name) of \(owner)")
     if attribute.hasT { walk(attribute.t) }
     for tensor in attribute.tensors { walk(tensor) }
     if attribute.hasSparseTensor { walk(attribute.sparseTensor) }
     for sparse in attribute.sparseTensors { walk(sparse) }
-    if attribute.hasG { walk(attribute.g, depth: depth + 1) }
-    for graph in attribute.graphs { walk(graph, depth: depth + 1) }
+    if attribute.hasG { walk(attribute.g) }
+    for graph in attribute.graphs { walk(graph) }
     if attribute.hasTp { leftovers(all: attribute.tp, "attribute \(attribute.name) of \(owner)") }
     for type in attribute.typeProtos { leftovers(all: type, "attribute \(attribute.name) of \(owner)") }
   }

@@ -5,13 +5,17 @@ import MartletBytes
 
 /// The memo of the abstract machine: dense from 0 as picklers write it, and a dictionary for indices far out.
 struct PickleMemo {
-  private var dense: [PickleValue?] = []
+  /// ``PickleValue/absent`` where nothing was written: an optional would double the size.
+  private var dense: [PickleValue] = []
   private var sparse: [Int64: PickleValue] = [:]
   /// How many indices are set: where MEMOIZE writes.
   private(set) var count = 0
 
   subscript(index: Int64) -> PickleValue? {
-    if index >= 0, index < Int64(dense.count) { return dense[Int(index)] }
+    if index >= 0, index < Int64(dense.count) {
+      let value = dense[Int(index)]
+      return value == .absent ? nil : value
+    }
     return sparse[index]
   }
 
@@ -26,7 +30,7 @@ struct PickleMemo {
     } else if index >= 0, index < Int64(dense.count) + 1024 {
       while Int64(dense.count) < index {
         // An index written out of order earlier moves over.
-        dense.append(sparse.removeValue(forKey: Int64(dense.count)))
+        dense.append(sparse.removeValue(forKey: Int64(dense.count)) ?? .absent)
       }
       dense.append(value)
       sparse.removeValue(forKey: index)
@@ -39,7 +43,8 @@ struct PickleMemo {
   /// Keeps the kind of every container but not its contents, after the cells were collected.
   mutating func forgetContents() {
     for index in dense.indices {
-      if let value = dense[index], value.isContainer { dense[index] = PickleValue(value.kind, 0) }
+      let value = dense[index]
+      if value.isContainer { dense[index] = PickleValue(value.kind, 0) }
     }
     for (index, value) in sparse where value.isContainer { sparse[index] = PickleValue(value.kind, 0) }
   }

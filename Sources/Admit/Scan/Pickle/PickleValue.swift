@@ -29,6 +29,11 @@ struct PickleValue: Equatable {
     bits = UInt64(kind.rawValue) << 56 | UInt64(truncatingIfNeeded: payload) & 0x00FF_FFFF_FFFF_FFFF
   }
 
+  private init(bits: UInt64) { self.bits = bits }
+
+  /// No value at all. It has no kind.
+  static let absent = PickleValue(bits: .max)
+
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 56))! }
   var payload: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) }
 

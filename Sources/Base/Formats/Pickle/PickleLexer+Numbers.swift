@@ -18,6 +18,7 @@ extension PickleLexer {
     guard !text.isEmpty else { throw bad(read, "its number is empty") }
     if base == .detect, bytes[text.upperBound - 1] == 0x4C { text = text.lowerBound..<text.upperBound - 1 }
     if let plain = plainDecimal(text) {
+      guard plain >= 0 || base != .ten else { throw bad(read, "it is no index of a memo") }
       read.value = plain
       return
     }
@@ -103,7 +104,7 @@ extension PickleLexer {
     guard digits > 0, last != 0x5F else { throw bad(read, "it is not a number") }
     if read.isBig, base != .ten { read.isPlain = read.isPlain || radix == 10 }
     if negative { read.value = -read.value }
-    if base == .ten, read.isBig || (negative && read.opcode == .put) {
+    if base == .ten, read.isBig || read.value < 0 {
       throw bad(read, "it is no index of a memo")
     }
   }

@@ -16,8 +16,16 @@ enum PickleProbe {
     var depth = 0
     var marks: [Int] = []
     var named = false
-    for _ in 0..<enough {
-      guard let read = try? lexer.next() else { return false }
+    for count in 0..<enough {
+      let read: PickleInstruction
+      do throws(PickleError) {
+        // All that is there reads as a pickle that is cut off; a word or two of text can do that too.
+        guard let next = try lexer.next() else { return count >= 3 }
+        read = next
+      } catch {
+        if case .truncated = error { return count >= 3 }
+        return false
+      }
       let taken: Int
       switch read.opcode {
       case .stop: return depth > 0

@@ -64,7 +64,11 @@ struct InferenceRoutes: Sendable {
 
   private func infer(_ request: Request, _ context: DoorContext) async throws -> Response {
     let model = try await model(context, .predict)
-    var body: ByteBuffer
+    // Who announces too much need not send it.
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.longestBody {
+      throw Refusal.tooLarge
+    }
+    let body: ByteBuffer
     do { body = try await request.body.collect(upTo: Self.longestBody) } catch is NIOTooManyBytesError {
       throw Refusal.tooLarge
     }

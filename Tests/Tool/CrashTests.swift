@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import GRDB
+import Testing
+
+/// Whatever instant `martlet` is killed at, the next start is clean.
+@Suite struct CrashTests {
+  let place = try! Workplace()
+
+  /// Kills a `protect` at instants spread over the time that a whole one takes.
+  @Test(arguments: [true, false])
+  func protectMayBeKilledAtAnyInstant(_ isNewStore: Bool) async throws {
+    let policy = try place.lenientPolicy()
+    let arguments = ["protect", Example.digits, "--policy", policy]
+    let whole = try await ContinuousClock().measure { _ = try await place.martlet(arguments) }
+    let kills = 12
+    for kill in 0..<kills {
+      if isNewStore { try FileManager.default.removeItem(atPath: place.home) }
+      // What is admitted for the first time is written in full.
+      let name = "m\(kill)"
+      let running = try place.start(arguments + ["--name", name])
+      try await Task.sleep(for: whole * kill / (kills - 1))
+      running.signal(SIGKILL)
+      let ended = try await running.end()
+      #expect(ended.status == 0 || ended.status == 128 + SIGKILL)
+
+      let hasLog = FileManager.default.fileExists(atPath: place.home + "/log/checkpoint")
+      let hasKey = FileManager.default.fileExists(atPath: place.home + "/log.pub")
+      if hasLog && hasKey { try await place.expectIntactLog() }
+      let again = try await place.martlet(arguments + ["--name", name])
+      #expect(again.status == 0, "after kill \(kill): \(again.output)\(again.errors)")
+      #expect(again.output.contains("\(name) version 1 is released."))
+      try await place.expectIntactLog()
+      try expectNothingHalf()
+    }
+    let server = try await RunningServer(place)
+    #expect(server.models.contains("m\(kills - 1)"))
+    #expect(try await server.stop().status == 0)
+  }
+
+  @Test func serveMayBeKilledWhileItAnswers() async throws {
+    try await place.release(Example.digits, as: "digits")
+    let pixels = try Example.images(1)[0].pixels
+    for round in 0..<3 {
+      let server = try await RunningServer(place)
+      let key = try await server.newKey("client \(round)", role: "predictor")
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<6 { group.addTask { _ = try? await server.classify(pixels, key: key) } }
+        if round == 0 { await group.waitForAll() }
+        server.program.signal(SIGKILL)
+      }
+      #expect(try await server.program.end().status == 128 + SIGKILL)
+      try await place.expectIntactLog()
+    }
+    let server = try await RunningServer(place)
+    #expect(server.models == ["digits"])
+    let key = try await server.newKey("client", role: "predictor")
+    #expect(try await server.classify(pixels, key: key).status == 200)
+    #expect(try await server.stop().status == 0)
+    try await place.expectIntactLog()
+    try expectNothingHalf()
+  }
+
+  /// Files as an append leaves them when it is cut off before its checkpoint.
+  @Test func whatAnInterruptedAppendLeavesIsNoTampering() async throws {
+    try await place.release(Example.network, as: "n")
+    let log = place.home + "/log/"
+    let files = try place.files(in: log)
+    for name in files.keys where name.hasSuffix("/4") {
+      try files[name]!.write(to: URL(fileURLWithPath: log + name.dropLast() + "9"))
+    }
+    try Data("half".utf8).write(to: URL(fileURLWithPath: log + ".tmp-1-abc"))
+    // A copy is only looked at.
+    let copy = try await place.martlet("log", "verify", "--log", place.home + "/log")
+    #expect(copy.status == 1)
+    #expect(copy.output.contains("left by an append that was interrupted"))
+    try await place.expectIntactLog()
+    #expect(try place.files(in: log) == files)
+  }
+
+  /// No temporary file is left, and what the database and the blobs say of each other is whole.
+  private func expectNothingHalf() throws {
+    let files = try place.files(in: place.home)
+    for name in files.keys { #expect(!name.contains(".tmp-"), "\(name)") }
+    let states = try place.database { try String.fetchAll($0, sql: "SELECT state FROM version") }
+    for state in states { #expect(["admitted", "assessed", "released"].contains(state)) }
+    #expect(try place.database { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+  }
+}
