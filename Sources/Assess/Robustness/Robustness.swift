@@ -79,7 +79,7 @@ package struct PreparedAssessment: Sendable {
     let robustness: RobustnessReport.Robustness =
       switch Self.gradient(of: assessment.model) {
       case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
-      case .failure(let error): .notAssessed(reason: reason(error, assessment.model))
+      case .failure(let error): .notAssessed(reason: Self.reason(error, assessment.model))
       }
     return RobustnessReport(
       clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,
