@@ -76,6 +76,20 @@ final class Program: @unchecked Sendable {
 
   func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+  /// Waits until it has ended or has used so much of the processor's time, and says how much that was.
+  func work(atMost limit: Duration) async throws -> Duration {
+    var used = Duration.zero
+    while process.isRunning, used < limit {
+      // Nanoseconds on the processor come first (Linux, Documentation/scheduler/sched-stats).
+      let facts = try? String(contentsOfFile: "/proc/\(identifier)/schedstat", encoding: .utf8)
+      if let spent = facts?.split(separator: " ").first.flatMap({ Int64($0) }) {
+        used = max(used, .nanoseconds(spent))
+      }
+      try await Task.sleep(for: .milliseconds(1))
+    }
+    return used
+  }
+
   /// Waits until it has ended.
   func end() async throws -> Ended {
     for await _ in ended.stream {}
