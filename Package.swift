@@ -152,8 +152,8 @@ let package = Package(
     tests(
       "Serve/Console",
       [
-        "MartletAccess", "MartletConsole", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLifecycle",
-        "MartletRegistry", crypto, hummingbird, hummingbirdTesting,
+        "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry", hummingbird, hummingbirdTesting,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 

@@ -3,9 +3,9 @@
 
 import Foundation
 
-/// Numbers as people read them.
-enum Wording {
-  static func bytes(_ count: Int) -> String {
+/// Numbers as people read them, the same in the terminal and the console.
+package enum Wording {
+  package static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1_000: "\(count) bytes"
     case ..<1_000_000: String(format: "%.1f kB", Double(count) / 1e3)
@@ -14,7 +14,7 @@ enum Wording {
     }
   }
 
-  static func count(_ count: Int, _ noun: String) -> String {
+  package static func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 

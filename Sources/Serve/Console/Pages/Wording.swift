@@ -23,23 +23,11 @@ struct Moment: Sendable {
     calendar: Calendar(identifier: .gregorian))
 }
 
-/// Numbers and words as people read them.
-enum Wording {
+extension Wording {
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
-
-  static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   static func number(_ number: some BinaryInteger & CVarArg) -> String {
     Int(number).formatted(.number.locale(Locale(identifier: "en_US_POSIX")))
-  }
-
-  static func bytes(_ count: Int) -> String {
-    switch count {
-    case ..<1_000: "\(count) bytes"
-    case ..<1_000_000: String(format: "%.1f kB", Double(count) / 1e3)
-    case ..<1_000_000_000: String(format: "%.1f MB", Double(count) / 1e6)
-    default: String(format: "%.2f GB", Double(count) / 1e9)
-    }
   }
 
   /// A sentence that begins as one, unless it begins with a name such as `os.system`.
