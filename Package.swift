@@ -137,7 +137,8 @@ let package = Package(
     room(
       "Serve/Console",
       [
-        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry",
         crypto, hummingbird, logging, mustache,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
@@ -152,8 +153,8 @@ let package = Package(
     tests(
       "Serve/Console",
       [
-        "MartletAccess", "MartletConsole", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLifecycle",
-        "MartletRegistry", crypto, hummingbird, hummingbirdTesting,
+        "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry", hummingbird, hummingbirdTesting,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 

@@ -4,6 +4,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import MartletAccess
 import MartletEvidence
 import Testing
 

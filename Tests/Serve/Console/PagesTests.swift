@@ -6,6 +6,9 @@ import Hummingbird
 import HummingbirdTesting
 import MartletAccess
 import MartletEvidence
+import MartletGate
+import MartletLog
+import MartletRegistry
 import Testing
 
 @testable import MartletConsole
@@ -31,7 +34,7 @@ import Testing
       let concern = html[attention.lowerBound..<all.lowerBound]
       #expect(concern.contains(#"href="/models/forest/1""#))
       #expect(
-        concern.contains("robustness.linf.0.1.accuracy is 0.1, and robustness.linf[0.1].accuracy &gt;= 0.2"))
+        concern.contains("robustness.linf[0.1].accuracy is 0.1, and robustness.linf[0.1].accuracy &gt;= 0.2"))
       #expect(!concern.contains("digits"))
       #expect(html.contains("It calls os.system."))
       let refused = try await browser.get("/models/pickled/refused/\(digest.hex)")

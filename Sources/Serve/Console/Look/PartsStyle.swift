@@ -68,7 +68,7 @@ let partsStyle = """
   .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1.5rem; margin-top: .875rem; }
   .facts dt { color: var(--soft); }
   .facts dd { margin: 0; }
-  .plain { padding: 0; list-style: none; }
+  .bare { padding: 0; list-style: none; }
   .reasons { display: grid; gap: .875rem; margin-top: 1.125rem; padding: 0; list-style: none; }
   .reasons li { display: flex; gap: .75rem; }
   .reasons .fine { display: block; }
@@ -94,14 +94,14 @@ let partsStyle = """
   .entries .index { color: var(--soft); }
   .entries .what { display: flex; flex-wrap: wrap; align-items: baseline; gap: .125rem .625rem; }
   .entries .entry { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 0 1.5rem; align-items: baseline; }
-  .entries .reason { grid-column: 1; color: var(--soft); font-size: .9375rem; max-width: 44rem; }
+  .entries .reason { grid-column: 1 / -1; color: var(--soft); font-size: .9375rem; max-width: 52rem; }
   .entries .what + .fine, .entries .reason + .fine { grid-column: 2; grid-row: 1; text-align: right; }
   .card .entries li:last-child { padding-bottom: 0; }
   .pages { display: flex; justify-content: space-between; gap: 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 
   @media (max-width: 36rem) {
     .card { padding: 1.125rem; }
-    .life .note { display: none; }
+    .life .note, .spare { display: none; }
     .life .stage { font-size: .8125rem; }
     .entries li { grid-template-columns: 2.5rem minmax(0, 1fr); }
     .facts { gap: .375rem 1rem; }

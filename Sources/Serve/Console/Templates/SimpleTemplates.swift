@@ -66,7 +66,7 @@ let homeTemplate = """
   <div class="title"><h3 id="model-{{model}}">{{model}}</h3><span class="tag {{tone}}">{{state}}</span></div>
   {{#versions}}
   <div class="version">
-  <p><a href="{{path}}">Version {{number}}</a><span class="fine"><time datetime="{{created.machine}}">{{created.text}}</time> · {{format}} · <code>{{digest}}</code></span></p>
+  <p><a href="{{path}}">Version {{number}}</a><span class="fine"><time datetime="{{created.machine}}">{{created.text}}</time> · {{format}}<span class="spare"> · <code>{{digest}}</code></span></span></p>
   {{>life}}
   </div>
   {{/versions}}

@@ -55,7 +55,7 @@ let versionTemplate = """
   <h2 id="seal">Seal</h2>
   <p>{{text}}</p>
   <h3>Recipients</h3>
-  <ul class="plain">
+  <ul class="bare">
   {{#recipients}}
   <li><code class="digest">{{.}}</code></li>
   {{/recipients}}
