@@ -137,7 +137,8 @@ let package = Package(
     room(
       "Serve/Console",
       [
-        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletRegistry",
         crypto, hummingbird, logging, mustache,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
