@@ -13,7 +13,7 @@ help: ## Say what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: ## Protect the bundled model and serve it (ONCE=1: ask once and stop; PORT=8443)
-	@ONCE="$(ONCE)" PORT="$(PORT)" $(S)/run
+	@exec env ONCE="$(ONCE)" PORT="$(PORT)" $(S)/run
 
 test: ## Run every test
 	@$(S)/dependencies test
