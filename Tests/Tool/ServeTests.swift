@@ -6,7 +6,7 @@ import GRDB
 import Testing
 
 /// `martlet serve` over the wire.
-@Suite(.timeLimit(.minutes(5))) struct ServeTests {
+@Suite struct ServeTests {
   let place = try! Workplace()
 
   @Test func answersWithTheRightClassAndRecordsIt() async throws {
