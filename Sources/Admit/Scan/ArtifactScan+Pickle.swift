@@ -76,7 +76,7 @@ extension ArtifactScan {
 
   /// Whether a loader that is called again here would find another pickle.
   private static func beginsStream(_ bytes: Bytes, at offset: Int) -> Bool {
-    FileFormat.identify(bytes.slice(offset..<bytes.count)).first == .pickle
+    PickleProbe.looksLikePickle(bytes.slice(offset..<bytes.count))
   }
 
   private static func firstByte(_ bytes: Bytes, from offset: Int) -> Int? {

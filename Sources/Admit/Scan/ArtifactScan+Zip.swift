@@ -28,6 +28,7 @@ extension ArtifactScan {
       for entry in files where entry.name == pickle { scan(entry, of: archive, root, place, &facts) }
       for entry in files where entry.name != pickle { scan(entry, of: archive, root, place, &facts) }
       storages = outer
+      if let profile = scanProfiles(of: ZipMembers(archive), place) { name = profile }
     } catch {
       facts.error = error
     }

@@ -21,16 +21,21 @@ struct ArtifactScan {
   }
 
   let allow: AllowList
+  let allowance: Allowance
   let folder: any DataFolder
   private(set) var findings: [Finding] = []
-  private(set) var dataFiles: Set<String> = []
+  /// What the certificate lists: constructs that were seen and are covered.
+  private(set) var constructs: Set<Construct> = []
+  /// Files beside this one that hold its numbers.
+  var dataFiles: Set<String> = []
   /// Storages that the torch pickles of this file name.
   var storages: [PickleFacts.Storage] = []
   /// What members may still become when they are inflated.
   var inflatable = Limits.inflatedTotal
 
-  init(allow: AllowList, folder: any DataFolder) {
+  init(allow: AllowList, allowance: Allowance = .init(), folder: any DataFolder) {
     self.allow = allow
+    self.allowance = allowance
     self.folder = folder
   }
 
@@ -46,59 +51,76 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    let formats = FileFormat.identify(bytes)
-    if formats.isEmpty { report(.file(.unrecognised), place) }
-    if formats.count > 1 { report(.file(.polyglot(formats)), place) }
+    let formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    if formats.isEmpty {
+      if let text = PlainText.kind(of: bytes) { return scanText(bytes, isJSON: text == .json, place) }
+      report(.file(.unrecognised), place)
+    }
+    if formats.count > 1 { report(.file(.polyglot(formats.map(\.name))), place) }
     var name: String?
     for format in formats {
-      let read = scan(bytes, format, place)
+      let read = format.scan(bytes, at: place, in: &self)
       name = name ?? read
     }
     return name ?? "unknown"
   }
 
-  private mutating func scan(_ bytes: Bytes, _ format: FileFormat, _ place: Place) -> String {
-    switch format {
-    case .pickle: scanPickle(bytes, place)
-    case .zip: return scanZip(bytes, place)
-    case .npy: scanArray(bytes, place)
-    case .safetensors:
-      var failure: SafetensorsError?
-      do throws(SafetensorsError) { _ = try Safetensors(bytes) } catch { failure = error }
-      report(.safetensors(failure), place)
-    case .onnx:
-      let walk = ONNXWalk(bytes, folder: place.members.isEmpty ? folder : NoFolder())
-      dataFiles.formUnion(walk.facts.dataFiles)
-      report(.onnx(walk.facts), place)
-    case .json, .text:
-      report(.text(TextFacts(bytes)), place)
-      scanTextAsPickle(bytes, place)
-    case .png, .jpeg, .gif:
-      let end = Picture.end(of: bytes, as: format)
-      if end != bytes.count { report(.file(.pictureTail(offset: end)), place) }
+  private mutating func scanText(_ bytes: Bytes, isJSON: Bool, _ place: Place) -> String {
+    let sample = TextSample(bytes, isJSON: isJSON)
+    report(.text(TextFacts(bytes)), place)
+    scanTextAsPickle(bytes, place)
+    var name: String?
+    for profile in ScannedFormats.texts where profile.fits(sample) {
+      profile.scan(sample, at: place, in: &self)
+      name = name ?? profile.name
     }
-    return format.rawValue
+    return name ?? (isJSON ? "json" : "text")
   }
 
-  private mutating func scanArray(_ bytes: Bytes, _ place: Place) {
-    var facts = NumpyFacts()
-    do {
-      let array = try NumpyArray(bytes)
-      facts.trailing = array.trailing.count
-      if let pickle = array.pickle { scanPickle(pickle, place.inside("objects")) }
-    } catch {
-      facts.error = error
+  /// Looks at what the members of an archive mean together.
+  /// - Returns: the name of the first profile that fits, or nil.
+  mutating func scanProfiles(of archive: any MemberArchive, _ place: Place) -> String? {
+    var name: String?
+    for profile in ScannedFormats.archives where profile.fits(archive) {
+      profile.scan(archive, at: place, in: &self)
+      name = name ?? profile.name
     }
-    report(.numpy(facts), place)
+    return name
   }
 
   /// Runs every rule over what a parser has read, and puts the place into its findings.
   mutating func report(_ artifact: ParsedArtifact, _ place: Place) {
     for finding in Catalog.findings(in: artifact) {
       if place.isRawData, Catalog.verdict(of: finding) != .unsafe { continue }
+      if let key = finding.allow, Catalog.verdict(of: finding) == .unknown,
+        let pattern = allowance.pattern(for: key)
+      {
+        saw(key, covered: "allowed by the user: \(pattern)")
+        continue
+      }
       var placed = finding
       placed.member = place.member
       findings.append(placed)
     }
+  }
+
+  mutating func report(_ notes: Notes, _ place: Place) {
+    if !notes.isEmpty { report(.notes(notes), place) }
+  }
+
+  /// Reports one thing: for readers that have not much to say.
+  mutating func note(
+    _ kind: Note.Kind, _ message: String, construct: String? = nil, at offset: Int? = nil,
+    allow: String? = nil, _ place: Place
+  ) {
+    var notes = Notes()
+    notes.add(kind, message, construct: construct, at: offset, allow: allow)
+    report(notes, place)
+  }
+
+  /// Remembers a construct that could do harm elsewhere and is known to be harmless here.
+  mutating func saw(_ construct: String, covered: String) {
+    guard constructs.count < Limits.certificateConstructs else { return }
+    constructs.insert(Construct(construct, covered: covered))
   }
 }

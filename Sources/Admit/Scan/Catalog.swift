@@ -3,25 +3,9 @@
 
 package import MartletEvidence
 
-/// Every rule. This is the only registration; the order is that of the codes.
+/// Every rule, in the order of the codes.
 package enum Catalog {
-  static let all: [any Rule] = [
-    Unrecognised(), Unreadable(), EmptyFile(), EscapingLink(), SpecialFile(), NestingLimit(), Polyglot(),
-    PictureTail(),
-    BrokenArray(), ArrayTail(),
-    PythonOperator(), CustomDomain(), ExternalEscape(), ExternalUnavailable(), ExternalData(),
-    UnknownFields(),
-    TensorSize(), BrokenModel(), ShadowedOperator(),
-    DangerousCall(), DangerousImport(), AttributeWalk(), UnlistedImport(), UncoveredCall(), ForeignWrite(),
-    UncoveredState(), ComputedImport(), ExtensionCode(), PersistentReference(), MalformedPickle(),
-    PickleLimit(),
-    PickleTail(), AmbiguousNumber(), OutOfBandBuffer(),
-    BrokenSafetensors(),
-    CodeInText(),
-    HeaderMismatch(), DuplicateMember(), UnclaimedBytes(), UnreadableMember(), EncryptedMember(),
-    EscapingName(),
-    HiddenMember(), BrokenArchive(), LinkMember(),
-  ]
+  static let all: [any Rule] = (FileRules.all + ScannedFormats.rules).sorted { $0.card.code < $1.card.code }
 
   /// The cards of all rules, in the order of their codes.
   package static let cards: [RuleCard] = all.map(\.card)

@@ -7,7 +7,8 @@ import MartletFormats
 
 /// One thing to look for. A rule is one file: its card and a check that only looks at what a parser has read.
 ///
-/// To add one: write the file, add a line to ``Catalog/all``, and fixtures that it flags and that it passes.
+/// To add one: write the file, add a line to the rules of its ``FormatFamily``, and fixtures that it flags and that it passes.
+/// Most are a ``NoteRule``: a card, for something that a reader notes.
 /// A check is pure. It never reads a file, keeps nothing, and does not know in which archive the artifact lay:
 /// the scanner adds that to the findings.
 protocol Rule: Sendable {
@@ -24,6 +25,7 @@ enum ParsedArtifact: Sendable {
   case numpy(NumpyFacts)
   case safetensors(SafetensorsError?)
   case onnx(ONNXFacts)
+  case notes(Notes)
 
   var pickle: PickleFacts? { if case .pickle(let facts) = self { facts } else { nil } }
   var zip: ZipFacts? { if case .zip(let facts) = self { facts } else { nil } }
@@ -39,7 +41,7 @@ enum FileIssue: Sendable {
   case escapingLink(target: String)
   case special
   case nesting(limit: Int)
-  case polyglot([FileFormat])
+  case polyglot([String])
   case pictureTail(offset: Int?)
 }
 

@@ -15,6 +15,8 @@ package struct ScanReport: Codable, Sendable, Equatable {
     package var sha256: String?
     package var verdict: Verdict
     package var findings: [Finding]
+    /// What could do harm elsewhere and is covered here; nil unless it was asked for.
+    package var constructs: [Construct]?
   }
 
   /// The worst verdict of the artifacts; `unknown` when there is none.

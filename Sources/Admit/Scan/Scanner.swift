@@ -12,8 +12,12 @@ import MartletFormats
 ///     print(report.verdict, report.artifacts.flatMap(\.findings))
 package struct Scanner: Sendable {
   private let allow: AllowList
+  private let allowance: Allowance
 
-  package init() { allow = .standard }
+  package init(allowing allowance: Allowance = .init()) {
+    allow = .standard
+    self.allowance = allowance
+  }
 
   /// Scans bytes in memory. Data files of an ONNX model are then not there.
   /// - Parameter name: what the report calls them; it has no say in what they are.
@@ -25,7 +29,7 @@ package struct Scanner: Sendable {
   func artifact(
     _ bytes: Bytes, name: String, folder: any DataFolder
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
-    var scan = ArtifactScan(allow: allow, folder: folder)
+    var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),

@@ -61,6 +61,14 @@ package struct Bytes: Sendable {
     return unsafe storage.span(range)[index]
   }
 
+  /// Whether the first bytes are these.
+  package func starts(with magic: [UInt8]) -> Bool {
+    guard count >= magic.count else { return false }
+    let start = span
+    for index in magic.indices where start[index] != magic[index] { return false }
+    return true
+  }
+
   /// A copy as an array. For small parts; large ones stay spans.
   package func array() -> [UInt8] {
     let source = span

@@ -38,6 +38,8 @@ package enum Limits {
   /// Pickle streams that follow each other in one file.
   package static let pickleStreams = 1 << 16
 
+  /// Constructs that a certificate of safety lists.
+  package static let certificateConstructs = 4096
   /// Findings of one rule in one artifact; what comes after is counted, not listed.
   package static let findingsPerRule = 64
   /// Files and folders under one scanned directory.

@@ -23,10 +23,13 @@ package struct Finding: Codable, Sendable, Equatable {
   package var member: String?
   /// The byte offset within the innermost member.
   package var offset: Int?
+  /// What `--allow` takes to accept the construct, where a user may.
+  package var allow: String?
 
   package init(
     rule: String, severity: Severity, message: String, construct: String? = nil, member: String? = nil,
-    offset: Int? = nil
+    offset: Int? = nil,
+    allow: String? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -34,5 +37,6 @@ package struct Finding: Codable, Sendable, Equatable {
     self.construct = construct
     self.member = member
     self.offset = offset
+    self.allow = allow
   }
 }

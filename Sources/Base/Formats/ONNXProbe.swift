@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import MartletBytes
+package import MartletBytes
 
 /// Tells an ONNX model from other bytes by the fields of its outermost message, without reading into them.
-enum ONNXProbe {
+package enum ONNXProbe {
   /// Field numbers of ModelProto and the wire type each must have.
   private static let wire: [UInt64: UInt64] = [
     1: 0, 2: 2, 3: 2, 4: 2, 5: 0, 6: 2, 7: 2, 8: 2, 14: 2, 20: 2, 25: 2, 26: 2,
   ]
 
   /// A model has a graph. One whose bytes end too soon is still taken for a model when it began like one.
-  static func looksLikeModel(_ bytes: Bytes) -> Bool {
+  package static func looksLikeModel(_ bytes: Bytes) -> Bool {
     guard bytes.count >= 4 else { return false }
     var cursor = ByteCursor(bytes.span)
     var known = 0

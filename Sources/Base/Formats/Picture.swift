@@ -4,14 +4,24 @@
 package import MartletBytes
 
 /// Finds where a picture ends, so that bytes behind it do not go unseen.
-package enum Picture {
+package enum Picture: String, Sendable {
+  case png, jpeg, gif
+
+  /// Whether the bytes begin like one.
+  package func fits(_ bytes: Bytes) -> Bool {
+    switch self {
+    case .png: bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    case .jpeg: bytes.starts(with: [0xFF, 0xD8, 0xFF])
+    case .gif: bytes.starts(with: Array("GIF87a".utf8)) || bytes.starts(with: Array("GIF89a".utf8))
+    }
+  }
+
   /// Where the picture ends, or nil when its structure breaks off.
-  package static func end(of bytes: Bytes, as format: FileFormat) -> Int? {
-    switch format {
-    case .png: png(bytes)
-    case .jpeg: bytes.count >= 4 && tail(bytes, [0xFF, 0xD9]) ? bytes.count : nil
-    case .gif: tail(bytes, [0x3B]) ? bytes.count : nil
-    default: nil
+  package func end(of bytes: Bytes) -> Int? {
+    switch self {
+    case .png: Self.png(bytes)
+    case .jpeg: bytes.count >= 4 && Self.tail(bytes, [0xFF, 0xD9]) ? bytes.count : nil
+    case .gif: Self.tail(bytes, [0x3B]) ? bytes.count : nil
     }
   }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import MartletBytes
+package import MartletBytes
 
 /// Tells a pickle from other bytes without running it. Protocols 0 and 1 have no magic, and text can begin like
 /// one, so that it must get to a STOP with something on the stack, or name a global and do something with it.
-enum PickleProbe {
+package enum PickleProbe {
   /// After so many opcodes without an error nothing else can look like this.
   private static let enough = 1 << 14
 
-  static func looksLikePickle(_ bytes: Bytes) -> Bool {
+  package static func looksLikePickle(_ bytes: Bytes) -> Bool {
     guard !bytes.isEmpty else { return false }
     if bytes[0] == PickleOpcode.proto.rawValue { return bytes.count == 1 || bytes[1] <= 5 }
     var lexer = PickleLexer(bytes.span)

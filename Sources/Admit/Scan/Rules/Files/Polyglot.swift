@@ -15,6 +15,6 @@ struct Polyglot: Rule {
 
   func check(_ artifact: ParsedArtifact) -> [Finding] {
     guard case .polyglot(let formats)? = artifact.file else { return [] }
-    return [card.finding("the file reads as " + formats.map(\.rawValue).joined(separator: " and as "))]
+    return [card.finding("the file reads as " + formats.joined(separator: " and as "))]
   }
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// What a user accepts beyond what is proved harmless: packs by name, and constructs by pattern.
+package struct Allowance: Sendable, Equatable {
+  /// Names of ``AllowPacks``, such as `sklearn`.
+  package var packs: Set<String>
+  /// Exact constructs, or prefixes that end in `*`: `mypackage.models.*`, `keras:my_package>MyLayer`, `onnx:com.microsoft::*`.
+  package var patterns: [String]
+
+  package init(packs: Set<String> = [], patterns: [String] = []) {
+    self.packs = packs
+    self.patterns = patterns
+  }
+
+  /// The pattern that covers a construct, if one does.
+  func pattern(for construct: String) -> String? {
+    patterns.first { pattern in
+      pattern.hasSuffix("*") ? construct.hasPrefix(pattern.dropLast()) : construct == pattern
+    }
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// Numbers and little else: numpy, safetensors, GGUF, MessagePack.
+enum Arrays: FormatFamily {
+  static let formats: [any ScannedFormat] = [NumpyFormat(), SafetensorsFormat()]
+  static let rules: [any Rule] = [BrokenArray(), ArrayTail(), BrokenSafetensors()]
+}
