@@ -10,6 +10,7 @@ extension ArtifactScan {
   mutating func scanPickle(_ bytes: Bytes, _ place: Place) {
     let facts = run(bytes, place)
     storages += facts.storages
+    certify(facts)
     report(.pickle(facts), place)
     guard place.members.count < Limits.nesting else {
       if !facts.embedded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
