@@ -103,13 +103,14 @@ extension PickleMachine {
   }
 
   /// `copyreg._reconstructor(C, …)` makes a C; everything else makes what its name says.
-  private func result(of entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue {
+  private mutating func result(of entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue {
     if entry.makesFirstArgument, let type = cells.contents(arguments)?.items.first, type.kind == .global,
       case .vetted(let made) = facts.globals[type.payload].standing
     {
       return PickleValue(.instance, made)
     }
-    return entry.makes.map { PickleValue($0, 0) } ?? PickleValue(.instance, index)
+    return special(entry, at: index, arguments) ?? entry.makes.map { PickleValue($0, 0) }
+      ?? PickleValue(.instance, index)
   }
 
   /// BUILD: `__setstate__`, or items of `__dict__`.
