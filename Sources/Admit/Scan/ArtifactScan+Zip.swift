@@ -14,19 +14,19 @@ extension ArtifactScan {
       let archive = try ZipArchive(bytes)
       facts.entries = archive.entries
       facts.disagreements = archive.disagreements
-      let root = Self.torchRoot(archive)
+      let layout = TorchLayout(archive)
       let files = archive.entries.filter { !$0.isDirectory }
-      if root != nil {
-        name = "torch"
+      if let layout {
+        name = layout.isScript ? "torchscript" : "torch"
       } else if !files.isEmpty, files.allSatisfy({ $0.name.hasSuffix(".npy") }) {
         name = "npz"
       }
       // The pickle first: it says which members are raw numbers.
       let outer = storages
       storages = []
-      let pickle = root.map { $0 + "data.pkl" }
-      for entry in files where entry.name == pickle { scan(entry, of: archive, root, place, &facts) }
-      for entry in files where entry.name != pickle { scan(entry, of: archive, root, place, &facts) }
+      for entry in files where layout?.role(of: entry.name) == .pickle { scan(entry, of: archive, layout, place, &facts) }
+      if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
+      for entry in files where layout?.role(of: entry.name) != .pickle { scan(entry, of: archive, layout, place, &facts) }
       storages = outer
       if let profile = scanProfiles(of: ZipMembers(archive), place) { name = profile }
     } catch {
@@ -37,7 +37,7 @@ extension ArtifactScan {
   }
 
   private mutating func scan(
-    _ entry: ZipEntry, of archive: ZipArchive, _ root: String?, _ place: Place, _ facts: inout ZipFacts
+    _ entry: ZipEntry, of archive: ZipArchive, _ layout: TorchLayout?, _ place: Place, _ facts: inout ZipFacts
   ) {
     let data: Bytes
     do {
@@ -63,14 +63,16 @@ extension ArtifactScan {
       return
     }
     var inner = place.inside(entry.name)
-    if let root {
-      inner.isTorchPickle = entry.name == root + "data.pkl"
-      if entry.name.hasPrefix(root + "data/") {
-        let key = entry.name.dropFirst(root.count + 5)
-        inner.isRawData = storages.contains {
-          $0.key == key && Self.size(of: $0) == Int64(data.count)
-        }
-      }
+    switch layout?.role(of: entry.name) {
+    case .pickle:
+      inner.isTorchPickle = true
+      inner.isTorchScript = layout?.isScript ?? false
+    case .storage(let key):
+      inner.isRawData = storages.contains { $0.key == key && Self.size(of: $0) == Int64(data.count) }
+    case .weights: inner.isRawData = true
+    case .code:
+      if data.count <= Limits.scriptSource { return scanScript(data, inner) }
+    case .version, .other, nil: break
     }
     scan(data, as: inner)
   }
@@ -79,14 +81,5 @@ extension ArtifactScan {
     guard let item = AllowList.storageItemSize[storage.type], storage.count >= 0 else { return nil }
     let (size, overflow) = storage.count.multipliedReportingOverflow(by: item)
     return overflow ? nil : size
-  }
-
-  /// The folder, with its slash, that `torch.save` puts everything in: it holds `data.pkl` and `version`.
-  private static func torchRoot(_ archive: ZipArchive) -> String? {
-    for entry in archive.entries where entry.name.hasSuffix("/data.pkl") {
-      let root = String(entry.name.dropLast(8))
-      if !root.dropLast().contains("/"), archive.entry(root + "version") != nil { return root }
-    }
-    return nil
   }
 }

@@ -31,7 +31,7 @@ extension AllowPacks {
         call: AllowShape([.init(.text)])),
       AllowEntry(
         module: "torch.storage", name: "_load_from_bytes",
-        reason: "a torch file in the pickle, which is scanned as a file of its own", call: AllowShape([.init(.bytes)])),
+        reason: "a torch file in the pickle, which is scanned as a file of its own", call: AllowShape([.init(.bytesLike)])),
       AllowEntry(
         module: "torch.torch_version", name: "TorchVersion", reason: "a version as text", isClass: true,
         call: AllowShape([.init(.text)]), state: .init([.dict, .none])),
@@ -44,6 +44,17 @@ extension AllowPacks {
       AllowEntry(
         module: "argparse", name: "Namespace", reason: "a dictionary with dots", isClass: true, isMadeEmpty: true,
         call: AllowShape([]), state: .init(.dict)),
+      AllowEntry(
+        module: "__torch__", name: "*", reason: "a class of the archive's own TorchScript code, which is read",
+        isClass: true, isMadeEmpty: true, call: AllowShape([]), state: .init([
+          .none, .bool, .integer, .float, .text, .bytes, .tuple, .list, .dict, .vettedObject,
+        ])),
+      function("torch.jit._pickle", "build_intlist", 1, "a list"),
+      function("torch.jit._pickle", "build_tensorlist", 1, "a list"),
+      function("torch.jit._pickle", "build_doublelist", 1, "a list"),
+      function("torch.jit._pickle", "build_boollist", 1, "a list"),
+      function("torch.jit._pickle", "build_tensor_from_id", 1, "a tensor of the archive"),
+      function("torch.jit._pickle", "restore_type_tag", 2, "a container and the name of its type"),
     ] + list("torch QInt8Storage QUInt8Storage QInt32Storage QUInt4x2Storage QUInt2x4Storage") {
       AllowEntry(module: $0, name: $1, reason: "named as the type of a storage", isClass: true, isStorageType: true)
     } + list("torch Tensor\ntorch.nn.parameter Parameter Buffer\ntorch.storage TypedStorage") {
