@@ -21,7 +21,10 @@ extension ArtifactScan {
       let range = loaded.range
       var inner = place.inside("constant at \(range.lowerBound)")
       inner.isRawData = place.isRawData
-      scan(loaded.text == nil ? bytes.slice(range) : Self.latin1(bytes, loaded), as: inner)
+      let contents = loaded.text == nil ? bytes.slice(range) : Self.latin1(bytes, loaded)
+      // The library reads its own bytes: they are looked at for harm when no format is told by them.
+      if loaded.isModel, !ScannedFormats.formats.contains(where: { $0.fits(contents) }) { inner.isRawData = true }
+      scan(contents, as: inner)
     }
     for range in facts.embedded where !facts.loaded.contains(where: { $0.range == range }) {
       // Bytes of a constant only harm when something loads them: a broken or unknown one is just data.
@@ -75,7 +78,9 @@ extension ArtifactScan {
       let end = machine.run(from: start)
       facts = machine.facts
       facts.streams += 1
-      if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
+      if place.streams != nil {
+        // A format with so many pickles gives each an unpickler of its own.
+      } else if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
         keeping.facts = PickleFacts()
         keeping.globals.removeAll(keepingCapacity: true)
         _ = keeping.run(from: start, keepingMemo: true)

@@ -67,6 +67,8 @@ struct PickleFacts: Sendable {
     let range: Range<Int>
     /// The offset of the opcode, when the bytes are written as Latin-1 text.
     var text: Int?
+    /// The model of a library, in its own bytes.
+    var isModel = false
   }
 
   var globals: [Global] = []

@@ -136,7 +136,7 @@ extension PickleMachine {
   private mutating func handles(of receiver: PickleValue, in state: PickleValue) throws(Halt) {
     for name in ["handle", "_handle"] {
       guard let value = member(name, of: state), value.kind != .none else { continue }
-      if !load(value) {
+      if !load(value, isModel: true) {
         let detail = "\(describe(receiver)).\(name) = \(describe(value))"
         facts.note(.uncoveredState, at: offset, detail)
       }
@@ -144,17 +144,20 @@ extension PickleMachine {
   }
 
   /// Lets bytes, or what `_codecs.encode` makes of text, be scanned as a file.
-  private mutating func load(_ value: PickleValue) -> Bool {
+  private mutating func load(_ value: PickleValue, isModel: Bool = false) -> Bool {
     guard facts.loaded.count < Limits.loadedConstants else { return false }
     var loaded: PickleFacts.Loaded?
     if let range = constantRange(value) {
       loaded = .init(range: range)
+    } else if value.kind == .text, let range = constantRange(value, escaped: true), range.count <= Limits.loadedText {
+      loaded = .init(range: range, text: value.payload)
     } else if value.kind == .instance, allow.entries[value.payload].construct == "_codecs.encode", value.detail != 0,
-      let range = constantRange(PickleValue(.text, value.detail - 1)), range.count <= Limits.loadedText
+      let range = constantRange(PickleValue(.text, value.detail - 1), escaped: true), range.count <= Limits.loadedText
     {
       loaded = .init(range: range, text: value.detail - 1)
     }
-    guard let loaded else { return false }
+    guard var loaded else { return false }
+    loaded.isModel = isModel
     if !facts.loaded.contains(loaded) { facts.loaded.append(loaded) }
     return true
   }

@@ -38,9 +38,11 @@ struct TorchLayout: Sendable {
     let rest = name.dropFirst(root.count)
     if rest == "data.pkl" { return .pickle }
     if isScript {
-      if ["constants.pkl", "bytecode.pkl", "attributes.pkl"].contains(rest) { return .pickle }
+      if ["constants.pkl", "bytecode.pkl", "attributes.pkl", "traced_inputs.pkl"].contains(rest) { return .pickle }
       if rest.hasPrefix("code/") { return rest.hasSuffix(".py") ? .code : rest.hasSuffix(".debug_pkl") ? .pickle : .other }
-      if rest.hasPrefix("constants/") { return .storage(key: rest.dropFirst(10)) }
+      for folder in ["constants/", "traced_inputs/", "bytecode/"] where rest.hasPrefix(folder) {
+        return .storage(key: rest.dropFirst(folder.count))
+      }
     }
     if isExport, rest.hasPrefix("data/weights/weight_") || rest.hasPrefix("data/constants/tensor_") {
       return .weights
@@ -58,7 +60,7 @@ struct TorchLayout: Sendable {
         return "storage \(storage.key) has no size that is known"
       }
       let (needed, overflow) = storage.count.multipliedReportingOverflow(by: item)
-      let found = [sizes[root + "data/" + storage.key], sizes[root + "constants/" + storage.key]].compactMap { $0 }
+      let found = ["data/", "constants/", "traced_inputs/", "bytecode/"].compactMap { sizes[root + $0 + storage.key] }
       if overflow || !found.contains(where: { Int64($0) == needed }) {
         return "storage \(storage.key) should have \(storage.count) elements of \(item) bytes, found "
           + (found.first.map { "\($0) bytes" } ?? "no member data/\(storage.key)")

@@ -59,6 +59,7 @@ extension AllowPacks {
     pandas._libs.tslibs.nattype _nat_unpickle
     pandas._libs.tslibs.period _fromordinal
     pandas._libs.missing _NA
+    pandas._libs.interval __pyx_unpickle_IntervalMixin
     """
 
   static let pandas = AllowPack(
@@ -77,7 +78,9 @@ extension AllowPacks {
         entry.state = .init([.dict, .tuple, .list, .none])
         return entry
       }
-      + named("pandas NA NaT\npandas._libs.missing NA", "a constant, named and not called")
+      + list("pandas NA NaT\npandas._libs.missing NA") {
+        AllowEntry(module: $0, name: $1, reason: "a constant, named and not called", isClass: true)
+      }
       + named(
         "pandas._libs.internals BlockPlacement\npandas._libs.tslibs.dtypes PeriodDtypeBase", "named and not called"))
 }
