@@ -95,7 +95,8 @@ let package = Package(
     // Admit
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     room(
-      "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
+      "Admit/Scan",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
     tests(
       "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
     tests(
