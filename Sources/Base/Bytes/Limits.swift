@@ -42,6 +42,8 @@ package enum Limits {
   /// Pickle streams that follow each other in one file.
   package static let pickleStreams = 1 << 16
 
+  /// Bytes of a member that is disassembled with its archive; a larger one is asked for by name.
+  package static let disassembledMember = 16 << 20
   /// Constructs that a certificate of safety lists.
   package static let certificateConstructs = 4096
   /// Findings of one rule in one artifact; what comes after is counted, not listed.

@@ -36,7 +36,8 @@ struct ScanList {
 
   private mutating func walk(_ folder: String, _ root: String, depth: Int) throws(ScanError) {
     func item(_ path: String, _ kind: ScanItem.Kind) -> ScanItem {
-      ScanItem(name: path, path: path, folder: folder, kind: kind)
+      ScanItem(
+        name: path.hasPrefix("./") ? String(path.dropFirst(2)) : path, path: path, folder: folder, kind: kind)
     }
     guard depth < Limits.scannedDepth else { return items.append(item(folder, .nesting)) }
     let names: [String]

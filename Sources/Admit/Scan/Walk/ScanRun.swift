@@ -2,7 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Dispatch
-import MartletBytes
+package import MartletBytes
 package import MartletEvidence
 import Synchronization
 
@@ -12,6 +12,8 @@ package struct ScanOptions: Sendable {
   package var jobs = 1
   /// Whether the report names the SHA-256 of every file, which means that every byte is read.
   package var hashes = false
+  /// Whether the report lists the constructs that are covered.
+  package var constructs = false
   /// Verdicts on bytes that were seen before; nil to look at everything.
   package var cache: (any VerdictCache)?
   /// Called as files are done, from any thread, one call at a time.
@@ -89,6 +91,7 @@ final class ScanRun: Sendable {
       var artifacts: [ScanReport.Artifact] = []
       for index in items.indices {
         guard var artifact = state.artifacts[index] else { continue }
+        artifact = artifact.shown(options.constructs)
         if options.hashes { artifact.sha256 = state.digests[index]?.hex }
         artifacts.append(artifact)
       }
@@ -132,7 +135,8 @@ final class ScanRun: Sendable {
     } else if let digest, item.size >= Limits.cachedFile, dataFiles.isEmpty {
       options.cache?.keep(artifact, of: digest)
     }
-    finish(index, artifact, dataFiles: Set(dataFiles.map { item.folder == "." ? $0 : item.folder + "/" + $0 }))
+    finish(
+      index, artifact, dataFiles: Set(dataFiles.map { item.folder == "." ? $0 : item.folder + "/" + $0 }))
   }
 
   /// Opens a file once, for its digest and its scan.
@@ -168,7 +172,23 @@ final class ScanRun: Sendable {
   }
 }
 
+extension Scanner {
+  /// Scans bytes that come from no file.
+  package func scan(_ bytes: Bytes, name: String, options: ScanOptions) -> ScanReport.Artifact {
+    var artifact = self.artifact(bytes, name: name, folder: NoFolder()).artifact.shown(options.constructs)
+    if options.hashes { artifact.sha256 = Digest.of(bytes).hex }
+    return artifact
+  }
+}
+
 extension ScanReport.Artifact {
+  /// With or without the list of its constructs.
+  func shown(_ constructs: Bool) -> ScanReport.Artifact {
+    var shown = self
+    if !constructs { shown.constructs = nil }
+    return shown
+  }
+
   /// The same artifact with what is said about it elsewhere.
   fileprivate func adding(_ other: ScanReport.Artifact) -> ScanReport.Artifact {
     var both = self
