@@ -17,6 +17,8 @@ package struct ScanReport: Codable, Sendable, Equatable {
     package var findings: [Finding]
     /// What could do harm elsewhere and is covered here; nil unless it was asked for.
     package var constructs: [Construct]?
+    /// Bytes that were fetched of a remote file; nil for a local one.
+    package var fetched: Int?
     /// Why a verdict other than `safe` is accepted, by a policy or a baseline; nil when it is not.
     package var accepted: String?
   }

@@ -136,7 +136,13 @@ final class ScanRun: Sendable {
       options.cache?.keep(artifact, of: digest)
     }
     finish(
-      index, artifact, dataFiles: Set(dataFiles.map { item.folder == "." ? $0 : item.folder + "/" + $0 }))
+      index, artifact, dataFiles: Set(dataFiles.map { Self.joined(item.folder, $0) }))
+  }
+
+  /// A data file as the list names it.
+  private static func joined(_ folder: String, _ name: String) -> String {
+    let path = folder == "." ? name : folder + "/" + name
+    return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
   }
 
   /// Opens a file once, for its digest and its scan.
@@ -174,8 +180,12 @@ final class ScanRun: Sendable {
 
 extension Scanner {
   /// Scans bytes that come from no file.
-  package func scan(_ bytes: Bytes, name: String, options: ScanOptions) -> ScanReport.Artifact {
-    var artifact = self.artifact(bytes, name: name, folder: NoFolder()).artifact.shown(options.constructs)
+  /// - Parameter siblings: the sizes of the files beside it, for models that keep their numbers there.
+  package func scan(
+    _ bytes: Bytes, name: String, siblings: [String: Int] = [:], options: ScanOptions
+  ) -> ScanReport.Artifact {
+    let folder = OpenedFolder(prefix: "", sizes: siblings)
+    var artifact = self.artifact(bytes, name: name, folder: folder).artifact.shown(options.constructs)
     if options.hashes { artifact.sha256 = Digest.of(bytes).hex }
     return artifact
   }
