@@ -60,3 +60,16 @@ extension ProtoReader {
     return fields
   }
 }
+
+extension ProtoReader {
+  /// The field of bytes at which the message is cut short, with what there is of it; nil when that is not what is wrong.
+  func clipped() -> ProtoField? {
+    guard offset < bytes.count else { return nil }
+    var cursor = ByteCursor(bytes.span, at: offset)
+    guard let key = try? Self.varint(&cursor, offset), key & 7 == 2, key >> 3 >= 1, key >> 3 < 1 << 29,
+      (try? Self.varint(&cursor, offset)) != nil
+    else { return nil }
+    return ProtoField(
+      number: Int(key >> 3), wire: .bytes, value: 0, range: cursor.offset..<bytes.count, offset: offset)
+  }
+}

@@ -29,7 +29,7 @@ package struct ProtoReader: Sendable {
     self.init(bytes, depth: 0)
   }
 
-  private init(_ bytes: Bytes, depth: Int) {
+  init(_ bytes: Bytes, depth: Int) {
     self.bytes = bytes
     self.depth = depth
   }
