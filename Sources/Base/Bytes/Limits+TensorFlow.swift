@@ -8,4 +8,16 @@ extension Limits {
   package static let flatDepth = 64
   /// Tables that are visited in one FlatBuffer, each as often as something points at it; the official verifier's cap.
   package static let flatTables = 1_000_000
+  /// Nodes of the graphs of one model that are remembered, to find where a file's name comes from.
+  package static let graphNodes = 200_000
+  /// Functions of one model.
+  package static let graphFunctions = 100_000
+  /// Steps through nodes on the way to where the names of files come from, in one model.
+  package static let graphSteps = 200_000
+  /// Strings in the constants of one model that are looked into.
+  package static let graphStrings = 100_000
+  /// Bytes that a constant of a few given elements may grow to.
+  package static let filledTensor = 8 << 30
+  /// Entries of a checkpoint's index.
+  package static let checkpointEntries = 1_000_000
 }

@@ -3,4 +3,10 @@
 
 /// What TensorFlow and TensorFlow Lite write.
 enum TensorFlow: FormatFamily {
+  static let formats: [any ScannedFormat] = [GraphFormat(), KerasMetadataFormat()]
+  static let rules: [any Rule] = [
+    GraphRunsPython(), GraphWrites(), GraphReads(), GraphNetwork(), GraphInGraph(), UnlistedOperation(),
+    UnresolvedPath(), SavedLambda(), AssetEscape(), BrokenGraph(), UnknownGraphField(), GraphTensorSize(),
+    EndsProcess(), ShadowedOperation(), BrokenKerasText(),
+  ]
 }
