@@ -20,4 +20,8 @@ extension Limits {
   package static let filledTensor = 8 << 30
   /// Entries of a checkpoint's index.
   package static let checkpointEntries = 1_000_000
+  /// Bytes of a graph that is written as text.
+  package static let graphText = 64 << 20
+  /// Bytes that one block of a checkpoint may become.
+  package static let snappyBlock = 32 << 20
 }
