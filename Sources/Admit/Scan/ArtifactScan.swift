@@ -23,6 +23,8 @@ struct ArtifactScan {
   let allow: AllowList
   let allowance: Allowance
   let folder: any DataFolder
+  /// What the file is called, to find the files beside it that its own name tells. It has no say in what it is.
+  var name = ""
   private(set) var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []
@@ -51,7 +53,11 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    let formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    var formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    if formats.count > 1 {
+      let all = formats
+      formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }
+    }
     if formats.isEmpty {
       if let text = PlainText.kind(of: bytes) { return scanText(bytes, isJSON: text == .json, place) }
       report(.file(.unrecognised), place)

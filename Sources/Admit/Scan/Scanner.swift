@@ -30,6 +30,7 @@ package struct Scanner: Sendable {
     _ bytes: Bytes, name: String, folder: any DataFolder
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
     var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
+    scan.name = name
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),
