@@ -12,6 +12,10 @@ struct ArtifactScan {
     var members: [String] = []
     /// The pickle of a torch archive, whose persistent ids name storages.
     var isTorchPickle = false
+    /// A pickle of a TorchScript archive, whose classes are those of its own code.
+    var isTorchScript = false
+    /// How many pickles follow each other, where the format says so.
+    var streams: Int?
     /// Raw numbers that happen to begin like a format are no broken one: only harm counts.
     var isRawData = false
 

@@ -15,7 +15,7 @@ package struct Scanner: Sendable {
   private let allowance: Allowance
 
   package init(allowing allowance: Allowance = .init()) {
-    allow = .standard
+    allow = .standard(with: allowance)
     self.allowance = allowance
   }
 
