@@ -73,12 +73,21 @@ struct RulesCommand: ParsableCommand {
     }
   }
 
+  private struct Pack: Encodable {
+    let name: String
+    let isOnByDefault: Bool
+    let about: String
+  }
+
   private func showPacks() throws {
-    if format == .json { return try Terminal.document(AllowPacks.all) }
+    if format == .json {
+      return try Terminal.document(
+        AllowPacks.all.map { Pack(name: $0.name, isOnByDefault: $0.isOnByDefault, about: $0.about) })
+    }
     for pack in AllowPacks.all {
       let name = pack.name.padding(toLength: 14, withPad: " ", startingAt: 0)
       Terminal.say(
-        "\(pack.isStandard ? "on by default; " : "")\(pack.summary)", after: Terminal.paint(name, .bold),
+        (pack.isOnByDefault ? "on by default. " : "") + pack.about, after: Terminal.paint(name, .bold),
         width: 14)
     }
   }

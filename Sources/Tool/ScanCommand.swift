@@ -104,7 +104,7 @@ struct ScanCommand: ParsableCommand {
     let known = try checkCertificate.map {
       try Self.read($0, as: "certificate") { try Self.decoder.decode(Certificate.self, from: $0) }
     }
-    let allowance = try known?.allowance ?? Allowance(allowed + (policy?.allow ?? []))
+    let allowance = try known?.allowance ?? Self.allowance(allowed + (policy?.allow ?? []))
     let started = ContinuousClock.now
     var report = try ScanInputs(paths).scan(MartletScan.Scanner(allowing: allowance), options(allowance))
     let took = ContinuousClock.now - started
@@ -130,6 +130,16 @@ struct ScanCommand: ParsableCommand {
       }
     }
     if writeBaseline == nil, report.verdict != .safe { throw Exit.refused }
+  }
+
+  private static func allowance(_ names: [String]) throws -> Allowance {
+    let packs = AllowPacks.all.map(\.name)
+    for name in names where !packs.contains(name) && !name.contains(where: { ".:*".contains($0) }) {
+      throw Unusable(
+        description:
+          "there is no pack \(name): there are \(packs.joined(separator: ", ")); a construct is written as module.name")
+    }
+    return Allowance(allowing: names)
   }
 
   private func options(_ allowance: Allowance) -> ScanOptions {
