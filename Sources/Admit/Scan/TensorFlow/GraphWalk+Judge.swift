@@ -32,6 +32,8 @@ extension GraphWalk {
     case .path(let use):
       if let bytes {
         later(use, body, bytes)
+      } else if use.op == "ReadFile" {
+        add(.graphReads, "\(place) reads files", construct: construct)
       } else {
         add(
           .unresolvedPath, "\(place) calls \(op) with a name that is not followed", construct: construct,
@@ -85,7 +87,10 @@ extension GraphWalk {
     if use.ordinary == .saver, !sources.contains(.saver) { isOrdinary = false }
     if isOrdinary { return cover("tf:\(use.op)", "works on the files that the loader names") }
     let from = sources.map(Self.name).sorted().prefix(4).joined(separator: ", ")
-    if use.op == "ReadFile" || use.ordinary == .memory {
+    let isChosen =
+      use.effect == .write && !sources.isEmpty
+      && sources.allSatisfy { if case .constant = $0 { true } else { false } }
+    if use.op == "ReadFile" || use.ordinary == .memory || isChosen {
       return add(kind, "\(place) \(verb) a file whose name comes from \(from)", construct: "tf.\(use.op)")
     }
     add(

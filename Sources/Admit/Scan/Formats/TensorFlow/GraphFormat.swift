@@ -10,6 +10,11 @@ struct GraphFormat: ScannedFormat {
 
   func fits(_ bytes: Bytes) -> Bool { GraphProbe.kind(of: bytes) != nil }
 
+  /// What is cut short may begin like ONNX as well, but all that is there are fields that no graph of ONNX is in.
+  func carries(_ other: String, in bytes: Bytes) -> Bool {
+    other == "onnx" && GraphProbe.kind(of: bytes) == .savedModel
+  }
+
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     guard let kind = GraphProbe.kind(of: bytes) else { return name }
     do throws(ProtoError) {
