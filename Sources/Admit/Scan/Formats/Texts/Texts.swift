@@ -3,5 +3,7 @@
 
 /// Texts that something may run or obey: configurations, templates, source code.
 enum Texts: FormatFamily {
-  static let rules: [any Rule] = [CodeInText()]
+  static let rules: [any Rule] = [
+    CodeInText(), TemplateEscape(), TemplateConstruct(), TemplateExhausts(), TemplateText(), BrokenTemplate(),
+  ]
 }
