@@ -32,4 +32,8 @@ extension Limits {
   package static let encodedText = 32 << 20
   /// Bytes of source code that are read.
   package static let sourceText = 8 << 20
+  /// Tokens of one logical line of Python.
+  package static let pythonLine = 1 << 16
+  /// Bytes of a text that has to be turned into UTF-8.
+  package static let sixteenBitText = 16 << 20
 }

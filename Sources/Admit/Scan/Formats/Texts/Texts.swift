@@ -4,6 +4,11 @@
 /// Texts that something may run or obey: configurations, templates, source code.
 enum Texts: FormatFamily {
   static let rules: [any Rule] = [
-    CodeInText(), TemplateEscape(), TemplateConstruct(), TemplateExhausts(), TemplateText(), BrokenTemplate(),
+    CodeInText(), HarmInSource(), TemplateEscape(), TemplateConstruct(), TemplateExhausts(), TemplateText(),
+    BrokenTemplate(), ConfigHarm(), ConfigObject(), ConfigCode(), ConfigRemoteCode(), ConfigEscape(),
+    BrokenConfig(),
+    CutConfig(), ConfigCommand(), HarmfulTag(), UnvettedTag(), AliasBomb(), UnreadYAML(), EntityInXML(),
+    ActiveXML(),
+    BrokenXML(),
   ]
 }

@@ -12,7 +12,12 @@ extension JinjaJudge {
     case .name(let name, let offset): judgeName(name, offset)
     case .attribute(let base, let name, let offset):
       judge(base)
-      judgeAttribute(name, offset)
+      if case .name(let root, _) = base, JinjaNames.doors.contains(root), name.hasPrefix("_") {
+        escape(
+          "it reaches for '\(name)' of '\(root)', which leads out of the template into Python", name, offset)
+      } else {
+        judgeAttribute(name, offset)
+      }
     case .item(let base, let key, let offset):
       judge(base)
       judge(key)

@@ -7,10 +7,22 @@ extension JinjaJudge {
   /// Looks for strings from which a way out could be spelled.
   mutating func findStrings(_ statements: [JinjaStatement]) {
     for statement in statements {
+      // `{% set x %}…{% endset %}` makes a string of what stands in it.
+      for (text, _) in texts(of: statement) where text.contains("__") && suspicious == nil {
+        suspicious = JinjaNames.dunder(in: text)
+      }
       each(of: statement) { judge, expression in
         judge.visit(expression) { judge, part in
+          if case .call(_, let arguments, let offset) = part {
+            for name in arguments.compactMap(\.name) {
+              judge.judgeName(name, offset)
+              if Self.pieces.contains(name) || name.hasPrefix("_") { judge.suspicious = name }
+            }
+          }
           guard case .text(let text) = part, judge.suspicious == nil else { return }
-          if text.contains("__") || Self.pieces.contains(text) || JinjaNames.ways.contains(text) {
+          if text.contains("__") || Self.pieces.contains(text) || JinjaNames.ways.contains(text)
+            || text.hasPrefix("_")
+          {
             judge.suspicious = text
           }
         }
@@ -25,7 +37,7 @@ extension JinjaJudge {
   ]
 
   /// Calls `body` with every expression of a statement and of those in it.
-  private mutating func each(
+  mutating func each(
     of statement: JinjaStatement, _ body: (inout JinjaJudge, JinjaExpression) -> Void
   ) {
     switch statement.kind {
@@ -69,8 +81,8 @@ extension JinjaJudge {
 
   private static let orders: [String] = [
     "ignore previous instruction", "ignore all previous", "ignore the previous", "ignore prior instruction",
-    "disregard previous", "disregard all", "disregard the above", "do not tell the user",
-    "don't tell the user",
+    "disregard previous", "disregard all", "disregard the above",
+
     "without telling the user", "do not mention this", "do not reveal this", "never mention this",
     "never reveal this",
     "exfiltrat", "rm -rf", "curl http", "wget http", "os.system", "subprocess.", "<script",

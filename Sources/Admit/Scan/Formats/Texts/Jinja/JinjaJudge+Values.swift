@@ -140,7 +140,11 @@ extension JinjaJudge {
     switch expression {
     case .text(let text): return Self.isHarmless(text) ? .word : .made
     case .integer, .float, .constant, .test: return .number
-    case .name(let name, _): return name == "loop" ? [.number, .data] : variables[name] ?? .data
+    case .name(let name, _):
+      if name == "loop" { return [.number, .data] }
+      // What a function looks like as text is no data of the caller.
+      return variables[name]
+        ?? (JinjaNames.functions.contains(name) || JinjaNames.doors.contains(name) ? .made : .data)
     case .attribute(.name("loop", _), let name, _):
       return ["previtem", "nextitem"].contains(name) ? .data : .number
     case .attribute(let base, let name, _):
@@ -155,7 +159,10 @@ extension JinjaJudge {
       let given = arguments.reduce(into: JinjaContent()) { $0.formUnion(content(of: $1.value)) }
       switch callee {
       case .name("range", _): return .number
-      case .name("namespace", _), .name("dict", _): return given
+      case .name("namespace", _), .name("dict", _):
+        // The keys are strings too.
+        return arguments.contains { $0.name.map { !Self.isHarmless($0) } ?? false }
+          ? given.union(.made) : given.union(.word)
       case .attribute(let base, let name, _):
         if Self.pickingMethods.contains(name) { return content(of: base).union(given) }
         if Self.cuttingMethods.contains(name) { return cut(content(of: base)) }
@@ -169,7 +176,8 @@ extension JinjaJudge {
       guard Self.picking.contains(name) else { return .made }
       let content = content(of: base)
       switch name {
-      case "trim", "lower", "upper", "string": return cut(content)
+      case "string": return content == .number ? .number : .made
+      case "trim", "lower", "upper": return cut(content)
       case "d", "default":
         return arguments.reduce(into: content) { $0.formUnion(self.content(of: $1.value)) }
       case "map":
@@ -280,6 +288,7 @@ extension JinjaJudge {
   func constant(_ expression: JinjaExpression) -> Int64? {
     switch expression {
     case .integer(let value): return value ?? .max
+    case .name(let name, _): return notNumbers.contains(name) ? nil : numbers[name]
     case .unary("-", let value): return constant(value).map { $0 == .min ? .max : -$0 }
     case .unary("+", let value): return constant(value)
     case .operation(let values, let signs, _):
@@ -341,19 +350,79 @@ extension JinjaJudge {
     return count
   }
 
-  /// Whether the value joins texts or lists, at its top.
-  func grows(_ expression: JinjaExpression) -> Bool {
+  /// Whether the value joins a text or a list with itself: `s ~ s`, `[s, s]|join`.
+  func grows(_ expression: JinjaExpression, into target: String) -> Bool {
     switch expression {
     case .operation(let values, let signs, _):
       guard signs.contains("~") || signs.contains("+") else { return false }
-      // Numbers that are added are numbers: `ns.i + ns.i` of anything else grows.
-      return values.filter {
-        if case .name = $0 { true } else if case .attribute = $0 { true } else { false }
-      }.count >= 2
-        && Set(values.compactMap { name(of: $0) }).count < values.compactMap { name(of: $0) }.count
+      if content(of: expression) == .number { return false }
+      let names = values.compactMap { name(of: $0) }.filter { $0 == target || $0.contains(".") }
+      return Set(names).count < names.count
     case .list(let values):
-      return Set(values.compactMap { name(of: $0) }).count < values.compactMap { name(of: $0) }.count
+      let names = values.compactMap { name(of: $0) }.filter { $0 == target || $0.contains(".") }
+      return Set(names).count < names.count
+    case .filter(let base?, _, _, _): return grows(base, into: target)
+    case .call(.attribute(let base, "join", _), let arguments, _):
+      return arguments.contains { grows($0.value, into: target) } || grows(base, into: target)
     default: return false
+    }
+  }
+
+  /// Whether the value is a text or a list times something, or with longer texts put into it.
+  func multiplies(_ expression: JinjaExpression, into target: String) -> Bool {
+    guard target.contains(".") else { return false }
+    switch expression {
+    case .operation(let values, let signs, _):
+      return signs.contains("*") && values.contains { name(of: $0) == target }
+        && (variables[target] ?? .data) != .number
+    case .call(.attribute(let base, "replace", _), let arguments, _),
+      .filter(let base?, "replace", let arguments, _):
+      guard mentions(of: target, in: base) > 0, arguments.count >= 2, let from = fold(arguments[0].value)
+      else { return false }
+      guard let to = fold(arguments[1].value) else { return mentions(of: target, in: arguments[1].value) > 0 }
+      return to.utf8.count > from.utf8.count && to.contains(from)
+    default: return false
+    }
+  }
+
+  /// Numbers, parameters, and sums of them.
+  func isArithmetic(_ expression: JinjaExpression, over names: Set<String>) -> Bool {
+    switch expression {
+    case .integer, .float: true
+    case .name(let name, _): names.contains(name)
+    case .operation(let values, let signs, _):
+      signs.allSatisfy { ["+", "-", "*", "//", "/", "~"].contains($0) }
+        && values.allSatisfy { isArithmetic($0, over: names) }
+    case .unary(_, let value): isArithmetic(value, over: names)
+    default: false
+    }
+  }
+
+  // MARK: Numbers in variables
+
+  mutating func learnNumbers() { for statement in statements { learnNumbers(statement) } }
+
+  private mutating func learnNumbers(_ statement: JinjaStatement) {
+    func all(_ statements: [JinjaStatement], _ judge: inout JinjaJudge) {
+      for statement in statements { judge.learnNumbers(statement) }
+    }
+    switch statement.kind {
+    case .data, .output, .jump, .foreign: break
+    case .choice(let branches): for branch in branches { all(branch.body, &self) }
+    case .loop(let target, _, _, let body, let otherwise):
+      notNumbers.formUnion(target)
+      all(body + otherwise, &self)
+    case .assign(let targets, let value, _, let body):
+      if targets.count == 1, let value, let number = constant(value) {
+        numbers[targets[0]] = max(numbers[targets[0]] ?? number, number)
+      } else {
+        notNumbers.formUnion(targets)
+      }
+      all(body, &self)
+    case .macro(_, let parameters, let body), .callBlock(_, let parameters, let body),
+      .block(_, _, let parameters, let body):
+      notNumbers.formUnion(parameters.map(\.name))
+      all(body, &self)
     }
   }
 

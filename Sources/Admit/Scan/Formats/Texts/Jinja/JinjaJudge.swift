@@ -18,8 +18,14 @@ struct JinjaJudge {
   var suspicious: String?
   /// How often what is being looked at is repeated by loops over constant ranges.
   var repeats: Int64 = 1
-  /// Variables that are assigned inside a loop now.
+  /// How many loops are around what is being looked at.
   var loops = 0
+  /// Numbers that variables always hold; the largest of each.
+  var numbers: [String: Int64] = [:]
+  /// Variables that hold anything else.
+  var notNumbers: Set<String> = []
+  /// Values that were joined with themselves.
+  private var doublings = 0
 
   init(_ statements: [JinjaStatement]) { self.statements = statements }
 
@@ -30,6 +36,7 @@ struct JinjaJudge {
       learn(statements)
       if before == variables { break }
     }
+    learnNumbers()
     findStrings(statements)
     judge(statements)
     judgeTexts(statements)
@@ -85,16 +92,14 @@ struct JinjaJudge {
       for name in targets { judgeName(name, statement.offset) }
       if let value {
         judge(value)
-        if loops > 0, targets.count == 1, mentions(of: targets[0], in: value) >= 2, grows(value) {
-          exhausts(
-            "a value is joined with itself in a loop and grows without bound", targets[0], statement.offset)
-        }
+        judgeGrowth(targets, value, statement.offset)
       }
       for filter in filters { judge(filter) }
       judge(body)
     case .macro(let name, let parameters, let body):
       judgeName(name, statement.offset)
       judge(parameters, statement.offset)
+      judgeRecursion(name, parameters, body, statement.offset)
       judge(body)
     case .callBlock(let call, let parameters, let body):
       judge(call)
@@ -118,6 +123,37 @@ struct JinjaJudge {
 
   static let mostRepeats: Int64 = 1_000_000
 
+  /// A value that is joined with itself doubles each time.
+  private mutating func judgeGrowth(_ targets: [String], _ value: JinjaExpression, _ offset: Int) {
+    guard targets.count == 1 else { return }
+    let isOwn = mentions(of: targets[0], in: value) > 0
+    let isDoubled = grows(value, into: targets[0])
+    if isDoubled { doublings += 1 }
+    // A field of a namespace outlives the turns of a loop.
+    if (loops > 0 && isDoubled) || doublings > 16
+      || (loops > 0 && isOwn && multiplies(value, into: targets[0]))
+    {
+      exhausts("a value is joined with itself again and again and grows without bound", targets[0], offset)
+    }
+  }
+
+  /// A macro that calls itself twice with nothing but numbers of its own.
+  private mutating func judgeRecursion(
+    _ name: String, _ parameters: [JinjaStatement.Parameter], _ body: [JinjaStatement], _ offset: Int
+  ) {
+    let own = Set(parameters.map(\.name))
+    var calls = 0
+    for statement in body {
+      each(of: statement) { judge, expression in
+        judge.visit(expression) { judge, part in
+          guard case .call(.name(name, _), let arguments, _) = part else { return }
+          if arguments.allSatisfy({ judge.isArithmetic($0.value, over: own) }) { calls += 1 }
+        }
+      }
+    }
+    if calls >= 2 { exhausts("a macro calls itself \(calls) times and never runs out of data", name, offset) }
+  }
+
   // MARK: Names
 
   mutating func judgeName(_ name: String, _ offset: Int) {
@@ -139,7 +175,9 @@ struct JinjaJudge {
     }
     if name.hasPrefix("_") { return unproved("it reaches for the private attribute '\(name)'", name, offset) }
     guard isCalled else { return }
-    if JinjaNames.methods.contains(name) {
+    if JinjaNames.harmfulMethods.contains(name) {
+      escape("it calls '\(name)', which no text, list or dictionary has", name, offset)
+    } else if JinjaNames.methods.contains(name) {
       if covered.count < 256 { covered.insert("jinja:.\(name)()") }
     } else {
       unproved("the method '\(name)' is not one of text, lists and dictionaries", name, offset)

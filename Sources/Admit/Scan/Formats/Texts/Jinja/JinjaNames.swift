@@ -60,14 +60,15 @@ enum JinjaNames {
   /// Attributes without underscores that lead to code, modules or frames.
   static let ways: Set<String> = [
     "mro", "gi_frame", "gi_code", "gi_yieldfrom", "cr_frame", "cr_code", "cr_await", "ag_frame", "ag_code",
-    "f_globals",
-    "f_locals", "f_builtins", "f_back", "f_code", "tb_frame", "tb_next", "func_globals", "func_code",
-    "func_closure",
-    "func_defaults", "im_func", "im_self", "im_class", "co_code", "co_consts", "subclasses", "builtins",
-    "popen",
-    "system", "Popen", "check_output", "getoutput", "import_module", "load_module", "modules", "execve",
-    "spawnl",
-    "eval", "exec", "environ", "format_map", "class_object",
+    "f_globals", "f_locals", "f_builtins", "f_back", "f_code", "tb_frame", "tb_next", "func_globals",
+    "func_code", "func_closure", "func_defaults", "im_func", "im_self", "im_class", "co_code", "co_consts",
+  ]
+
+  /// Methods that no text, list or dictionary has, and that do harm where they are.
+  static let harmfulMethods: Set<String> = [
+    "popen", "system", "Popen", "check_output", "check_call", "getoutput", "import_module", "load_module",
+    "execve", "spawnl", "eval", "exec", "urlopen", "urlretrieve", "b64decode", "loads", "run_path", "spawn",
+    "subclasses", "read",
   ]
 
   /// What a string of `text` gives away, such as `__class__`; nil when it names nothing of Python's insides.
