@@ -63,7 +63,7 @@ struct ArtifactScan {
       formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }
     }
     if formats.isEmpty {
-      if let text = PlainText.kind(of: bytes) { return scanText(bytes, isJSON: text == .json, place) }
+      if let text = PlainText.utf8(of: bytes) { return scanText(text, place) }
       report(.file(.unrecognised), place)
     }
     if formats.count > 1 { report(.file(.polyglot(formats.map(\.name))), place) }
@@ -73,18 +73,6 @@ struct ArtifactScan {
       name = name ?? read
     }
     return name ?? "unknown"
-  }
-
-  private mutating func scanText(_ bytes: Bytes, isJSON: Bool, _ place: Place) -> String {
-    let sample = TextSample(bytes, isJSON: isJSON)
-    report(.text(TextFacts(bytes)), place)
-    scanTextAsPickle(bytes, place)
-    var name: String?
-    for profile in ScannedFormats.texts where profile.fits(sample) {
-      profile.scan(sample, at: place, in: &self)
-      name = name ?? profile.name
-    }
-    return name ?? (isJSON ? "json" : "text")
   }
 
   /// Looks at what the members of an archive mean together.
