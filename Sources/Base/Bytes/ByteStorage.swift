@@ -39,6 +39,17 @@ import Glibc
     }
   }
 
+  /// Lets the system take back the memory that a part of a mapped file is in: it is read again when it is needed.
+  func forget(_ range: Range<Int>) {
+    guard owner == .mapping, let start = unsafe memory.baseAddress else { return }
+    let page = 4096
+    let first = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    guard first < end else { return }
+    // Pages larger than 4 KiB make this fail, which does no harm.
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), end - first, MADV_DONTNEED)
+  }
+
   /// The caller ties the lifetime of the span to a value that keeps this storage alive.
   @unsafe @_lifetime(borrow self)
   func span(_ range: Range<Int>) -> Span<UInt8> {
