@@ -21,7 +21,8 @@ struct ArtifactScan {
 
     var member: String? { members.isEmpty ? nil : members.joined(separator: "!") }
 
-    func inside(_ name: String) -> Place { Place(members: members + [name]) }
+    /// What is inside of raw data is raw data too.
+    func inside(_ name: String) -> Place { Place(members: members + [name], isRawData: isRawData) }
   }
 
   let allow: AllowList
