@@ -56,9 +56,6 @@ package struct Bytes: Sendable {
     return slice(offset..<offset + length)
   }
 
-  /// Says that the bytes of a mapped file will not be read again soon, so that they need not stay in memory.
-  package func forgetPages() { storage.releasePages(range) }
-
   package subscript(index: Int) -> UInt8 {
     precondition(index >= 0 && index < count, "index outside of the bytes")
     return unsafe storage.span(range)[index]

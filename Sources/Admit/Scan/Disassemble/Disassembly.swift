@@ -45,7 +45,7 @@ package struct Disassembly {
 
   func write(all bytes: Bytes, depth: Int) {
     var formats = ScannedFormats.formats.filter { $0.fits(bytes) }.map(\.name)
-    if formats.isEmpty, let text = PlainText.kind(of: bytes) { formats = [text == .json ? "json" : "text"] }
+    if formats.isEmpty, PlainText.utf8(of: bytes) != nil { formats = ["text"] }
     sink(
       "; \(formats.isEmpty ? "no known format" : formats.joined(separator: " and ")), \(bytes.count) bytes")
     var written = false
@@ -56,7 +56,7 @@ package struct Disassembly {
       case "npy": array(bytes, depth: depth)
       case "safetensors": tensors(bytes)
       case "onnx": graph(bytes)
-      case "json", "text": text(bytes)
+      case "text": text(bytes)
       default: continue
       }
       written = true

@@ -72,7 +72,7 @@ package enum WordVectors {
     guard let (_, dimension, start) = header(bytes), bytes.count > start + 4 else { return false }
     // In the text form everything is text; a float always has other bytes, or the vector is as long as a word.
     let part = bytes.slice(start..<min(bytes.count, start + 256 + 4 * dimension))
-    return PlainText.kind(of: part) == nil || part.array().contains(0)
+    return PlainText.utf8(of: part) == nil || part.array().contains(0)
   }
 
   private static func header(_ bytes: Bytes) -> (words: Int, dimension: Int, start: Int)? {

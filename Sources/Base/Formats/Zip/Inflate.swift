@@ -38,7 +38,7 @@ package enum Inflate {
         guard let start = raw.baseAddress else { return }
         sum = unsafe crc32_z(sum, start.assumingMemoryBound(to: UInt8.self), raw.count)
       }
-      if bytes.count > 16 << 20 { piece.forgetPages() }
+      if bytes.count > 16 << 20 { piece.releasePages(0..<piece.count) }
       at += piece.count
     }
     return UInt32(truncatingIfNeeded: sum)

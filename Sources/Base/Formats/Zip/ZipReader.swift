@@ -170,7 +170,7 @@ struct ZipReader {
         return nil
       }
       if let found { return at + found }
-      if bytes.count > 16 << 20 { piece.forgetPages() }
+      if bytes.count > 16 << 20 { piece.releasePages(0..<piece.count) }
       at = end
     }
     return nil

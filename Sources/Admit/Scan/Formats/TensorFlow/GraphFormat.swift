@@ -53,7 +53,7 @@ extension ArtifactScan {
 
   /// The configuration of a layer as Keras keeps it with a SavedModel.
   mutating func reportKeras(_ text: Bytes, _ place: Place) {
-    for finding in KerasText.findings(in: text) {
+    for finding in KerasMetadata.findings(in: text) {
       switch finding {
       case .lambda(let name):
         note(

@@ -5,7 +5,7 @@ import MartletBytes
 import MartletFormats
 
 /// The configurations of layers that Keras keeps in a SavedModel, as JSON: which of them hold code.
-enum KerasText {
+enum KerasMetadata {
   enum Finding: Equatable {
     case lambda(String)
     /// It is no JSON that can be read whole, and speaks of lambdas.
