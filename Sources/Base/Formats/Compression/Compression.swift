@@ -61,8 +61,9 @@ package enum Compression: String, CaseIterable, Sendable {
   private static func isZlib(_ bytes: Bytes) -> Bool {
     guard bytes.count >= 3, bytes[0] & 0x0F == 8, bytes[0] >> 4 <= 7, bytes[1] & 0x20 == 0 else { return false }
     guard (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0 else { return false }
-    // Only the usual window is taken from the first bytes of any stream; a rare one must get further.
-    return Decompressor.begins(.zlib, bytes, count: bytes[0] == 0x78 ? 64 : 4096)
+    // The usual window is believed when anything comes out, damaged or not; a rare one must get far.
+    let isUsual = bytes[0] == 0x78
+    return Decompressor.begins(.zlib, bytes, count: isUsual ? 64 : 4096, damagedFrom: isUsual ? 16 : .max)
   }
 
   /// The header that xz accepts in a file without a magic: plausible properties, dictionary and size.
