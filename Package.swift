@@ -104,7 +104,12 @@ let package = Package(
     // Admit
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     room(
-      "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
+      "Admit/Scan",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletScan", yams]),
+    tests(
+      "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
     tests(
       "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
     tests(
@@ -192,8 +197,9 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", "MartletServer", argumentParser, logging,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletScan", "MartletServer", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

@@ -13,6 +13,12 @@ package struct Allowance: Sendable, Equatable {
     self.patterns = patterns
   }
 
+  /// What `--allow` was given: names of packs, and patterns.
+  package init(allowing names: [String]) {
+    packs = Set(names.filter { name in AllowPacks.all.contains { $0.name == name } })
+    patterns = names.filter { name in !AllowPacks.all.contains { $0.name == name } }
+  }
+
   /// The pattern that covers a construct, if one does.
   func pattern(for construct: String) -> String? {
     patterns.first { pattern in

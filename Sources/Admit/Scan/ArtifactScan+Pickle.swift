@@ -10,12 +10,14 @@ extension ArtifactScan {
   mutating func scanPickle(_ bytes: Bytes, _ place: Place) {
     let facts = run(bytes, place)
     storages += facts.storages
+    certify(facts)
     report(.pickle(facts), place)
     guard place.members.count < Limits.nesting else {
-      if !facts.embedded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
+      if !facts.embedded.isEmpty || !facts.loaded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
       return
     }
-    for range in facts.embedded {
+    for range in facts.loaded { scan(bytes.slice(range), as: place.inside("constant at \(range.lowerBound)")) }
+    for range in facts.embedded where !facts.loaded.contains(range) {
       // Bytes of a constant only harm when something loads them: a broken or unknown one is just data.
       var inner = place.inside("constant at \(range.lowerBound)")
       inner.isRawData = true
@@ -33,10 +35,15 @@ extension ArtifactScan {
     var facts = PickleFacts()
     var start = 0
     // The machine that keeps its memo between streams, as one unpickler that loads them all does.
-    var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle)
+    var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript)
     while start < bytes.count {
       guard facts.streams < Limits.pickleStreams else {
         facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
+        break
+      }
+      if let most = place.streams, facts.streams == most {
+        // The format says how many there are; what follows them it reads itself.
+        facts.end = start
         break
       }
       if start > 0, !Self.beginsStream(bytes, at: start) {
@@ -48,7 +55,7 @@ extension ArtifactScan {
         else { break }
         start = next
       }
-      var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, facts: facts)
+      var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript, facts: facts)
       let end = machine.run(from: start)
       facts = machine.facts
       facts.streams += 1

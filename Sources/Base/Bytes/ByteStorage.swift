@@ -39,15 +39,14 @@ import Glibc
     }
   }
 
-  /// Lets the system take back the memory that a part of a mapped file is in: it is read again when it is needed.
-  func forget(_ range: Range<Int>) {
-    guard owner == .mapping, let start = unsafe memory.baseAddress else { return }
-    let page = 4096
-    let first = (range.lowerBound + page - 1) / page * page
-    let end = range.upperBound / page * page
-    guard first < end else { return }
-    // Pages larger than 4 KiB make this fail, which does no harm.
-    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), end - first, MADV_DONTNEED)
+  /// Drops the whole pages in `range` of a mapping.
+  func releasePages(_ range: Range<Int>) {
+    guard case .mapping = owner else { return }
+    let page = Int(getpagesize())
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound == count ? count : range.upperBound / page * page
+    guard start < end, let base = unsafe memory.baseAddress else { return }
+    unsafe madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
   }
 
   /// The caller ties the lifetime of the span to a value that keeps this storage alive.

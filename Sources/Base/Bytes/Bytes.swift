@@ -57,7 +57,7 @@ package struct Bytes: Sendable {
   }
 
   /// Says that the bytes of a mapped file will not be read again soon, so that they need not stay in memory.
-  package func forgetPages() { storage.forget(range) }
+  package func forgetPages() { storage.releasePages(range) }
 
   package subscript(index: Int) -> UInt8 {
     precondition(index >= 0 && index < count, "index outside of the bytes")
@@ -79,6 +79,12 @@ package struct Bytes: Sendable {
       unsafe source.withUnsafeBufferPointer { unsafe _ = buffer.initialize(from: $0) }
       initialised = source.count
     }
+  }
+
+  /// Gives the memory of a part of a mapped file back to the system, which reads it again when it is looked at again. Does
+  /// nothing for bytes that are no mapping.
+  package func releasePages(_ part: Range<Int>) {
+    storage.releasePages(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
   }
 
   /// Gives C and the libraries a pointer that is valid inside `body` only.

@@ -94,19 +94,30 @@ struct AllowEntry: Sendable {
   /// It makes an object of the class it gets as its first argument.
   var makesFirstArgument = false
   var isStorageType = false
+  /// The pack it comes from; nil for what is always on the list.
+  var pack: String?
+  /// A pattern of the user's: whatever matches may be called with anything and be given any state.
+  var isTrusted = false
 
-  var construct: String { "\(module).\(name)" }
+  var construct: String { module.isEmpty ? name : "\(module).\(name)" }
 }
 
-/// What may stand in a `safe` pickle: exact pairs, each with its reason. Nothing is ever allowed by a prefix.
+/// What may stand in a `safe` pickle: exact pairs, each with its reason. Nothing is ever allowed by a prefix,
+/// except by the user's own patterns.
 struct AllowList: Sendable {
   let entries: [AllowEntry]
   private let index: [String: Int]
+  /// Where the entries for the user's patterns begin.
+  private let firstPattern: Int
+  private let allowance: Allowance
 
-  init(_ entries: [AllowEntry]) {
-    self.entries = entries
+  init(_ entries: [AllowEntry], allowance: Allowance = .init()) {
+    // The first of two entries for one pair counts: what is always on the list is stricter than a pack.
     index = Dictionary(
       entries.enumerated().map { ($1.construct, $0) }, uniquingKeysWith: { first, _ in first })
+    firstPattern = entries.count
+    self.allowance = allowance
+    self.entries = entries + allowance.patterns.map { .trusted($0) }
   }
 
   /// The entry of exactly this pair. A name with a dot is a walk through attributes and on no list.
@@ -114,6 +125,21 @@ struct AllowList: Sendable {
     name.contains(".") ? nil : index["\(module).\(name)"]
   }
 
-  /// Python's own containers, numpy and torch.
-  static let standard = AllowList(python + numpy + torch)
+  /// The entry of the user's pattern that covers a pair which is on no other list.
+  func userEntry(_ module: String, _ name: String) -> Int? {
+    guard let pattern = allowance.pattern(for: "\(module).\(name)"),
+      let place = allowance.patterns.firstIndex(of: pattern)
+    else { return nil }
+    return firstPattern + place
+  }
+
+  /// Python's own containers, numpy, torch, and the packs that are on by default.
+  static let standard = AllowList(python + numpy + torch + AllowPacks.entries(named: []))
+
+  /// The standard list with what the user accepts beyond it.
+  static func standard(with allowance: Allowance) -> AllowList {
+    if allowance.packs.isEmpty && allowance.patterns.isEmpty { return standard }
+    return AllowList(
+      python + numpy + torch + AllowPacks.entries(named: allowance.packs), allowance: allowance)
+  }
 }

@@ -27,6 +27,7 @@ struct GlobalJudge {
     if let entry = allow.entry(module, name) { return .vetted(entry) }
     if let effect = DangerousGlobals.effect(module, name) { return .dangerous(effect) }
     if let step = walk(module, name) { return .walk(step) }
+    if let entry = allow.userEntry(module, name) { return .vetted(entry) }
     return .unlisted
   }
 

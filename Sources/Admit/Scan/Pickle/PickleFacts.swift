@@ -70,10 +70,14 @@ struct PickleFacts: Sendable {
   var storages: [Storage] = []
   /// Constants that begin like a pickle or an archive.
   var embedded: [Range<Int>] = []
+  /// Constants that a vetted callable loads as a file of their own.
+  var loaded: [Range<Int>] = []
   var streams = 0
   var opcodes = 0
   /// What follows the last stream and is none.
   var trailing: Range<Int>?
+  /// Where the streams end of a format that says how many there are.
+  var end: Int?
   /// Some stream reached its STOP.
   var isComplete = false
 

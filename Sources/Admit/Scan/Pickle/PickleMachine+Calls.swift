@@ -59,6 +59,7 @@ extension PickleMachine {
   }
 
   private func covers(_ entry: AllowEntry, _ arguments: PickleValue, _ manner: Manner) -> Bool {
+    if entry.isTrusted { return true }
     guard arguments.kind == .tuple, let given = cells.contents(arguments) else { return false }
     switch manner {
     case .newWithKeywords: return false
@@ -102,13 +103,14 @@ extension PickleMachine {
   }
 
   /// `copyreg._reconstructor(C, …)` makes a C; everything else makes what its name says.
-  private func result(of entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue {
+  private mutating func result(of entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue {
     if entry.makesFirstArgument, let type = cells.contents(arguments)?.items.first, type.kind == .global,
       case .vetted(let made) = facts.globals[type.payload].standing
     {
       return PickleValue(.instance, made)
     }
-    return entry.makes.map { PickleValue($0, 0) } ?? PickleValue(.instance, index)
+    return special(entry, at: index, arguments) ?? entry.makes.map { PickleValue($0, 0) }
+      ?? PickleValue(.instance, index)
   }
 
   /// BUILD: `__setstate__`, or items of `__dict__`.
@@ -117,6 +119,7 @@ extension PickleMachine {
     let receiver = try top()
     switch receiver.kind {
     case .foreign: break  // Its call is a finding already.
+    case .instance where allow.entries[receiver.payload].isTrusted: break
     case .instance where allow.entries[receiver.payload].state.map { accepts($0, state) } ?? false: break
     default:
       let kind: PickleFacts.Note.Kind = receiver.kind == .instance ? .uncoveredState : .foreignWrite

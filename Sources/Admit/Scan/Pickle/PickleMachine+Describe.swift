@@ -74,6 +74,15 @@ extension PickleMachine {
     return try? lexer.next()
   }
 
+  /// Where the bytes or the text of a constant lie, when they lie there as they are.
+  func constantRange(_ value: PickleValue) -> Range<Int>? {
+    guard [.bytes, .byteArray, .text].contains(value.kind), let read = instruction(value) else { return nil }
+    switch read.opcode {
+    case .string, .unicode: return nil
+    default: return read.text
+    }
+  }
+
   private func literal(_ value: PickleValue, _ budget: Int) -> String {
     guard let read = instruction(value) else { return "…" }
     switch value.kind {

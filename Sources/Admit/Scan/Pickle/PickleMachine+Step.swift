@@ -140,24 +140,4 @@ extension PickleMachine {
     }
     try call(type, arguments, .newWithKeywords(keywords))
   }
-
-  /// In a torch archive a persistent id is `('storage', type, key, location, count)`.
-  private mutating func persistent(_ id: PickleValue) throws(Halt) {
-    if isTorch, id.kind == .tuple, let parts = cells.contents(id), parts.count == 5 {
-      let items = Array(parts.items)
-      if constantText(items[0]) == "storage", items[1].kind == .global,
-        case .vetted(let entry) = facts.globals[items[1].payload].standing,
-        allow.entries[entry].isStorageType, let key = constantText(items[2]), items[3].kind == .text,
-        let count = constantInteger(items[4])
-      {
-        if facts.storages.count < Limits.archiveMembers {
-          facts.storages.append(.init(key: key, type: allow.entries[entry].name, count: count))
-        }
-        return try push(PickleValue(.persistent, offset))
-      }
-    }
-    let construct = "persistent_load(\(describe(id)))"
-    facts.note(.persistent, at: offset, construct)
-    try push(foreign(construct))
-  }
 }

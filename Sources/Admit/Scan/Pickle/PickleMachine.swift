@@ -15,6 +15,8 @@ struct PickleMachine: ~Escapable {
   let allow: AllowList
   /// Inside a torch archive: persistent ids name storages.
   let isTorch: Bool
+  /// Inside a TorchScript archive: `__torch__` names the archive's own classes.
+  let isScript: Bool
   var facts: PickleFacts
 
   var stack: [PickleValue] = []
@@ -25,6 +27,14 @@ struct PickleMachine: ~Escapable {
   var expressions: [String] = ["…"]
   /// Where the machine is.
   var offset = 0
+  /// Where the next opcode stands.
+  var end = 0
+  /// Where it goes on when array bytes that no opcode holds follow the opcode that just ran.
+  var resume: Int?
+  /// What is known of the element types, by the detail of their values.
+  var elements: [PickleElement] = [.unknown]
+  /// Pickles of object arrays in each other.
+  var depth = 0
 
   struct GlobalKey: Hashable {
     let module: String
@@ -38,10 +48,14 @@ struct PickleMachine: ~Escapable {
   }
 
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, allow: AllowList, isTorch: Bool = false, facts: PickleFacts = PickleFacts()) {
+  init(
+    _ bytes: Span<UInt8>, allow: AllowList, isTorch: Bool = false, isScript: Bool = false,
+    facts: PickleFacts = PickleFacts()
+  ) {
     self.bytes = bytes
     self.allow = allow
     self.isTorch = isTorch
+    self.isScript = isScript
     self.facts = facts
   }
 
@@ -62,7 +76,12 @@ struct PickleMachine: ~Escapable {
           facts.isComplete = true
           return read.end
         }
+        end = read.end
         try step(read)
+        if let next = resume {
+          resume = nil
+          lexer = PickleLexer(bytes, at: next)
+        }
       }
       facts.note(.malformed, at: bytes.count, "the pickle ends without a STOP opcode")
     } catch let error as PickleError {

@@ -29,13 +29,20 @@ struct PickleValue: Equatable {
     bits = UInt64(kind.rawValue) << 56 | UInt64(truncatingIfNeeded: payload) & 0x00FF_FFFF_FFFF_FFFF
   }
 
+  /// What a vetted callable returned, with what else is known about it: an index into a table of the machine.
+  init(instance entry: Int, detail: Int) {
+    self.init(.instance, entry | (detail & 0xFFFF_FFFF) << 24)
+  }
+
   private init(bits: UInt64) { self.bits = bits }
 
   /// No value at all. It has no kind.
   static let absent = PickleValue(bits: .max)
 
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 56))! }
-  var payload: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) }
+  var payload: Int { Int(bits & (kind == .instance ? 0xFF_FFFF : 0x00FF_FFFF_FFFF_FFFF)) }
+  /// 0 when nothing else is known about an instance.
+  var detail: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) >> 24 }
 
   var isContainer: Bool { bits >> 56 >= 7 && bits >> 56 <= 11 }
 }

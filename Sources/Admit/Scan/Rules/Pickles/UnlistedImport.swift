@@ -27,9 +27,11 @@ struct UnlistedImport: Rule {
     guard let facts = artifact.pickle else { return [] }
     return facts.globals.compactMap { global in
       guard case .unlisted = global.standing else { return nil }
-      return card.finding(
+      var finding = card.finding(
         "\(global.construct) is not on the allow list: what it does with data of the file is not known",
         construct: global.call?.expression ?? global.construct, at: global.call?.offset ?? global.offset)
+      finding.allow = global.construct
+      return finding
     }.capped(by: card)
   }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+import MartletFormats
+
+/// joblib writes a small object in place of each array, and the array's bytes behind the BUILD of that object, in
+/// the middle of the pickle. An unpickler that does not know this runs numbers as opcodes.
+///
+/// How many bytes there are follows from element type and shape, both taken from the pickle. Where either is not known,
+/// or the bytes are not all there, the rest of the stream cannot be read and is not: that is a finding. Arrays of
+/// objects are a pickle of their own there, which is run as one.
+///
+/// Source: joblib 1.6, `numpy_pickle.NumpyArrayWrapper` and `NumpyUnpickler.load_build`.
+extension PickleMachine {
+  /// What is known of a call's result beyond the entry that covers it.
+  mutating func special(_ entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue? {
+    guard let first = cells.contents(arguments)?.items.first else { return nil }
+    switch entry.construct {
+    case "numpy.dtype":
+      guard elements.count < Limits.pickleElements else { return nil }
+      elements.append(constantText(first).map { PickleElement($0) } ?? .unknown)
+      return PickleValue(instance: index, detail: elements.count - 1)
+    case "builtins.bytearray" where first.kind == .bytes:
+      return PickleValue(.byteArray, first.payload)
+    case "torch.storage._load_from_bytes":
+      if let range = constantRange(first), facts.loaded.count < Limits.findingsPerRule { facts.loaded.append(range) }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Looks at a state that the receiver's entry covers.
+  mutating func filled(_ receiver: PickleValue, with state: PickleValue) throws(Halt) {
+    let entry = allow.entries[receiver.payload]
+    switch entry.name {
+    case "dtype" where receiver.detail != 0: refine(receiver.detail, with: state)
+    case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"): try readArray(state)
+    case "Booster": try handles(of: receiver, in: state)
+    default: break
+    }
+  }
+
+  /// The state of an element type tells its size where the name does not, and its fields.
+  private mutating func refine(_ detail: Int, with state: PickleValue) {
+    guard let parts = cells.contents(state), parts.count >= 5, parts.items.count >= 5 else {
+      elements[detail] = .unknown
+      return
+    }
+    let items = Array(parts.items)
+    if items.count > 5, let size = constantInteger(items[5]), size >= 0, size < 1 << 40 {
+      elements[detail].size = Int(size)
+    }
+    if let base = cells.contents(items[2])?.items.first, base.kind == .instance {
+      if elements[base.detail].hasObjects || base.detail == 0 { elements[detail].hasObjects = true }
+    }
+    guard items[4].kind == .dict else { return }
+    guard let fields = cells.contents(items[4]), fields.count == fields.items.count else {
+      // So many fields that they are not all remembered.
+      elements[detail] = .unknown
+      return
+    }
+    for (index, field) in fields.items.enumerated() where index % 2 == 1 {
+      guard let type = cells.contents(field)?.items.first, type.kind == .instance, type.detail != 0 else {
+        elements[detail] = .unknown
+        return
+      }
+      if elements[type.detail].hasObjects { elements[detail].hasObjects = true }
+      if elements[type.detail] == .unknown { elements[detail] = .unknown }
+    }
+  }
+
+  private func member(_ name: String, of state: PickleValue) -> PickleValue? {
+    guard let parts = cells.contents(state) else { return nil }
+    var rest = parts.items
+    var found: PickleValue?
+    while let key = rest.popFirst(), let value = rest.popFirst() {
+      if constantText(key) == name { found = value }
+    }
+    return found
+  }
+
+  private mutating func readArray(_ state: PickleValue) throws(Halt) {
+    guard let parts = cells.contents(state), parts.count == parts.items.count,
+      let type = member("dtype", of: state), type.kind == .instance,
+      let shape = member("shape", of: state).flatMap({ cells.contents($0) }), shape.count == shape.items.count
+    else { throw .malformed("the array that follows has no element type or shape that is known") }
+    let element = elements[type.detail]
+    var at = end
+    if element.hasObjects {
+      try runNested(&at)
+    } else {
+      guard var size = element.size else { throw .malformed("the size of the elements of the array is not known") }
+      for length in shape.items {
+        guard let length = constantInteger(length), length >= 0 else {
+          throw .malformed("the shape of the array is no number")
+        }
+        let (product, overflow) = size.multipliedReportingOverflow(by: Int(length))
+        guard !overflow else { throw .malformed("the array would have more bytes than memory can hold") }
+        size = product
+      }
+      if let alignment = member("numpy_array_alignment_bytes", of: state), alignment.kind != .none {
+        guard at < bytes.count else { throw .malformed("the bytes of the array are not there") }
+        at += 1 + Int(bytes[at])
+      }
+      guard at <= bytes.count, size <= bytes.count - at else {
+        throw .malformed("the array should have \(size) bytes, and \(max(0, bytes.count - at)) follow")
+      }
+      at += size
+    }
+    resume = at
+    _ = try pop()
+    guard let array = allow.entry("numpy", "ndarray") else { return }
+    try push(PickleValue(.instance, array))
+  }
+
+  /// The pickle that an array of objects is written as.
+  private mutating func runNested(_ at: inout Int) throws(Halt) {
+    guard depth < Limits.nestedArrays else {
+      throw .limit("more than \(Limits.nestedArrays) arrays of objects lie in each other")
+    }
+    var inner = PickleMachine(bytes, allow: allow, isTorch: isTorch, isScript: isScript, facts: facts)
+    inner.depth = depth + 1
+    inner.globals = globals
+    let ended = inner.run(from: at)
+    facts = inner.facts
+    globals = inner.globals
+    guard let ended else { throw .malformed("the pickle of an array of objects does not end") }
+    at = ended
+  }
+
+  /// A booster's state holds its model as the library's own bytes, which are looked at on their own.
+  private mutating func handles(of receiver: PickleValue, in state: PickleValue) throws(Halt) {
+    for name in ["handle", "_handle"] {
+      guard let value = member(name, of: state), value.kind != .none else { continue }
+      guard let range = constantRange(value) else {
+        let detail = "\(describe(receiver)).\(name) = \(describe(value))"
+        facts.note(.uncoveredState, at: offset, detail)
+        continue
+      }
+      if facts.loaded.count < Limits.findingsPerRule { facts.loaded.append(range) }
+    }
+  }
+}
