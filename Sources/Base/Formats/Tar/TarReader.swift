@@ -104,7 +104,8 @@ struct TarReader {
   private mutating func nameEntry(_ entry: inout TarEntry, _ records: TarRecords, _ at: Int) {
     let plain = entry.name
     let prefix = text(at + 345, 155)
-    let isPOSIX = bytes[at + 257 + 5] == 0 && bytes.slice(at + 257..<at + 262).starts(with: Array("ustar".utf8))
+    let isPOSIX =
+      bytes[at + 257 + 5] == 0 && bytes.slice(at + 257..<at + 262).starts(with: Array("ustar".utf8))
     if !prefix.isEmpty {
       // Python joins the two whatever the magic says; where GNU keeps times there, others do not.
       let joined = prefix + "/" + plain

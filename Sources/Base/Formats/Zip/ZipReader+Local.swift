@@ -28,7 +28,9 @@ extension ZipReader {
     var placed = central
     placed.dataOffset = local.dataOffset
     var differs = false
-    func compare(_ field: String, _ here: @autoclosure () -> String, _ there: @autoclosure () -> String, _ same: Bool) {
+    func compare(
+      _ field: String, _ here: @autoclosure () -> String, _ there: @autoclosure () -> String, _ same: Bool
+    ) {
       if same { return }
       differs = true
       note(
