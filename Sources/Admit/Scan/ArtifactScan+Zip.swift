@@ -86,14 +86,16 @@ extension ArtifactScan {
     let text = String(decoding: target.slice(0..<min(target.count, 4096)).array(), as: UTF8.self)
     guard let reason = MemberName.linkEscapes(text, from: name) else { return }
     note(
-      "archive.link", "expected a link to a member, found one that \(reason)", construct: "\(name) -> \(text)",
+      "archive.link", "expected a link to a member, found one that \(reason)",
+      construct: "\(name) -> \(text)",
       at: offset, place)
   }
 
   /// What lies between and around the members is loaded by nobody who reads the archive, and by those who find it.
   private mutating func scanUnclaimed(of archive: ZipArchive, _ place: Place) {
     var seen = 0
-    for case .unclaimed(let range) in archive.disagreements where range.count >= 4 && seen < Limits.findingsPerRule {
+    for case .unclaimed(let range) in archive.disagreements
+    where range.count >= 4 && seen < Limits.findingsPerRule {
       // What stands in front was read as the beginning of the file.
       if range.lowerBound == 0 { continue }
       seen += 1
@@ -107,7 +109,8 @@ extension ArtifactScan {
   mutating func noteRatio(_ made: Int, of size: Int, _ place: Place) {
     guard made > Limits.inflationRatioFrom, made / max(size, 1) > Limits.inflationRatio else { return }
     note(
-      "archive.ratio", "\(size) bytes become \(made), which is more than \(Limits.inflationRatio) times as many",
+      "archive.ratio",
+      "\(size) bytes become \(made), which is more than \(Limits.inflationRatio) times as many",
       place)
   }
 

@@ -43,6 +43,9 @@ import Testing
       flagged.formUnion(bytes.rules)
     }
     flagged.formUnion(TensorFlowTests.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
+    for archive in ArchivesTests.streams + ArchivesTests.more + ArchivesTests.tars + ZipLiesTests.cases {
+      flagged.formUnion(archive.bytes.rules)
+    }
     for bytes in files { flagged.formUnion(bytes.rules) }
     let silent = Catalog.cards.map(\.code).filter { !flagged.contains($0) }
     #expect(silent == [])

@@ -26,8 +26,14 @@ struct SevenZipBuilder {
     if coders[0] > 1 { for _ in 1..<coders[0] { header += number(whole.count) } }
     header += [0, 8, 0x0D] + number(members.count)
     if members.count > 1 { header += [9] + members.dropLast().flatMap { number($0.data.count) } }
-    header += [0x0A, 1] + members.flatMap { little(UInt64(Inflate.crc32($0.data)), 4) } + [0, 0]
-    let names = [0] + members.flatMap { $0.name.utf16.flatMap { little(UInt64($0), 2) } + [0, 0] }
+    header += [0x0A, 1]
+    for member in members { header += little(UInt64(Inflate.crc32(member.data)), 4) }
+    header += [0, 0]
+    var names: [UInt8] = [0]
+    for member in members {
+      for unit in member.name.utf16 { names += little(UInt64(unit), 2) }
+      names += [0, 0]
+    }
     header += [5] + number(members.count) + [0x11] + number(names.count) + names
     if !attributes.isEmpty {
       let list: [UInt8] = [1, 0] + attributes.flatMap { little(UInt64($0), 4) }

@@ -29,7 +29,8 @@ package enum GzipHeader {
   /// The file name in it, in Latin-1 as the format wants it, or nil where there is none.
   package static func name(of stream: Bytes) -> String? {
     var cursor = ByteCursor(stream.span)
-    guard (try? cursor.skip(3)) != nil, let flags = try? cursor.u8(), flags & 8 != 0, (try? cursor.skip(6)) != nil
+    guard (try? cursor.skip(3)) != nil, let flags = try? cursor.u8(), flags & 8 != 0,
+      (try? cursor.skip(6)) != nil
     else { return nil }
     if flags & 4 != 0 {
       guard let length = try? cursor.u16(), (try? cursor.skip(Int(length))) != nil else { return nil }

@@ -59,10 +59,13 @@ package enum Compression: String, CaseIterable, Sendable {
 
   /// RFC 1950: deflate with a window of at most 32 KiB, and a checksum over two bytes.
   private static func isZlib(_ bytes: Bytes) -> Bool {
-    guard bytes.count >= 3, bytes[0] & 0x0F == 8, bytes[0] >> 4 <= 7, bytes[1] & 0x20 == 0 else { return false }
+    guard bytes.count >= 3, bytes[0] & 0x0F == 8, bytes[0] >> 4 <= 7, bytes[1] & 0x20 == 0 else {
+      return false
+    }
     guard (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0 else { return false }
-    // Only the usual window is taken from the first bytes of any stream; a rare one must get further.
-    return Decompressor.begins(.zlib, bytes, count: bytes[0] == 0x78 ? 64 : 4096)
+    // The usual window is believed when anything comes out, damaged or not; a rare one must get far.
+    let isUsual = bytes[0] == 0x78
+    return Decompressor.begins(.zlib, bytes, count: isUsual ? 64 : 4096, damagedFrom: isUsual ? 16 : .max)
   }
 
   /// The header that xz accepts in a file without a magic: plausible properties, dictionary and size.
@@ -72,7 +75,8 @@ package enum Compression: String, CaseIterable, Sendable {
     guard properties % 9 + properties / 9 % 5 <= 4 else { return false }
     var cursor = ByteCursor(bytes.span, at: 1)
     guard let dictionary = try? cursor.u32(), let size = try? cursor.u64() else { return false }
-    let high = dictionary.leadingZeroBitCount < 31 ? UInt32(1) << (31 - UInt32(dictionary.leadingZeroBitCount)) : 0
+    let high =
+      dictionary.leadingZeroBitCount < 31 ? UInt32(1) << (31 - UInt32(dictionary.leadingZeroBitCount)) : 0
     guard dictionary >= 4096, dictionary == .max || dictionary == high || dictionary == high + high / 2 else {
       return false
     }

@@ -96,14 +96,16 @@ package enum Decompressor {
     return outcome
   }
 
-  /// The first bytes of a stream, for telling whether it is one.
-  /// - Returns: nil when the stream breaks before `count` bytes came out of it.
-  package static func begins(_ coder: Coder, _ source: Bytes, count: Int) -> Bool {
+  /// Whether `count` bytes come out of a stream, or all of a shorter one.
+  /// - Parameter damagedFrom: as many are enough when the stream breaks then.
+  package static func begins(
+    _ coder: Coder, _ source: Bytes, count: Int, damagedFrom: Int = .max
+  ) -> Bool {
     let outcome = run(coder, source.slice(0..<min(source.count, 64 << 10)), into: nil, limit: count)
     switch outcome.failure {
     case nil, .tooLarge: return true
     case .truncated: return outcome.made > 0
-    default: return false
+    default: return outcome.made >= damagedFrom
     }
   }
 }

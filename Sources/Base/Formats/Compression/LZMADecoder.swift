@@ -94,7 +94,8 @@ import MartletBytes
       switch status {
       case LZMA_OK, LZMA_BUF_ERROR: .more
       case LZMA_STREAM_END: .end
-      case LZMA_MEMLIMIT_ERROR, LZMA_MEM_ERROR: .failed("it wants more memory than \(Limits.decoderMemory) bytes")
+      case LZMA_MEMLIMIT_ERROR, LZMA_MEM_ERROR:
+        .failed("it wants more memory than \(Limits.decoderMemory) bytes")
       case LZMA_OPTIONS_ERROR: .failed("it uses filters that are not known")
       default: .failed("the data is damaged")
       }

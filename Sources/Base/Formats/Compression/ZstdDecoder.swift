@@ -23,7 +23,8 @@ import MartletBytes
     let status = unsafe ZSTD_decompressStream(context, &target, &source)
     let state: DecoderStep.State
     if ZSTD_isError(status) != 0 {
-      state = .failed(unsafe ZSTD_getErrorName(status).map { unsafe String(cString: $0) } ?? "the data is damaged")
+      state = .failed(
+        unsafe ZSTD_getErrorName(status).map { unsafe String(cString: $0) } ?? "the data is damaged")
     } else {
       state = status == 0 ? .end : .more
     }

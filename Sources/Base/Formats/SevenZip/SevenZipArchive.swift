@@ -71,7 +71,8 @@ package struct SevenZipArchive: Sendable {
 
   /// Unpacks a folder as far as it goes.
   /// - Returns: nil for methods that cannot be read, with their names.
-  package func unpack(_ folder: SevenZipFolder, limit: Int) -> (bytes: Bytes, outcome: Decompressor.Outcome)? {
+  package func unpack(_ folder: SevenZipFolder, limit: Int) -> (bytes: Bytes, outcome: Decompressor.Outcome)?
+  {
     SevenZipReader.unpack(folder, of: bytes, limit: limit)
   }
 }
@@ -87,8 +88,10 @@ extension SevenZipFolder {
   package var isEncrypted: Bool { methods.contains { $0.id == 0x06F1_0701 } }
 
   private static let names: [UInt64: String] = [
-    0x00: "copy", 0x03: "delta", 0x04: "x86", 0x21: "LZMA2", 0x0303_0103: "x86", 0x030101: "LZMA", 0x030401: "PPMd",
-    0x0303_011B: "BCJ2", 0x040108: "deflate", 0x040109: "deflate64", 0x040202: "bzip2", 0x06F1_0701: "encryption",
+    0x00: "copy", 0x03: "delta", 0x04: "x86", 0x21: "LZMA2", 0x0303_0103: "x86", 0x030101: "LZMA",
+    0x030401: "PPMd",
+    0x0303_011B: "BCJ2", 0x040108: "deflate", 0x040109: "deflate64", 0x040202: "bzip2",
+    0x06F1_0701: "encryption",
     0x04F7_1101: "zstd", 0x04F7_1104: "lz4",
   ]
 

@@ -96,7 +96,9 @@ struct SevenZipStreams {
       for index in counts.indices {
         counts[index] = try cursor.count("members", Limits.archiveMembers)
         total += counts[index]
-        guard total <= Limits.archiveMembers else { throw .tooLarge(what: "members", limit: Limits.archiveMembers) }
+        guard total <= Limits.archiveMembers else {
+          throw .tooLarge(what: "members", limit: Limits.archiveMembers)
+        }
       }
       type = try cursor.u8()
     }
@@ -177,6 +179,8 @@ struct SevenZipChain {
       methods.append(coders[coder])
       next = source[coder]
     }
-    guard methods.count == coders.count else { throw .malformed(reason: "the methods of a folder are not tied together") }
+    guard methods.count == coders.count else {
+      throw .malformed(reason: "the methods of a folder are not tied together")
+    }
   }
 }

@@ -15,7 +15,8 @@ extension TarReader {
         let field = from + 24 * index
         // A piece of no bytes that stands nowhere ends the list.
         guard bytes[field] != 0 else { break }
-        guard let offset = number(field, 12, "sparse offset", at), let length = number(field + 12, 12, "sparse length", at)
+        guard let offset = number(field, 12, "sparse offset", at),
+          let length = number(field + 12, 12, "sparse length", at)
         else { return false }
         numbers += [offset, length]
       }

@@ -21,33 +21,31 @@ struct TarReader {
 
   mutating func read() {
     var at = 0
-    var hasEnded = false
+    var zeros = 0
     while bytes.count - at >= 512 {
       guard entries.count < Limits.archiveMembers else {
         note(.tooManyMembers(limit: Limits.archiveMembers))
         return
       }
       if isZero(at..<at + 512) {
-        hasEnded = true
+        zeros += 1
         at += 512
         continue
       }
       guard hasChecksum(at) else {
-        if hasEnded { break }
+        if zeros > 0 { break }
         note(.checksum(offset: at))
         // Readers look for the next header that is right.
         at += 512
         while bytes.count - at >= 512, !hasChecksum(at), !isZero(at..<at + 512) { at += 512 }
         continue
       }
-      if hasEnded { note(.afterEnd(offset: at)) }
-      hasEnded = false
+      if zeros > 0 { note(.afterEnd(offset: at)) }
+      zeros = 0
       at = member(at)
     }
-    if !hasEnded, at >= bytes.count, let last = entries.last, last.data.upperBound >= bytes.count {
-      // Without the two blocks of zeros nobody knows whether members are missing.
-      note(.truncated(member: last.name, offset: bytes.count))
-    }
+    // Without the two blocks of zeros nobody knows whether members are missing.
+    if zeros < 2 { note(.truncated(member: entries.last?.name ?? "", offset: bytes.count)) }
     let rest = min(at, bytes.count)..<bytes.count
     if !isZero(rest) { note(.trailing(range: rest)) }
   }
@@ -106,7 +104,8 @@ struct TarReader {
   private mutating func nameEntry(_ entry: inout TarEntry, _ records: TarRecords, _ at: Int) {
     let plain = entry.name
     let prefix = text(at + 345, 155)
-    let isPOSIX = bytes[at + 257 + 5] == 0 && bytes.slice(at + 257..<at + 262).starts(with: Array("ustar".utf8))
+    let isPOSIX =
+      bytes[at + 257 + 5] == 0 && bytes.slice(at + 257..<at + 262).starts(with: Array("ustar".utf8))
     if !prefix.isEmpty {
       // Python joins the two whatever the magic says; where GNU keeps times there, others do not.
       let joined = prefix + "/" + plain

@@ -13,7 +13,9 @@ package struct ZipContents: Sendable {
 extension ZipArchive {
   /// A member that is stored in plain sight, without a look at its checksum: for numbers of any size.
   package func stored(_ entry: ZipEntry) -> Bytes? {
-    guard entry.method == 0, !entry.isEncrypted, entry.compressedSize == entry.uncompressedSize else { return nil }
+    guard entry.method == 0, !entry.isEncrypted, entry.compressedSize == entry.uncompressedSize else {
+      return nil
+    }
     return try? bytes.checkedSlice(at: entry.dataOffset, count: entry.compressedSize)
   }
 

@@ -26,7 +26,9 @@ extension ZipReader {
     else { return nil }
     // A comment of plain words is part of the archive; anything else is bytes that nobody claims.
     let comment = end + 22..<min(bytes.count, end + 22 + Int(u16(end + 20)!))
-    let isText = comment.upperBound == bytes.count && PlainText.utf8(of: bytes.slice(comment)) != nil
+    let isText =
+      comment.upperBound == bytes.count && !comment.isEmpty && bytes[comment.lowerBound] < 0x80
+      && PlainText.utf8(of: bytes.slice(comment)) != nil
     claims.append((end..<(isText ? comment.upperBound : end + 22), "end of directory"))
     for other in found where other != end && isDirectoryEnd(other) {
       note(.secondDirectory(offset: other))

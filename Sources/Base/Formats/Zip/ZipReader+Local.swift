@@ -28,7 +28,9 @@ extension ZipReader {
     var placed = central
     placed.dataOffset = local.dataOffset
     var differs = false
-    func compare(_ field: String, _ here: @autoclosure () -> String, _ there: @autoclosure () -> String, _ same: Bool) {
+    func compare(
+      _ field: String, _ here: @autoclosure () -> String, _ there: @autoclosure () -> String, _ same: Bool
+    ) {
       if same { return }
       differs = true
       note(
@@ -39,18 +41,15 @@ extension ZipReader {
     compare("method", "\(central.method)", "\(local.method)", central.method == local.method)
     compare(
       "flags", String(central.flags, radix: 16), String(local.flags, radix: 16), central.flags == local.flags)
-    let streamed = local.hasDescriptor && local.compressedSize == 0 && local.uncompressedSize == 0
-    if streamed {
-      local.compressedSize = central.compressedSize
-      local.uncompressedSize = central.uncompressedSize
-    } else {
-      compare(
-        "size", "\(central.compressedSize)", "\(local.compressedSize)",
-        central.compressedSize == local.compressedSize)
-      compare(
-        "size", "\(central.uncompressedSize)", "\(local.uncompressedSize)",
-        central.uncompressedSize == local.uncompressedSize)
-    }
+    // What was not known when the header was written stands in the descriptor, and is 0 here.
+    if local.hasDescriptor, local.compressedSize == 0 { local.compressedSize = central.compressedSize }
+    if local.hasDescriptor, local.uncompressedSize == 0 { local.uncompressedSize = central.uncompressedSize }
+    compare(
+      "size", "\(central.compressedSize)", "\(local.compressedSize)",
+      central.compressedSize == local.compressedSize)
+    compare(
+      "size", "\(central.uncompressedSize)", "\(local.uncompressedSize)",
+      central.uncompressedSize == local.uncompressedSize)
     if local.hasDescriptor && local.crc32 == 0 {
       local.crc32 = central.crc32
     } else {

@@ -28,7 +28,8 @@ struct CompressedFormat: ScannedFormat {
       }
       guard streams.isEmpty || (kind.isMultiStream && kind.fits(rest)) else { break }
       guard streams.count < Limits.compressedStreams else {
-        scan.note("archive.limit", "more than \(Limits.compressedStreams) streams follow each other", at: at, place)
+        scan.note(
+          "archive.limit", "more than \(Limits.compressedStreams) streams follow each other", at: at, place)
         break
       }
       if kind == .gzip { checkName(rest, at: at, place, &scan) }
@@ -67,7 +68,8 @@ struct CompressedFormat: ScannedFormat {
   ) {
     guard let name = GzipHeader.name(of: stream), let reason = MemberName.escapes(name) else { return }
     scan.note(
-      "archive.escape", "expected a plain name in the header, found one that \(reason)", construct: name, at: offset,
+      "archive.escape", "expected a plain name in the header, found one that \(reason)", construct: name,
+      at: offset,
       place)
   }
 }

@@ -56,7 +56,8 @@ struct SevenZipFormat: ScannedFormat {
     if let failure = outcome.failure {
       scan.noteFailure(failure, place)
     } else if contents.count != folder.size || (folder.crc32 != nil && folder.crc32 != outcome.crc32) {
-      scan.note("archive.broken", "what was packed has another size or checksum", at: folder.packed.lowerBound, place)
+      scan.note(
+        "archive.broken", "what was packed has another size or checksum", at: folder.packed.lowerBound, place)
     }
     var end = 0
     for member in members {

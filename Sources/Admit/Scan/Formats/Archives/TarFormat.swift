@@ -32,7 +32,8 @@ struct TarFormat: ScannedFormat {
       let size = entry.sparseSize ?? stored.count
       guard size <= scan.inflatable else {
         scan.note(
-          "archive.limit", "expected at most \(scan.inflatable) bytes more, found \(size)", construct: entry.name,
+          "archive.limit", "expected at most \(scan.inflatable) bytes more, found \(size)",
+          construct: entry.name,
           at: entry.headerOffset, place)
         scan.scanAside(stored, entry.name, place)
         return

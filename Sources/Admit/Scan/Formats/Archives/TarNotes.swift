@@ -120,7 +120,8 @@ enum TarNotes {
     case .afterEnd(let offset):
       notes.add("archive.ambiguous", "another archive follows the end of the first", at: offset)
     case .trailing(let range):
-      notes.add("archive.trailing", "\(range.count) bytes follow the end of the archive", at: range.lowerBound)
+      notes.add(
+        "archive.trailing", "\(range.count) bytes follow the end of the archive", at: range.lowerBound)
     case .sizes(let member, let header, let record, let offset):
       notes.add(
         "archive.smuggled", "readers take \(header) or \(record) bytes for this member", construct: member,

@@ -7,7 +7,8 @@ import MartletEvidence
 struct BrokenStream: NoteRule {
   let kind: Note.Kind = "archive.broken"
   let card = RuleCard(
-    code: "MRT-ARC-001", name: "Compressed data or an archive is damaged", severity: .medium, verdict: .incomplete,
+    code: "MRT-ARC-001", name: "Compressed data or an archive is damaged", severity: .medium,
+    verdict: .incomplete,
     finds: """
       A compressed stream, a tar archive or a 7z archive that is cut short, fails its own checks or \
       contradicts itself.

@@ -24,7 +24,8 @@ struct DuplicateMember: Rule {
         return card.finding("expected every name once, found it again", construct: member, at: offset)
       case .nearDuplicate(let member, let offset):
         return card.finding(
-          "expected every name once, found one that some systems take for another", construct: member, at: offset)
+          "expected every name once, found one that some systems take for another", construct: member,
+          at: offset)
       default: return nil
       }
     }.capped(by: card)

@@ -34,7 +34,8 @@ struct HeaderMismatch: Rule {
       // Beside a name in letters that an old character set lacks, another one is what the field is for.
       case .unicodeName(let member, let other, let offset) where other.utf8.allSatisfy({ $0 < 0x80 }):
         return card.finding(
-          "the header says name \(member), its field for Unicode says \(other)", construct: member, at: offset)
+          "the header says name \(member), its field for Unicode says \(other)", construct: member, at: offset
+        )
       default: return nil
       }
     }.capped(by: card)
