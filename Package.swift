@@ -85,7 +85,16 @@ let package = Package(
     generated("Base/ONNXSchema", [protobuf], from: "onnx.proto"),
     .systemLibrary(
       name: "CZlib", path: "Sources/Base/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    room("Base/Formats", ["MartletBytes", "MartletONNXSchema", "CZlib", protobuf]),
+    .systemLibrary(
+      name: "CLZMA", path: "Sources/Base/CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(name: "CBzip2", path: "Sources/Base/CBzip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/Base/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CLZ4", path: "Sources/Base/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    room(
+      "Base/Formats",
+      ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
     room("Base/Evidence", ["MartletBytes", crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
@@ -95,12 +104,20 @@ let package = Package(
     // Admit
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
     room(
-      "Admit/Scan", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", protobuf]),
+      "Admit/Scan",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletScan", yams]),
+    tests(
+      "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
     tests(
       "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
     tests(
       "Admit/Scan",
-      ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", protobuf],
+      [
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", "CBzip2",
+        "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf,
+      ],
       resources: [.copy("Fixtures")]),
 
     // Seal
@@ -180,8 +197,9 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", "MartletServer", argumentParser, logging,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletScan", "MartletServer", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

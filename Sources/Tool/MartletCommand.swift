@@ -17,11 +17,15 @@ struct MartletCommand: AsyncParsableCommand {
 
       EXAMPLES
         martlet protect Examples/digits/digits.onnx --data Examples/digits/digits.npz
+        martlet scan model.pt
         martlet serve
         martlet log verify
       """,
     version: MartletVersion.text,
-    subcommands: [ProtectCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self])
+    subcommands: [
+      ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
+      ServeCommand.self, TokenCommand.self, LogCommand.self,
+    ])
 
   static func main() async {
     // Whoever reads our output may go away (`| head`); that is no reason to leave a model half way.
@@ -71,6 +75,11 @@ enum Exit {
   static let refused = ExitCode(1)
   /// It could not be done.
   static let impossible = ExitCode(2)
+}
+
+/// Why it could not be done, for what no room has an error of its own.
+struct Unusable: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// How a command prints what it found.

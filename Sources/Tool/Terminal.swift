@@ -64,6 +64,9 @@ enum Terminal {
     write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: .standardOutput)
   }
 
+  /// Prints a document that is text already and safe to print.
+  static func raw(_ text: String) { write(text, to: .standardOutput) }
+
   private static func write(_ text: String, to file: FileHandle) {
     // A reader that went away (`| head`) is no reason to fail.
     try? file.write(contentsOf: Data(text.utf8))

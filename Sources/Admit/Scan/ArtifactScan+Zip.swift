@@ -24,10 +24,12 @@ extension ArtifactScan {
       // The pickle first: it says which members are raw numbers.
       let outer = storages
       storages = []
-      for entry in files where layout?.role(of: entry.name) == .pickle { scan(entry, of: archive, layout, place, &facts) }
+      var visit = ZipVisit(archive)
+      for entry in files where layout?.role(of: entry.name) == .pickle { scan(entry, &visit, layout, place, &facts) }
       if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
-      for entry in files where layout?.role(of: entry.name) != .pickle { scan(entry, of: archive, layout, place, &facts) }
+      for entry in files where layout?.role(of: entry.name) != .pickle { scan(entry, &visit, layout, place, &facts) }
       storages = outer
+      scanUnclaimed(of: archive, place)
       if let profile = scanProfiles(of: ZipMembers(archive), place) { name = profile }
     } catch {
       facts.error = error
@@ -37,44 +39,81 @@ extension ArtifactScan {
   }
 
   private mutating func scan(
-    _ entry: ZipEntry, of archive: ZipArchive, _ layout: TorchLayout?, _ place: Place, _ facts: inout ZipFacts
+    _ entry: ZipEntry, _ visit: inout ZipVisit, _ layout: TorchLayout?, _ place: Place, _ facts: inout ZipFacts
   ) {
-    let data: Bytes
-    do {
-      if entry.method != 0 {
-        guard entry.uncompressedSize <= inflatable else {
-          throw ZipError.tooLarge(member: entry.name, limit: Limits.inflatedTotal)
-        }
-        inflatable -= entry.uncompressedSize
-      }
-      data = try archive.contents(of: entry)
-    } catch let error as ZipError {
-      facts.failures.append(.init(member: entry.name, error: error, offset: entry.headerOffset))
-      // Some readers ignore flags and checksums: the bytes as they lie there are looked at as well.
-      if let raw = try? archive.bytes.checkedSlice(at: entry.dataOffset, count: entry.compressedSize),
-        entry.method == 0
-      {
-        var inner = place.inside(entry.name)
-        inner.isRawData = true
-        scan(raw, as: inner)
-      }
-      return
-    } catch {
-      return
-    }
     var inner = place.inside(entry.name)
-    switch layout?.role(of: entry.name) {
+    let role = layout?.role(of: entry.name) ?? .other
+    switch role {
     case .pickle:
       inner.isTorchPickle = true
       inner.isTorchScript = layout?.isScript ?? false
     case .storage(let key):
-      inner.isRawData = storages.contains { $0.key == key && Self.size(of: $0) == Int64(data.count) }
+      inner.isRawData = storages.contains { $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize) }
     case .weights: inner.isRawData = true
-    case .code:
-      if data.count <= Limits.scriptSource { return scanScript(data, inner) }
-    case .version, .other, nil: break
+    case .code, .other: break
     }
-    scan(data, as: inner)
+    // Several headers may describe the same bytes.
+    guard visit.isNew(entry) else { return }
+    if inner.isRawData, let numbers = visit.archive.stored(entry) {
+      // Wrong numbers are no danger, and their checksum would take longer than everything else.
+      scan(numbers, as: inner)
+      return
+    }
+    let contents: ZipContents
+    if visit.isFree(entry) {
+      contents = visit.archive.read(entry, limit: .max)
+    } else {
+      // Of what cannot be had whole the front is looked at: a payload may stand there.
+      let limit = entry.uncompressedSize > inflatable ? min(inflatable, Limits.inflatedBeyond) : inflatable
+      contents = visit.archive.read(entry, limit: limit)
+      inflatable -= min(inflatable, contents.bytes.count)
+      noteRatio(contents.bytes.count, of: entry.compressedSize, inner)
+    }
+    if let failure = contents.failure {
+      facts.failures.append(.init(member: entry.name, error: failure, offset: entry.headerOffset))
+      // Some readers ignore flags and checksums: what came out is looked at as well.
+      inner.isRawData = true
+      if !contents.bytes.isEmpty { scan(contents.bytes, as: inner) }
+      return
+    }
+    if entry.isSymbolicLink {
+      checkLink(entry.name, to: contents.bytes, at: entry.headerOffset, place)
+    }
+    if role == .code, contents.bytes.count <= Limits.scriptSource { return scanScript(contents.bytes, inner) }
+    scan(contents.bytes, as: inner)
+  }
+
+  /// A link whose target lies outside of the folder that the archive is unpacked to.
+  private mutating func checkLink(_ name: String, to target: Bytes, at offset: Int, _ place: Place) {
+    let text = String(decoding: target.slice(0..<min(target.count, 4096)).array(), as: UTF8.self)
+    guard let reason = MemberName.linkEscapes(text, from: name) else { return }
+    note(
+      "archive.link", "expected a link to a member, found one that \(reason)",
+      construct: "\(name) -> \(text)",
+      at: offset, place)
+  }
+
+  /// What lies between and around the members is loaded by nobody who reads the archive, and by those who find it.
+  private mutating func scanUnclaimed(of archive: ZipArchive, _ place: Place) {
+    var seen = 0
+    for case .unclaimed(let range) in archive.disagreements
+    where range.count >= 4 && seen < Limits.findingsPerRule {
+      // What stands in front was read as the beginning of the file.
+      if range.lowerBound == 0 { continue }
+      seen += 1
+      var inner = place.inside("bytes at \(range.lowerBound)")
+      inner.isRawData = true
+      scan(archive.bytes.slice(range), as: inner)
+    }
+  }
+
+  /// Notes data that becomes very many times its size.
+  mutating func noteRatio(_ made: Int, of size: Int, _ place: Place) {
+    guard made > Limits.inflationRatioFrom, made / max(size, 1) > Limits.inflationRatio else { return }
+    note(
+      "archive.ratio",
+      "\(size) bytes become \(made), which is more than \(Limits.inflationRatio) times as many",
+      place)
   }
 
   private static func size(of storage: PickleFacts.Storage) -> Int64? {
@@ -82,4 +121,37 @@ extension ArtifactScan {
     let (size, overflow) = storage.count.multipliedReportingOverflow(by: item)
     return overflow ? nil : size
   }
+}
+
+/// The way through the members of one archive.
+private struct ZipVisit {
+  let archive: ZipArchive
+  /// Members share bytes, so that reading each costs more than the file's size.
+  private let overlaps: Bool
+  private var seen = Set<Key>()
+
+  private struct Key: Hashable {
+    let offset: Int
+    let compressed: Int
+    let uncompressed: Int
+    let method: UInt16
+    let isEncrypted: Bool
+    let crc32: UInt32
+  }
+
+  init(_ archive: ZipArchive) {
+    self.archive = archive
+    overlaps = archive.disagreements.contains { if case .overlap = $0 { true } else { false } }
+  }
+
+  mutating func isNew(_ entry: ZipEntry) -> Bool {
+    seen.insert(
+      Key(
+        offset: entry.dataOffset, compressed: entry.compressedSize, uncompressed: entry.uncompressedSize,
+        method: entry.method, isEncrypted: entry.isEncrypted, crc32: entry.crc32)
+    ).inserted
+  }
+
+  /// Whether the member takes nothing from what may still be inflated.
+  func isFree(_ entry: ZipEntry) -> Bool { entry.method == 0 && entry.origin == .central && !overlaps }
 }

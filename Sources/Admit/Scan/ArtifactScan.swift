@@ -21,12 +21,15 @@ struct ArtifactScan {
 
     var member: String? { members.isEmpty ? nil : members.joined(separator: "!") }
 
-    func inside(_ name: String) -> Place { Place(members: members + [name]) }
+    /// What is inside of raw data is raw data too.
+    func inside(_ name: String) -> Place { Place(members: members + [name], isRawData: isRawData) }
   }
 
   let allow: AllowList
   let allowance: Allowance
   let folder: any DataFolder
+  /// What the file is called, to find the files beside it that its own name tells. It has no say in what it is.
+  var name = ""
   private(set) var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []
@@ -55,9 +58,13 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    let formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    var formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    if formats.count > 1 {
+      let all = formats
+      formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }
+    }
     if formats.isEmpty {
-      if let text = PlainText.kind(of: bytes) { return scanText(bytes, isJSON: text == .json, place) }
+      if let text = PlainText.utf8(of: bytes) { return scanText(text, place) }
       report(.file(.unrecognised), place)
     }
     if formats.count > 1 { report(.file(.polyglot(formats.map(\.name))), place) }
@@ -67,18 +74,6 @@ struct ArtifactScan {
       name = name ?? read
     }
     return name ?? "unknown"
-  }
-
-  private mutating func scanText(_ bytes: Bytes, isJSON: Bool, _ place: Place) -> String {
-    let sample = TextSample(bytes, isJSON: isJSON)
-    report(.text(TextFacts(bytes)), place)
-    scanTextAsPickle(bytes, place)
-    var name: String?
-    for profile in ScannedFormats.texts where profile.fits(sample) {
-      profile.scan(sample, at: place, in: &self)
-      name = name ?? profile.name
-    }
-    return name ?? (isJSON ? "json" : "text")
   }
 
   /// Looks at what the members of an archive mean together.

@@ -19,7 +19,6 @@ protocol Rule: Sendable {
 /// What the rules look at: one artifact, or one member of an archive, as its parser read it.
 enum ParsedArtifact: Sendable {
   case file(FileIssue)
-  case text(TextFacts)
   case pickle(PickleFacts)
   case zip(ZipFacts)
   case numpy(NumpyFacts)

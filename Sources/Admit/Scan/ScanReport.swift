@@ -17,14 +17,19 @@ package struct ScanReport: Codable, Sendable, Equatable {
     package var findings: [Finding]
     /// What could do harm elsewhere and is covered here; nil unless it was asked for.
     package var constructs: [Construct]?
+    /// Bytes that were fetched of a remote file; nil for a local one.
+    package var fetched: Int?
+    /// Why a verdict other than `safe` is accepted, by a policy or a baseline; nil when it is not.
+    package var accepted: String?
   }
 
-  /// The worst verdict of the artifacts; `unknown` when there is none.
+  /// The worst verdict of the artifacts that nobody has accepted; `unknown` when there is no artifact at all.
   package let verdict: Verdict
   package var artifacts: [Artifact]
 
   package init(artifacts: [Artifact]) {
     self.artifacts = artifacts
-    verdict = artifacts.map(\.verdict).max() ?? .unknown
+    let judged = artifacts.filter { $0.accepted == nil }.map(\.verdict)
+    verdict = artifacts.isEmpty ? .unknown : judged.max() ?? .safe
   }
 }

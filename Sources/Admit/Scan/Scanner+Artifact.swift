@@ -38,7 +38,7 @@ extension Scanner {
 }
 
 /// The folder of one file of an opened artifact, for the data files of models. There are no links in it.
-private struct OpenedFolder: DataFolder {
+struct OpenedFolder: DataFolder {
   let prefix: String
   let sizes: [String: Int]
 

@@ -22,7 +22,7 @@ package struct Scanner: Sendable {
   /// Scans bytes in memory. Data files of an ONNX model are then not there.
   /// - Parameter name: what the report calls them; it has no say in what they are.
   package func scan(bytes: Bytes, name: String) -> ScanReport {
-    ScanReport(artifacts: [artifact(bytes, name: name, folder: NoFolder()).artifact])
+    ScanReport(artifacts: [artifact(bytes, name: name, folder: NoFolder()).artifact.shown(false)])
   }
 
   /// Scans one file, and names the files beside it that its tensors lie in.
@@ -30,10 +30,12 @@ package struct Scanner: Sendable {
     _ bytes: Bytes, name: String, folder: any DataFolder
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
     var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
+    scan.name = name
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),
-      findings: scan.findings)
+      findings: scan.findings,
+      constructs: scan.constructs.sorted { $0.construct < $1.construct })
     return (artifact, scan.dataFiles)
   }
 

@@ -39,6 +39,16 @@ import Glibc
     }
   }
 
+  /// Drops the whole pages in `range` of a mapping.
+  func releasePages(_ range: Range<Int>) {
+    guard case .mapping = owner else { return }
+    let page = Int(getpagesize())
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound == count ? count : range.upperBound / page * page
+    guard start < end, let base = unsafe memory.baseAddress else { return }
+    unsafe madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
+  }
+
   /// The caller ties the lifetime of the span to a value that keeps this storage alive.
   @unsafe @_lifetime(borrow self)
   func span(_ range: Range<Int>) -> Span<UInt8> {

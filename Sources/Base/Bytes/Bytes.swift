@@ -78,6 +78,12 @@ package struct Bytes: Sendable {
     }
   }
 
+  /// Gives the memory of a part of a mapped file back to the system, which reads it again when it is looked at again. Does
+  /// nothing for bytes that are no mapping.
+  package func releasePages(_ part: Range<Int>) {
+    storage.releasePages(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+  }
+
   /// Gives C and the libraries a pointer that is valid inside `body` only.
   package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

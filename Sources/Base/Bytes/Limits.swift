@@ -5,7 +5,11 @@
 /// and what lies beyond it is never called safe.
 package enum Limits {
   /// Bytes. A file up to this size is copied into memory before it is judged; a larger one is mapped.
-  package static let copiedFile = 64 << 20
+  package static let copiedFile = 4 << 20
+  /// Bytes. A file from this size on is digested and scanned by two threads at once.
+  package static let splitFile = 8 << 20
+  /// Bytes. Verdicts on smaller files are not kept: looking at them again is quicker than finding them.
+  package static let cachedFile = 1 << 20
 
   /// Bytes that one compressed member may become.
   package static let inflatedMember = 256 << 20
@@ -38,6 +42,8 @@ package enum Limits {
   /// Pickle streams that follow each other in one file.
   package static let pickleStreams = 1 << 16
 
+  /// Bytes of a member that is disassembled with its archive; a larger one is asked for by name.
+  package static let disassembledMember = 16 << 20
   /// Constructs that a certificate of safety lists.
   package static let certificateConstructs = 4096
   /// Findings of one rule in one artifact; what comes after is counted, not listed.

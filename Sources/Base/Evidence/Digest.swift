@@ -51,10 +51,19 @@ package struct Digest: Hashable, Sendable {
 }
 
 extension Digest {
-  /// The SHA-256 of `bytes`.
+  /// Bytes after which the pages of a mapped file are given back.
+  private static let releasedPiece = 8 << 20
+
+  /// The SHA-256 of `bytes`. A large mapped file does not stay in memory.
   package static func of(_ bytes: Bytes) -> Digest {
     var hash = SHA256()
-    unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+    var done = 0
+    while done < bytes.count {
+      let piece = done..<min(bytes.count, done + releasedPiece)
+      unsafe bytes.slice(piece).withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+      if bytes.count > releasedPiece { bytes.releasePages(piece) }
+      done = piece.upperBound
+    }
     return Digest(hash.finalize())
   }
 

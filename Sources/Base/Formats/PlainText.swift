@@ -3,32 +3,78 @@
 
 package import MartletBytes
 
-/// Text that is no program for any loader of models: UTF-8 without control characters.
+/// Tells text from other bytes, in the encodings that people's files have.
 package enum PlainText {
-  package enum Kind: Sendable { case text, json }
-
-  /// Text, strict JSON, or nil for bytes that are no text.
-  package static func kind(of bytes: Bytes) -> Kind? {
-    guard !bytes.isEmpty, isText(bytes) else { return nil }
-    let span = bytes.span
-    var at = 0
-    while at < span.count, span[at] <= 0x20 { at += 1 }
-    guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else {
-      return .text
-    }
-    return (try? JSONReader.read(span)) == nil ? .text : .json
+  /// The text in UTF-8 without its byte order mark; nil for bytes that are no text. UTF-8 and UTF-16 are read strictly;
+  /// what is mostly ASCII and no UTF-8 is read as Windows-1252.
+  package static func utf8(of bytes: Bytes) -> Bytes? {
+    guard !bytes.isEmpty else { return nil }
+    if bytes.starts(with: [0xFF, 0xFE]) { return sixteen(bytes, low: 0) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return sixteen(bytes, low: 1) }
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.slice(3..<bytes.count) : bytes
+    if isText(text) { return text }
+    return western(text)
   }
 
-  /// Valid UTF-8 (RFC 3629) in which the only control characters are tab, line feed, form feed and return.
+  /// UTF-16 with a byte order mark.
+  private static func sixteen(_ bytes: Bytes, low: Int) -> Bytes? {
+    guard bytes.count.isMultiple(of: 2), bytes.count <= Limits.sixteenBitText else { return nil }
+    let span = bytes.span
+    var units: [UInt16] = []
+    units.reserveCapacity(span.count / 2)
+    var at = 2
+    while at < span.count {
+      units.append(UInt16(span[at + low]) | UInt16(span[at + 1 - low]) << 8)
+      at += 2
+    }
+    guard let text = String(validating: units, as: UTF16.self) else { return nil }
+    let decoded = Bytes(utf8: text)
+    return decoded.isEmpty || !isText(decoded) ? nil : decoded
+  }
+
+  private static func western(_ bytes: Bytes) -> Bytes? {
+    guard bytes.count <= Limits.sixteenBitText else { return nil }
+    let span = bytes.span
+    var plain = 0
+    var at = 0
+    while at < span.count {
+      let byte = span[at]
+      if byte < 0x20, byte != 9, byte != 10, byte != 13 { return nil }
+      if byte == 0x7F { return nil }
+      if byte < 0x80 { plain += 1 }
+      at += 1
+    }
+    guard span.count >= 8, plain * 10 >= span.count * 7 else { return nil }
+    var out: [UInt8] = []
+    out.reserveCapacity(span.count + span.count / 4)
+    at = 0
+    while at < span.count {
+      let byte = span[at]
+      if byte < 0x80 {
+        out.append(byte)
+      } else {
+        out.append(0xC0 | byte >> 6)
+        out.append(0x80 | byte & 0x3F)
+      }
+      at += 1
+    }
+    return Bytes(out)
+  }
+
+  /// Valid UTF-8 (RFC 3629) in which the only control characters are white space and, rarely, those that terminals know.
   private static func isText(_ bytes: Bytes) -> Bool {
     let span = bytes.span
     var at = 0
+    var odd = 0
     while at < span.count {
       let byte = span[at]
       at += 1
       if byte < 0x80 {
-        if byte < 0x20, byte != 9, byte != 10, byte != 12, byte != 13 { return false }
-        if byte == 0x7F { return false }
+        if byte < 0x20, byte != 9, byte != 10, byte != 12, byte != 13 {
+          guard byte == 7 || byte == 8 || byte == 11 || byte >= 0x1B else { return false }
+          odd += 1
+        }
+        if byte == 0x7F { odd += 1 }
         continue
       }
       let more: Int
@@ -48,6 +94,6 @@ package enum PlainText {
       }
       guard scalar >= least, Unicode.Scalar(scalar) != nil else { return false }
     }
-    return true
+    return odd * 50 <= span.count
   }
 }

@@ -12,7 +12,12 @@ enum Fixture {
 
   static let names: [String] = {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return all.filter { $0 != "make.py" }.sorted()
+    return all.filter { name in
+      var isFolder: ObjCBool = false
+      let path = folder.appendingPathComponent(name).path
+      return !name.hasSuffix(".py") && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }.sorted()
   }()
 
   static func bytes(_ name: String) throws -> Bytes {

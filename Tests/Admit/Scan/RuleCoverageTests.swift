@@ -39,6 +39,14 @@ import Testing
   @Test func everyRuleIsFlaggedBySomething() {
     var flagged = Set(Self.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
     let files = PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
+    for bytes in TensorFlowTests.cases.map(\.bytes) + LiteTests.cases.map(\.bytes) {
+      flagged.formUnion(bytes.rules)
+    }
+    flagged.formUnion(TensorFlowTests.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
+    for archive in ArchivesTests.streams + ArchivesTests.more + ArchivesTests.tars + ZipLiesTests.cases {
+      flagged.formUnion(archive.bytes.rules)
+    }
+    for bytes in TorchTests.cases.map(\.bytes) { flagged.formUnion(bytes.rules) }
     for bytes in files { flagged.formUnion(bytes.rules) }
     let silent = Catalog.cards.map(\.code).filter { !flagged.contains($0) }
     #expect(silent == [])

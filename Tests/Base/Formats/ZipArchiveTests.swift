@@ -36,14 +36,14 @@ import Testing
     }
     var entry = archive.entries[0]
     entry.uncompressedSize = 60
-    #expect(throws: ZipError.sizeMismatch(member: "a", stated: 60, found: 61)) {
+    #expect(throws: ZipError.sizeMismatch(member: "a", stated: 60, found: 100)) {
       try archive.contents(of: entry)
     }
     entry.uncompressedSize = 100
     entry.crc32 = 1
     #expect(throws: ZipError.self) { try archive.contents(of: entry) }
-    entry.method = 12
-    #expect(throws: ZipError.unsupportedMethod(member: "a", method: 12)) { try archive.contents(of: entry) }
+    entry.method = 9
+    #expect(throws: ZipError.unsupportedMethod(member: "a", method: 9)) { try archive.contents(of: entry) }
     entry.dataOffset = .max
     #expect(throws: ZipError.self) { try archive.contents(of: entry) }
   }

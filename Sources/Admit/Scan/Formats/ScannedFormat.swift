@@ -14,9 +14,16 @@ protocol ScannedFormat: Sendable {
   /// It never asks for a name.
   func fits(_ bytes: Bytes) -> Bool
 
+  /// Whether files of this format ordinarily carry another one, such as an archive at their end, and this one looks at it.
+  func carries(_ other: String, in bytes: Bytes) -> Bool
+
   /// Looks at everything in the bytes, and reports to `scan`.
   /// - Returns: the name, or a narrower one when the contents tell.
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String
+}
+
+extension ScannedFormat {
+  func carries(_ other: String, in bytes: Bytes) -> Bool { false }
 }
 
 /// What a set of members means together, such as a Keras model in a zip archive. The members themselves are

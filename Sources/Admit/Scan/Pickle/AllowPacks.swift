@@ -2,11 +2,11 @@
 // Copyright 2026 the Martlet authors
 
 /// The vetted classes of one library, which a user turns on by name.
-struct AllowPack: Sendable {
-  let name: String
+package struct AllowPack: Sendable {
+  package let name: String
   /// What it covers and why that is harmless, or what is not.
-  let about: String
-  let isOnByDefault: Bool
+  package let about: String
+  package let isOnByDefault: Bool
   let entries: [AllowEntry]
 
   init(_ name: String, isOnByDefault: Bool, about: String, _ entries: [AllowEntry]) {
@@ -23,8 +23,8 @@ struct AllowPack: Sendable {
 
 /// Every pack. On by default are those whose classes were all inspected: making one and giving it a state only fills
 /// its dictionary. The lists in `Packs/` are made by `Scripts/make_packs.py` from the libraries themselves.
-enum AllowPacks {
-  static let all = [torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas]
+package enum AllowPacks {
+  package static let all = [torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas]
 
   /// The entries of the packs that are on by default and of those named.
   static func entries(named names: Set<String>) -> [AllowEntry] {

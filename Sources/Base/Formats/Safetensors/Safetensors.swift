@@ -67,31 +67,51 @@ package struct Safetensors: Sendable {
     guard !text.isEmpty, text[0] == UInt8(ascii: "{") else {
       throw .badHeader(tensor: "start", reason: "expected '{' as its first byte")
     }
-    let root: JSONValue
-    do { root = try JSONReader.read(text.span) } catch { throw .badJSON(error) }
-    guard case .object(let members) = root else {
-      throw .badHeader(tensor: "start", reason: "expected an object")
-    }
     var tensors: [Tensor] = []
     var metadata: [(key: String, value: String)] = []
-    for member in members {
-      if member.name == "__metadata__" {
-        guard case .object(let pairs) = member.value else {
-          throw .badHeader(tensor: member.name, reason: "expected an object of strings")
-        }
-        for pair in pairs {
-          guard let value = pair.value.string else {
-            throw .badHeader(tensor: member.name, reason: "\(pair.name) is not a string")
+    var failure: SafetensorsError?
+    do throws(JSONError) {
+      var reader = JSONReader(text.span)
+      try reader.eachMember { reader, name throws(JSONError) in
+        let member = JSONValue.Member(name: name, value: try reader.value(depth: 1))
+        guard failure == nil else { return }
+        do throws(SafetensorsError) {
+          if name == "__metadata__" {
+            metadata = try Self.metadata(member)
+          } else {
+            guard tensors.count < Limits.tensors else {
+              throw .badHeader(tensor: name, reason: "more than \(Limits.tensors) tensors")
+            }
+            tensors.append(try Self.tensor(member))
           }
-          metadata.append((pair.name, value))
-        }
-      } else {
-        tensors.append(try Self.tensor(member))
+        } catch { failure = error }
       }
-    }
+      let end = reader.offset
+      try reader.end()
+      for index in end..<text.count where text[index] != 0x20 && failure == nil {
+        failure = .badHeader(tensor: "end", reason: "expected spaces as padding")
+      }
+    } catch { throw .badJSON(error) }
+    if let failure { throw failure }
     self.tensors = tensors
     self.metadata = metadata
     try Self.checkCover(tensors, count: data.count)
+  }
+
+  private static func metadata(
+    _ member: JSONValue.Member
+  ) throws(SafetensorsError) -> [(key: String, value: String)] {
+    guard case .object(let pairs) = member.value else {
+      throw .badHeader(tensor: member.name, reason: "expected an object of strings")
+    }
+    var metadata: [(key: String, value: String)] = []
+    for pair in pairs {
+      guard let value = pair.value.string else {
+        throw .badHeader(tensor: member.name, reason: "\(pair.name) is not a string")
+      }
+      metadata.append((pair.name, value))
+    }
+    return metadata
   }
 
   private static func tensor(_ member: JSONValue.Member) throws(SafetensorsError) -> Tensor {

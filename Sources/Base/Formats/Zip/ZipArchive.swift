@@ -5,7 +5,7 @@ package import MartletBytes
 
 /// A zip archive (PKWARE APPNOTE 6.3.10), with zip64, as every reader might see it: the entries of the
 /// directory, the local headers where they say something else, the members that no directory lists, and a list
-/// of all disagreements.
+/// of all disagreements. A directory that breaks off is one of those: what it does not reach is found by its local headers.
 ///
 ///     let archive = try ZipArchive(bytes)
 ///     for entry in archive.entries { let data = try archive.contents(of: entry) }
@@ -15,19 +15,20 @@ package struct ZipArchive: Sendable {
   /// members that the directory does not list.
   package let entries: [ZipEntry]
   package let disagreements: [ZipDisagreement]
+  private let byName: [String: Int]
 
-  /// - Throws: ``ZipError/notAnArchive``, ``ZipError/malformed(offset:reason:)`` and
-  ///   ``ZipError/tooManyMembers(limit:)``.
+  /// - Throws: ``ZipError/notAnArchive`` and ``ZipError/tooManyMembers(limit:)``.
   package init(_ bytes: Bytes) throws(ZipError) {
     var reader = ZipReader(bytes: bytes)
     try reader.read()
     self.bytes = bytes
     entries = reader.entries
     disagreements = reader.disagreements
+    byName = Dictionary(zip(entries.map(\.name), entries.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The first entry of the directory with this name.
-  package func entry(_ name: String) -> ZipEntry? { entries.first { $0.name == name } }
+  package func entry(_ name: String) -> ZipEntry? { byName[name].map { entries[$0] } }
 
   /// The data of a member, inflated where needed, with its size and CRC-32 checked.
   ///
@@ -36,40 +37,8 @@ package struct ZipArchive: Sendable {
   package func contents(
     of entry: ZipEntry, limit: Int = Limits.inflatedMember
   ) throws(ZipError) -> Bytes {
-    guard !entry.isEncrypted else { throw .encrypted(member: entry.name) }
-    let stored: Bytes
-    do {
-      stored = try bytes.checkedSlice(at: entry.dataOffset, count: entry.compressedSize)
-    } catch {
-      throw .malformed(
-        offset: entry.headerOffset, reason: "the data of \(entry.name) lies outside of the file")
-    }
-    let data: Bytes
-    switch entry.method {
-    case 0: data = stored
-    case 8:
-      let result: (bytes: Bytes, consumed: Int)
-      do {
-        result = try Inflate.raw(stored, limit: min(limit, max(entry.uncompressedSize, 1) + 1))
-      } catch .tooLarge where entry.uncompressedSize < limit {
-        throw .sizeMismatch(
-          member: entry.name, stated: entry.uncompressedSize, found: entry.uncompressedSize + 1)
-      } catch .tooLarge {
-        throw .tooLarge(member: entry.name, limit: limit)
-      } catch {
-        throw .badData(member: entry.name)
-      }
-      guard result.consumed == stored.count else { throw .badData(member: entry.name) }
-      data = result.bytes
-    default: throw .unsupportedMethod(member: entry.name, method: entry.method)
-    }
-    guard data.count == entry.uncompressedSize else {
-      throw .sizeMismatch(member: entry.name, stated: entry.uncompressedSize, found: data.count)
-    }
-    let sum = Inflate.crc32(data)
-    guard sum == entry.crc32 else {
-      throw .checksum(member: entry.name, stated: entry.crc32, found: sum)
-    }
-    return data
+    let contents = read(entry, limit: limit)
+    if let failure = contents.failure { throw failure }
+    return contents.bytes
   }
 }

@@ -22,7 +22,7 @@ package struct ZipEntry: Sendable, Equatable {
   /// Unix file type from the external attributes, 0 where the archive does not say.
   package var unixMode: UInt16
 
-  package var isDirectory: Bool { name.hasSuffix("/") && uncompressedSize == 0 }
+  package var isDirectory: Bool { name.hasSuffix("/") && uncompressedSize == 0 && compressedSize == 0 }
   /// Bit 0, strong encryption, or a masked local header.
   package var isEncrypted: Bool { flags & 0x2041 != 0 }
   package var isSymbolicLink: Bool { unixMode & 0xF000 == 0xA000 }
@@ -36,6 +36,12 @@ package enum ZipDisagreement: Sendable, Equatable {
   case header(member: String, field: String, central: String, local: String, offset: Int)
   /// Two entries of the directory have one name.
   case duplicate(member: String, offset: Int)
+  /// Two entries have names that become one where case, `.` or the kind of slash does not count.
+  case nearDuplicate(member: String, offset: Int)
+  /// The extra field for Unicode names gives another name.
+  case unicodeName(member: String, other: String, offset: Int)
+  /// The directory, or an entry of it, cannot be read.
+  case broken(offset: Int, reason: String)
   /// Bytes that belong to no member and to no directory.
   case unclaimed(range: Range<Int>)
   /// Two parts of the archive share bytes.
@@ -44,7 +50,7 @@ package enum ZipDisagreement: Sendable, Equatable {
   case unlisted(member: String, offset: Int)
   /// More than one end-of-directory record could be meant.
   case secondDirectory(offset: Int)
-  /// The zip64 record and the plain one differ.
+  /// The zip64 record, or a zip64 field of a member, and the plain one differ.
   case zip64(field: String, offset: Int)
   /// There is no directory: the members were found by their local headers.
   case noDirectory
@@ -65,6 +71,8 @@ package enum ZipError: Error, Equatable, Sendable {
   case sizeMismatch(member: String, stated: Int, found: Int)
   case checksum(member: String, stated: UInt32, found: UInt32)
   case tooLarge(member: String, limit: Int)
+  /// There is no room for what comes out.
+  case noRoom(member: String, reason: String)
 }
 
 extension ZipError: CustomStringConvertible {
@@ -75,13 +83,14 @@ extension ZipError: CustomStringConvertible {
     case .tooManyMembers(let limit): "the archive has more than \(limit) members"
     case .encrypted(let member): "\(member) is encrypted: decrypt the archive before it is scanned"
     case .unsupportedMethod(let member, let method):
-      "\(member) is compressed with method \(method); only stored and deflated members can be read"
-    case .badData(let member): "\(member) is no deflate stream, or is cut short"
+      "\(member) is compressed with method \(method), which is not supported"
+    case .badData(let member): "the compressed data of \(member) is damaged or cut short"
     case .sizeMismatch(let member, let stated, let found):
       "\(member) should be \(stated) bytes and is \(found)"
     case .checksum(let member, let stated, let found):
       "\(member) should have CRC-32 \(String(stated, radix: 16)) and has \(String(found, radix: 16))"
     case .tooLarge(let member, let limit): "\(member) becomes more than \(limit) bytes"
+    case .noRoom(let member, let reason): "there is no room for \(member): \(reason)"
     }
   }
 }

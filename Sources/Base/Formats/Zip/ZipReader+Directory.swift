@@ -24,9 +24,14 @@ extension ZipReader {
     // Readers take the last record; one whose comment ends with the file is preferred by those that check.
     guard let end = found.first(where: { $0 + 22 + Int(u16($0 + 20)!) == bytes.count }) ?? found.first
     else { return nil }
-    claims.append((end..<end + 22, "end of directory"))
+    // A comment of plain words is part of the archive; anything else is bytes that nobody claims.
+    let comment = end + 22..<min(bytes.count, end + 22 + Int(u16(end + 20)!))
+    let isText =
+      comment.upperBound == bytes.count && !comment.isEmpty && bytes[comment.lowerBound] < 0x80
+      && PlainText.utf8(of: bytes.slice(comment)) != nil
+    claims.append((end..<(isText ? comment.upperBound : end + 22), "end of directory"))
     for other in found where other != end && isDirectoryEnd(other) {
-      disagreements.append(.secondDirectory(offset: other))
+      note(.secondDirectory(offset: other))
     }
     var directory = Directory(
       offset: Int(u32(end + 16)!), size: Int(u32(end + 12)!), count: Int(u16(end + 10)!))
@@ -39,7 +44,7 @@ extension ZipReader {
       throw .malformed(offset: end, reason: "the directory lies outside of the file")
     }
     base = directoryEnd - sum
-    if base != 0 { disagreements.append(.shifted(by: base)) }
+    if base != 0 { note(.shifted(by: base)) }
     if u16(end + 4) != 0 || u16(end + 6) != 0, u16(end + 4) != 0xFFFF {
       throw .malformed(offset: end, reason: "it is one disk of several")
     }
@@ -71,13 +76,13 @@ extension ZipReader {
     else { throw .malformed(offset: end - 20, reason: "the zip64 record is not where its locator points") }
     claims.append((at..<at + 12 + Int(size), "zip64 end of directory"))
     if directory.count != 0xFFFF, directory.count != count {
-      disagreements.append(.zip64(field: "count", offset: at))
+      note(.zip64(field: "count", offset: at))
     }
     if directory.size != 0xFFFF_FFFF, directory.size != length {
-      disagreements.append(.zip64(field: "size", offset: at))
+      note(.zip64(field: "size", offset: at))
     }
     if directory.offset != 0xFFFF_FFFF, directory.offset != offset {
-      disagreements.append(.zip64(field: "offset", offset: at))
+      note(.zip64(field: "offset", offset: at))
     }
     directory = Directory(offset: offset, size: length, count: count)
     directoryEnd = at
@@ -103,8 +108,8 @@ extension ZipReader {
         origin: .central, name: text(at + 46..<at + 46 + name), flags: u16(at + 8)!, method: u16(at + 10)!,
         crc32: u32(at + 16)!, compressedSize: Int(u32(at + 20)!), uncompressedSize: Int(u32(at + 24)!),
         headerOffset: Int(u32(at + 42)!), dataOffset: 0,
-        unixMode: u16(at + 4)! >> 8 == 3 ? UInt16(u32(at + 38)! >> 16) : 0)
-      applyZip64(at + 46 + name..<at + 46 + name + extra, to: &entry, withOffset: true)
+        unixMode: UInt16(u32(at + 38)! >> 16))
+      applyExtra(at + 46 + name..<at + 46 + name + extra, to: &entry, withOffset: true)
       let (offset, overflow) = entry.headerOffset.addingReportingOverflow(base)
       guard !overflow, offset <= bytes.count else {
         throw .malformed(offset: at, reason: "\(entry.name) lies outside of the file")
@@ -114,30 +119,7 @@ extension ZipReader {
       at += length
     }
     if entries.count != directory.count, entries.count & 0xFFFF != directory.count {
-      disagreements.append(.entryCount(stated: directory.count, found: entries.count))
-    }
-  }
-
-  /// Takes the 64-bit fields of extra field 1 for those that are all ones.
-  func applyZip64(_ extra: Range<Int>, to entry: inout ZipEntry, withOffset: Bool) {
-    var at = extra.lowerBound
-    while extra.upperBound - at >= 4 {
-      let length = Int(u16(at + 2)!)
-      guard length <= extra.upperBound - at - 4 else { return }
-      if u16(at) == 1 {
-        var field = at + 4
-        let stop = field + length
-        func wide(_ value: inout Int) {
-          guard value == 0xFFFF_FFFF, stop - field >= 8 else { return }
-          value = Int(exactly: u64(field)!) ?? .max
-          field += 8
-        }
-        wide(&entry.uncompressedSize)
-        wide(&entry.compressedSize)
-        if withOffset { wide(&entry.headerOffset) }
-        return
-      }
-      at += 4 + length
+      note(.entryCount(stated: directory.count, found: entries.count))
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Glibc
 import MartletBytes
 
 /// Reads the structure of an archive; ``ZipArchive`` is what remains of it.
@@ -12,6 +13,8 @@ struct ZipReader {
   var claims: [(range: Range<Int>, member: String)] = []
   /// What to add to every offset in the file.
   var base = 0
+  /// Bytes that may still be inflated to find out how long members are.
+  private var measurable = Limits.inflatedTotal
 
   static let localSignature: UInt32 = 0x0403_4B50
   static let centralSignature: UInt32 = 0x0201_4B50
@@ -21,22 +24,57 @@ struct ZipReader {
 
   init(bytes: Bytes) { self.bytes = bytes }
 
+  mutating func note(_ disagreement: ZipDisagreement) {
+    if disagreements.count < Limits.archiveMembers { disagreements.append(disagreement) }
+  }
+
   mutating func read() throws(ZipError) {
-    if let directory = try findDirectory() {
-      try readDirectory(directory)
-      for index in entries.indices.reversed() { try readLocal(of: index) }
-      var names = Set<String>()
-      for entry in entries where entry.origin == .central {
-        if !names.insert(entry.name).inserted {
-          disagreements.append(.duplicate(member: entry.name, offset: entry.headerOffset))
-        }
-      }
-    } else {
-      guard u32(0) == Self.localSignature else { throw .notAnArchive }
-      disagreements.append(.noDirectory)
-      try walkMembers(0..<bytes.count)
+    var directory: Directory?
+    var isBroken = false
+    do {
+      directory = try findDirectory()
+      if let directory { try readDirectory(directory) }
+    } catch {
+      guard case .malformed(let offset, let reason) = error else { throw error }
+      isBroken = true
+      note(.broken(offset: offset, reason: reason))
     }
+    if directory == nil, !isBroken {
+      guard Self.find(Self.localSignature, in: bytes, 0..<bytes.count) != nil else { throw .notAnArchive }
+      note(.noDirectory)
+    }
+    try readLocals()
+    compareNames()
     try compareClaims()
+  }
+
+  /// Puts the local header's view behind every entry of the directory that it differs from.
+  private mutating func readLocals() throws(ZipError) {
+    let listed = entries
+    entries = []
+    entries.reserveCapacity(listed.count)
+    for entry in listed {
+      do {
+        entries += try readLocal(of: entry)
+      } catch {
+        guard case .malformed(let offset, let reason) = error else { throw error }
+        note(.broken(offset: offset, reason: reason))
+      }
+    }
+  }
+
+  private mutating func compareNames() {
+    var names = Set<String>()
+    var folded = Set<String>()
+    for entry in entries where entry.origin == .central {
+      let parts = entry.name.lowercased().split { $0 == "/" || $0 == "\\" }
+      let isNew = folded.insert(parts.filter { $0 != "." }.joined(separator: "/")).inserted
+      if !names.insert(entry.name).inserted {
+        note(.duplicate(member: entry.name, offset: entry.headerOffset))
+      } else if !isNew {
+        note(.nearDuplicate(member: entry.name, offset: entry.headerOffset))
+      }
+    }
   }
 
   /// Finds bytes that nothing claims and members that hide there.
@@ -47,47 +85,95 @@ struct ZipReader {
     for claim in claims {
       if claim.range.lowerBound > at { gaps.append(at..<claim.range.lowerBound) }
       if claim.range.lowerBound < at, !claim.range.isEmpty {
-        disagreements.append(.overlap(member: claim.member, offset: claim.range.lowerBound))
+        note(.overlap(member: claim.member, offset: claim.range.lowerBound))
       }
       at = max(at, claim.range.upperBound)
     }
     if at < bytes.count { gaps.append(at..<bytes.count) }
     for gap in gaps {
-      if u32(gap.lowerBound) == Self.localSignature {
-        try walkMembers(gap)
-      } else {
-        disagreements.append(.unclaimed(range: gap))
+      var at = gap.lowerBound
+      while at < gap.upperBound {
+        let next = Self.find(Self.localSignature, in: bytes, at..<gap.upperBound) ?? gap.upperBound
+        if next > at { note(.unclaimed(range: at..<next)) }
+        at = next < gap.upperBound ? try walkMembers(next..<gap.upperBound) : next
       }
     }
   }
 
   /// Members one after the other, by their local headers alone.
-  private mutating func walkMembers(_ range: Range<Int>) throws(ZipError) {
+  /// - Returns: where they end.
+  private mutating func walkMembers(_ range: Range<Int>) throws(ZipError) -> Int {
     let hasDirectory = !disagreements.contains(.noDirectory)
     var at = range.lowerBound
     while at < range.upperBound, u32(at) == Self.localSignature, var entry = localEntry(at) {
       guard entries.count < Limits.archiveMembers else { throw .tooManyMembers(limit: Limits.archiveMembers) }
+      guard entry.dataOffset <= range.upperBound else { break }
       if entry.hasDescriptor, entry.compressedSize == 0 {
-        // Only the stream itself knows where it ends.
-        let rest = bytes.slice(entry.dataOffset..<range.upperBound)
-        if entry.method == 8, let inflated = try? Inflate.raw(rest, limit: Limits.inflatedMember) {
-          entry.compressedSize = inflated.consumed
-          entry.uncompressedSize = inflated.bytes.count
-          entry.crc32 = Inflate.crc32(inflated.bytes)
-        } else {
-          entry.compressedSize = rest.count
-          entry.uncompressedSize = rest.count
-          entry.crc32 = entry.method == 0 ? Inflate.crc32(rest) : 0
-        }
+        measure(&entry, bytes.slice(entry.dataOffset..<range.upperBound))
       }
       entries.append(entry)
-      if hasDirectory { disagreements.append(.unlisted(member: entry.name, offset: at)) }
+      if hasDirectory { note(.unlisted(member: entry.name, offset: at)) }
       let end = entry.dataOffset.addingReportingOverflow(entry.compressedSize)
-      guard !end.overflow, end.partialValue <= range.upperBound else { return }
+      guard !end.overflow, end.partialValue <= range.upperBound else { return entry.dataOffset }
       at = end.partialValue
-      if entry.hasDescriptor { at += descriptorLength(at, entry) }
+      if entry.hasDescriptor { at = min(range.upperBound, at + descriptorLength(at, entry)) }
     }
-    if at < range.upperBound { disagreements.append(.unclaimed(range: at..<range.upperBound)) }
+    guard at == range.lowerBound else { return at }
+    // A signature without a header behind it.
+    note(.unclaimed(range: at..<min(at + 4, range.upperBound)))
+    return min(at + 4, range.upperBound)
+  }
+
+  /// Finds out how long a member is whose header leaves that to a descriptor behind it.
+  private mutating func measure(_ entry: inout ZipEntry, _ rest: Bytes) {
+    if entry.method == 8 {
+      let outcome = Decompressor.run(.deflate, rest, into: nil, limit: measurable, checking: true)
+      measurable -= outcome.made
+      if outcome.failure == nil {
+        entry.compressedSize = outcome.consumed
+        entry.uncompressedSize = outcome.made
+        entry.crc32 = outcome.crc32
+        return
+      }
+    }
+    var end = rest.count
+    var at = 0
+    while let next = Self.find(0x0807_4B50, in: rest, at..<rest.count) {
+      if u32(entry.dataOffset + next + 8) == UInt32(truncatingIfNeeded: next) {
+        end = next
+        break
+      }
+      at = next + 4
+    }
+    entry.compressedSize = end
+    entry.uncompressedSize = end
+    entry.crc32 = entry.method == 0 ? Inflate.crc32(rest.slice(0..<end)) : 0
+  }
+
+  /// Where a signature stands first in a part of the bytes.
+  static func find(_ signature: UInt32, in bytes: Bytes, _ range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let end = min(range.upperBound, at + (4 << 20))
+      let piece = bytes.slice(at..<min(range.upperBound, end + 3))
+      let found: Int? = unsafe piece.withUnsafeBytes { raw in
+        var from = 0
+        while raw.count - from >= 4, let start = raw.baseAddress,
+          let hit = unsafe memchr(start + from, Int32(signature & 0xFF), raw.count - from - 3)
+        {
+          from = unsafe UnsafeRawPointer(hit) - start
+          if unsafe raw.loadUnaligned(fromByteOffset: from, as: UInt32.self).littleEndian == signature {
+            return from
+          }
+          from += 1
+        }
+        return nil
+      }
+      if let found { return at + found }
+      if bytes.count > 16 << 20 { piece.releasePages(0..<piece.count) }
+      at = end
+    }
+    return nil
   }
 
   /// The length of the descriptor after the data of an entry, 0 where there is none.

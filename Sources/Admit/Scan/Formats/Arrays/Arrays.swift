@@ -3,6 +3,14 @@
 
 /// Numbers and little else: numpy, safetensors, GGUF, MessagePack.
 enum Arrays: FormatFamily {
-  static let formats: [any ScannedFormat] = [NumpyFormat(), SafetensorsFormat()]
-  static let rules: [any Rule] = [BrokenArray(), ArrayTail(), BrokenSafetensors()]
+  static let formats: [any ScannedFormat] = [
+    NumpyFormat(), SafetensorsFormat(), GGUFFormat(), OldGGMLFormat(), MessagePackFormat(),
+  ]
+  static let texts: [any TextProfile] = [ZarrProfile()]
+  static let rules: [any Rule] = [
+    BrokenArray(), ArrayTail(), BrokenSafetensors(), OddSafetensorsMetadata(), OddSafetensorsNames(),
+    BrokenGGUF(),
+    WildGGUF(), TemplateCode(), UncoveredGGUF(), BrokenMessagePack(), WildMessagePack(), PackedPickle(),
+    UncoveredMessagePack(), PickleCodec(), UnknownCodec(),
+  ]
 }

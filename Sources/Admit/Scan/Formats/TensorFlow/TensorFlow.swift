@@ -3,4 +3,15 @@
 
 /// What TensorFlow and TensorFlow Lite write.
 enum TensorFlow: FormatFamily {
+  static let formats: [any ScannedFormat] = [
+    GraphFormat(), KerasMetadataFormat(), FingerprintFormat(), LiteFormat(), CheckpointFormat(),
+  ]
+  static let texts: [any TextProfile] = [GraphTextProfile()]
+  static let rules: [any Rule] = [
+    GraphRunsPython(), GraphWrites(), GraphReads(), GraphNetwork(), GraphInGraph(), UnlistedOperation(),
+    UnresolvedPath(), SavedLambda(), AssetEscape(), BrokenGraph(), UnknownGraphField(), GraphTensorSize(),
+    EndsProcess(), ShadowedOperation(), BrokenKerasText(), LiteMemory(), BrokenLite(), CustomLite(),
+    UnknownLite(), BrokenCheckpoint(),
+    CheckpointData(), CheckpointObject(),
+  ]
 }

@@ -2,7 +2,6 @@
 // Copyright 2026 the Martlet authors
 
 import MartletBytes
-import MartletFormats
 
 /// A text and what is quickly told about it, for the profiles to choose by.
 struct TextSample: Sendable {
@@ -14,18 +13,10 @@ struct TextSample: Sendable {
   /// At most the first 4 KiB.
   let head: String
 
-  init(_ bytes: Bytes, isJSON: Bool) {
+  init(_ bytes: Bytes, isJSON: Bool, keys: [String]) {
     self.bytes = bytes
     self.isJSON = isJSON
+    self.keys = isJSON ? keys : []
     head = String(decoding: bytes.slice(0..<min(bytes.count, 4096)).array(), as: UTF8.self)
-    var keys: [String] = []
-    if isJSON, head.first(where: { !$0.isWhitespace }) == "{" {
-      var reader = JSONReader(bytes.span)
-      try? reader.eachMember { reader, name throws(JSONError) in
-        if keys.count < 256 { keys.append(name) }
-        _ = try reader.skipValue()
-      }
-    }
-    self.keys = keys
   }
 }

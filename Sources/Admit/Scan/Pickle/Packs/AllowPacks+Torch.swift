@@ -22,7 +22,11 @@ extension AllowPacks {
       function("torch._utils", "_rebuild_qtensor", 7, tensor, required: 6),
       function("torch._utils", "_rebuild_sparse_tensor", 2, tensor),
       function("torch._utils", "_rebuild_sparse_csr_tensor", 2, tensor),
-      function("torch._utils", "_rebuild_meta_tensor_no_storage", 4, "makes a tensor without numbers"),
+      AllowEntry(
+        module: "torch._utils", name: "_rebuild_meta_tensor_no_storage", reason: "makes a tensor without numbers",
+        call: AllowShape([
+          .init(.vettedGlobal, types), .init([.tuple, .vettedObject]), .init(.tuple), .init(.bool),
+        ])),
       function("torch._utils", "_rebuild_nested_tensor", 4, tensor),
       function("torch._utils", "_rebuild_device_tensor_from_numpy", 4, tensor),
       AllowEntry(
@@ -43,7 +47,8 @@ extension AllowPacks {
         call: AllowShape([.init(.text)]), state: .init([.dict, .none])),
       AllowEntry(
         module: "torch._C", name: "Generator", reason: "the state of a random generator as a tensor", isClass: true,
-        call: AllowShape([.init(.vettedObject)])),
+        call: AllowShape([.init(.vettedObject)]),
+        state: .init(.tuple)),
       AllowEntry(
         module: "types", name: "SimpleNamespace", reason: "a dictionary with dots", isClass: true, isMadeEmpty: true,
         call: AllowShape([]), state: .init(.dict)),

@@ -16,7 +16,14 @@ struct BrokenArchive: Rule {
   func check(_ artifact: ParsedArtifact) -> [Finding] {
     guard let facts = artifact.zip else { return [] }
     if let error = facts.error { return [card.finding("\(error)")] }
-    guard facts.disagreements.contains(.noDirectory) else { return [] }
-    return [card.finding("expected a directory at the end, found none: the archive is cut short")]
+    return facts.disagreements.compactMap { disagreement in
+      switch disagreement {
+      case .noDirectory:
+        return card.finding("expected a directory at the end, found none: the archive is cut short")
+      case .broken(let offset, let reason):
+        return card.finding("the archive is broken: \(reason)", at: offset)
+      default: return nil
+      }
+    }.capped(by: card)
   }
 }

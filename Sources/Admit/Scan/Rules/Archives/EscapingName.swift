@@ -19,10 +19,11 @@ struct EscapingName: Rule {
 
   func check(_ artifact: ParsedArtifact) -> [Finding] {
     guard let facts = artifact.zip else { return [] }
-    return facts.entries.compactMap { entry in
-      guard let reason = MemberName.escapes(entry.name) else { return nil }
-      return card.finding(
-        "expected a relative name, found one that \(reason)", construct: entry.name, at: entry.headerOffset)
+    var names = facts.entries.map { ($0.name, $0.headerOffset) }
+    for case .unicodeName(_, let other, let offset) in facts.disagreements { names.append((other, offset)) }
+    return names.compactMap { name, offset in
+      guard let reason = MemberName.escapes(name) else { return nil }
+      return card.finding("expected a relative name, found one that \(reason)", construct: name, at: offset)
     }.capped(by: card)
   }
 }

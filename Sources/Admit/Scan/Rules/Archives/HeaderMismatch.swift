@@ -26,12 +26,18 @@ struct HeaderMismatch: Rule {
   func check(_ artifact: ParsedArtifact) -> [Finding] {
     guard let facts = artifact.zip else { return [] }
     return facts.disagreements.compactMap { disagreement in
-      guard case .header(let member, let field, let central, let local, let offset) = disagreement else {
-        return nil
+      switch disagreement {
+      case .header(let member, let field, let central, let local, let offset):
+        return card.finding(
+          "the directory says \(field) \(central), the local header says \(local)", construct: member,
+          at: offset)
+      // Beside a name in letters that an old character set lacks, another one is what the field is for.
+      case .unicodeName(let member, let other, let offset) where other.utf8.allSatisfy({ $0 < 0x80 }):
+        return card.finding(
+          "the header says name \(member), its field for Unicode says \(other)", construct: member, at: offset
+        )
+      default: return nil
       }
-      return card.finding(
-        "the directory says \(field) \(central), the local header says \(local)", construct: member,
-        at: offset)
     }.capped(by: card)
   }
 }

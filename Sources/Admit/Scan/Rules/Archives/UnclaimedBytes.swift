@@ -8,11 +8,8 @@ import MartletFormats
 struct UnclaimedBytes: Rule {
   let card = RuleCard(
     code: "MRT-ZIP-003", name: "Bytes belong to no member", severity: .medium, verdict: .unknown,
-    finds: "Bytes before, between or behind the members, or bytes that two parts of the archive share.",
-    why: """
-      A file can be an archive for one program and something else for another, and overlapping \
-      members are how zip bombs are built.
-      """,
+    finds: "Bytes before, between or behind the members.",
+    why: "A file can be an archive for one program and something else for another.",
     remedy: "Ask the author what the bytes are, or repack the archive.",
     cwe: [436])
 
@@ -23,8 +20,6 @@ struct UnclaimedBytes: Rule {
       case .unclaimed(let range):
         return card.finding(
           "\(range.count) bytes belong to no member and to no directory", at: range.lowerBound)
-      case .overlap(let member, let offset):
-        return card.finding("two parts of the archive share bytes", construct: member, at: offset)
       case .shifted(let bytes):
         return card.finding("the archive starts \(bytes) bytes into the file", at: bytes)
       default: return nil

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+import MartletFormats
+
+/// Tar archives.
+struct TarFormat: ScannedFormat {
+  let name = "tar"
+
+  func fits(_ bytes: Bytes) -> Bool { TarArchive.looksLikeOne(bytes) }
+
+  func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
+    let archive = TarArchive(bytes)
+    scan.report(TarNotes.notes(on: archive), place)
+    for case .trailing(let range) in archive.issues {
+      scan.scanAside(bytes.slice(range), "bytes at \(range.lowerBound)", place)
+    }
+    for entry in archive.entries { self.scan(entry, of: archive, place, &scan) }
+    return scan.scanProfiles(of: TarMembers(archive), place) ?? name
+  }
+
+  private func scan(
+    _ entry: TarEntry, of archive: TarArchive, _ place: ArtifactScan.Place, _ scan: inout ArtifactScan
+  ) {
+    let stored = archive.bytes.slice(entry.data)
+    guard entry.kind == .file else {
+      scan.scanAside(stored, entry.name, place)
+      return
+    }
+    if entry.isOtherReading || entry.sparseSize != nil {
+      let size = entry.sparseSize ?? stored.count
+      guard size <= scan.inflatable else {
+        scan.note(
+          "archive.limit", "expected at most \(scan.inflatable) bytes more, found \(size)",
+          construct: entry.name,
+          at: entry.headerOffset, place)
+        scan.scanAside(stored, entry.name, place)
+        return
+      }
+      scan.inflatable -= size
+      scan.noteRatio(size, of: stored.count, place.inside(entry.name))
+    }
+    guard let contents = archive.contents(of: entry, limit: Limits.inflatedTotal) else {
+      scan.noteFailure(.noRoom(reason: "\(entry.name) cannot be unpacked"), place)
+      scan.scanAside(stored, entry.name, place)
+      return
+    }
+    scan.scan(contents, as: place.inside(entry.name))
+    if entry.sparseSize != nil { scan.scanAside(stored, entry.name, place) }
+  }
+}
+
+/// The members of a tar archive. Of several with one name the last one counts, as for whoever unpacks it; `./` in front of
+/// a name means nothing.
+struct TarMembers: MemberArchive {
+  let archive: TarArchive
+  let names: [String]
+  private let byName: [String: Int]
+
+  init(_ archive: TarArchive) {
+    self.archive = archive
+    var names: [String] = []
+    var byName: [String: Int] = [:]
+    for (index, entry) in archive.entries.enumerated()
+    where entry.kind == .file || entry.kind == .hardLink {
+      let name = Self.plain(entry.name)
+      if byName.updateValue(index, forKey: name) == nil { names.append(name) }
+    }
+    self.names = names
+    self.byName = byName
+  }
+
+  func contents(of name: String) -> Bytes? {
+    guard let index = byName[name] else { return nil }
+    var entry = archive.entries[index]
+    if entry.kind == .hardLink {
+      guard let target = byName[Self.plain(entry.target)] else { return nil }
+      entry = archive.entries[target]
+    }
+    guard entry.kind == .file else { return nil }
+    return archive.contents(of: entry, limit: Limits.inflatedMember)
+  }
+
+  private static func plain(_ name: String) -> String {
+    var name = name[...]
+    while name.hasPrefix("./") { name = name.dropFirst(2) }
+    return String(name)
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletBytes
+import MartletFormats
+
+/// The configuration of a Keras model as JSON or YAML.
+struct KerasText: TextProfile {
+  let name = "keras-config"
+
+  func fits(_ text: TextSample) -> Bool { Self.isConfig(text.bytes) || Self.isYAML(text.head) }
+
+  func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+    if Self.isConfig(text.bytes) {
+      KerasConfig.examine(text.bytes, at: place, in: &scan)
+    } else {
+      KerasYAML.examine(text.bytes, at: place, in: &scan)
+    }
+  }
+
+  /// An object with a class and its configuration, however its names are written and whether or not it is sound JSON.
+  static func isConfig(_ bytes: Bytes) -> Bool {
+    let span = bytes.span
+    var at = 0
+    while at < span.count, span[at] <= 0x20 { at += 1 }
+    guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else {
+      return false
+    }
+    var keys: Set<String> = []
+    var reader = JSONReader(span)
+    do throws(JSONError) {
+      // The names of the outermost object, also those written with escapes.
+      try reader.expect(UInt8(ascii: "{"))
+      repeat {
+        keys.insert(try reader.string())
+        try reader.expect(UInt8(ascii: ":"))
+        _ = try reader.skipValue()
+      } while try reader.takeComma(orEnd: UInt8(ascii: "}"))
+      return keys.contains("config") && (keys.contains("class_name") || keys.contains("registered_name"))
+        || keys.contains("compile_config") || keys.contains("optimizer_config")
+    } catch {
+      return contains("\"class_name\"", span) && contains("\"config\"", span)
+    }
+  }
+
+  private static func isYAML(_ head: String) -> Bool {
+    (head.hasPrefix("class_name:") || head.contains("\nclass_name:"))
+      && (head.hasPrefix("config:") || head.contains("\nconfig:"))
+  }
+
+  private static func contains(_ word: String, _ span: Span<UInt8>) -> Bool {
+    let units = Array(word.utf8)
+    var at = 0
+    while at + units.count <= span.count {
+      var index = 0
+      while index < units.count, span[at + index] == units[index] { index += 1 }
+      if index == units.count { return true }
+      at += 1
+    }
+    return false
+  }
+}
+
+/// A configuration as Keras 1 and 2 wrote it as YAML, line by line: it names classes and nothing more can be told.
+enum KerasYAML {
+  static func examine(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+    var notes = Notes()
+    let text = String(decoding: bytes.slice(0..<min(bytes.count, Limits.modelConfig)).array(), as: UTF8.self)
+    for line in text.split(whereSeparator: \.isNewline) {
+      for word in ["class_name:", "\"class_name\":", "'class_name':"] {
+        guard let range = line.range(of: word) else { continue }
+        let rest = line[range.upperBound...].prefix { !",}#".contains($0) }
+        let name = rest.filter { !" \"'".contains($0) }
+        switch KerasJudge.standing(module: nil, name: name) {
+        case .builtin: continue
+        case .dangerous(let effect):
+          notes.add(.kerasLayer, "the configuration names \(name), which \(effect)", construct: name)
+        case .foreign:
+          let kind: Note.Kind = name == "Lambda" || name == "__lambda__" ? .kerasCode : .kerasUnlisted
+          notes.add(
+            kind, "expected a class of Keras, found \(name)", construct: name,
+            allow: kind == .kerasUnlisted ? "keras:>\(name)" : nil)
+        }
+      }
+    }
+    // Loading YAML is what CVE-2021-37678 is about: newer versions refuse it.
+    notes.add(.kerasBroken, "expected a configuration as JSON, found YAML, which is not read whole")
+    scan.report(notes, place)
+  }
+}

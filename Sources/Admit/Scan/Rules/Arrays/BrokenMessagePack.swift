@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+
+/// MessagePack file that breaks its format.
+struct BrokenMessagePack: NoteRule {
+  let kind: Note.Kind = "msgpack.broken"
+  let card = RuleCard(
+    code: "MRT-MSG-001", name: "The MessagePack file breaks its format", severity: .medium,
+    verdict: .incomplete,
+    finds: "Sizes, order or values of a MessagePack file that contradict each other or the file.",
+    why: "Readers differ in what they make of it, and it may not be all there.",
+    remedy: "Get the file again, or write it again with the library that made it.",
+    cwe: [1286])
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+
+/// A codec that is not known.
+struct UnknownCodec: NoteRule {
+  let kind: Note.Kind = "zarr.uncovered"
+  let card = RuleCard(
+    code: "MRT-ORB-002", name: "The array needs an unknown codec", severity: .medium, verdict: .unknown,
+    finds: "The metadata of a zarr array names a codec that is not among those of the specification.",
+    why: "Codecs are code that is installed on the host, and some of them make objects.",
+    remedy: "Look at what the codec does, or allow it when you trust its source.")
+}

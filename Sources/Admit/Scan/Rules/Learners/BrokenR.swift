@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+
+/// R file that breaks its format.
+struct BrokenR: NoteRule {
+  let kind: Note.Kind = "r.broken"
+  let card = RuleCard(
+    code: "MRT-RDS-001", name: "The R file breaks its format", severity: .medium, verdict: .incomplete,
+    finds: "Sizes, order or values of a R file that contradict each other or the file.",
+    why: "Readers differ in what they make of it, and it may not be all there.",
+    remedy: "Get the file again, or write it again with the library that made it.",
+    cwe: [1286])
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletEvidence
+
+/// Numbers in a XGBoost model that lead readers out of their memory.
+struct WildBooster: NoteRule {
+  let kind: Note.Kind = "xgboost.exploit"
+  let card = RuleCard(
+    code: "MRT-XGB-002", name: "The XGBoost model corrupts careless readers", severity: .high,
+    verdict: .unsafe,
+    finds: """
+      Sizes that overflow, counts beyond the file, types and indices out of range, nodes whose children \
+      lie outside of their tree, trees that loop.
+      """,
+    why: """
+      No library writes such a file: readers have overflowed their memory, or asked for more than there \
+      is, on exactly these.
+      """,
+    remedy: "Do not load it. Get the file from its source again.",
+    atlas: ["AML.T0011.000"],
+    cwe: [190, 125, 787])
+}
