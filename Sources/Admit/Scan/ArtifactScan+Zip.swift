@@ -50,7 +50,7 @@ extension ArtifactScan {
     case .storage(let key):
       inner.isRawData = storages.contains { $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize) }
     case .weights: inner.isRawData = true
-    case .code, .other: break
+    case .code, .program, .other: break
     }
     // Several headers may describe the same bytes.
     guard visit.isNew(entry) else { return }
@@ -79,6 +79,8 @@ extension ArtifactScan {
     if entry.isSymbolicLink {
       checkLink(entry.name, to: contents.bytes, at: entry.headerOffset, place)
     }
+    // TorchExportProfile reads the whole of a program, strictly.
+    if role == .program { return }
     if role == .code, contents.bytes.count <= Limits.scriptSource { return scanScript(contents.bytes, inner) }
     scan(contents.bytes, as: inner)
   }

@@ -6,7 +6,7 @@ import MartletFormats
 
 /// What the members of a torch archive are, by their names: the names that torch's own loaders look for.
 struct TorchLayout: Sendable {
-  enum Role: Equatable { case pickle, code, storage(key: Substring), weights, other }
+  enum Role: Equatable { case pickle, code, storage(key: Substring), weights, program, other }
 
   /// The folder, with its slash, that everything is in.
   let root: String
@@ -47,6 +47,7 @@ struct TorchLayout: Sendable {
     if isExport, rest.hasPrefix("data/weights/weight_") || rest.hasPrefix("data/constants/tensor_") {
       return .weights
     }
+    if isExport, rest.hasPrefix("models/"), rest.hasSuffix(".json") { return .program }
     if !isExport, rest.hasPrefix("data/") { return .storage(key: rest.dropFirst(5)) }
     return .other
   }

@@ -11,7 +11,7 @@ struct TorchExportProfile: ArchiveProfile {
   func fits(_ archive: any MemberArchive) -> Bool { archive.names.contains { $0.hasSuffix("/archive_format") } }
 
   func scan(_ archive: any MemberArchive, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
-    for name in archive.names where name.contains("/models/") && name.hasSuffix(".json") {
+    for name in archive.names where isProgram(name) {
       let inner = place.inside(name)
       guard let bytes = archive.contents(of: name), bytes.count <= Limits.scriptSource,
         let document = try? JSONReader.read(bytes.span)
@@ -23,6 +23,12 @@ struct TorchExportProfile: ArchiveProfile {
       walk(document, &notes)
       scan.report(notes, inner)
     }
+  }
+
+  /// As ``TorchLayout`` tells them.
+  private func isProgram(_ name: String) -> Bool {
+    let words = name.split(separator: "/", omittingEmptySubsequences: false)
+    return words.count >= 3 && words[1] == "models" && name.hasSuffix(".json")
   }
 
   private func walk(_ value: JSONValue, _ notes: inout Notes) {
