@@ -10,10 +10,11 @@ import MartletScan
 enum Fixture {
   static let folder = Bundle.module.resourceURL!.appendingPathComponent("Fixtures")
 
-  static let names: [String] = {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return all.filter { $0 != "make.py" }.sorted()
-  }()
+  private static let all = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .sorted()
+  static let names = all.filter { !$0.hasSuffix(".py") }
+  /// The scripts that made them.
+  static let scripts = all.filter { $0.hasSuffix(".py") }
 
   static func bytes(_ name: String) throws -> Bytes {
     try Bytes(contentsOf: folder.appendingPathComponent(name).path)
