@@ -38,7 +38,8 @@ import Testing
 
   @Test func everyRuleIsFlaggedBySomething() {
     var flagged = Set(Self.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    let files = PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
+    let keras = HDF5Tests.hostile.map(\.bytes) + KerasTests.files + SkopsTests.files + NemoTests.files
+    let files = keras + PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
     for bytes in TensorFlowTests.cases.map(\.bytes) + LiteTests.cases.map(\.bytes) {
       flagged.formUnion(bytes.rules)
     }
