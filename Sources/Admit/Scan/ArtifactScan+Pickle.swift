@@ -7,17 +7,26 @@ import MartletFormats
 extension ArtifactScan {
   /// Runs all streams of a pickle, and looks into what follows them and into the constants that begin like a
   /// pickle or an archive.
-  mutating func scanPickle(_ bytes: Bytes, _ place: Place) {
+  @discardableResult
+  mutating func scanPickle(_ bytes: Bytes, _ place: Place) -> PickleFacts {
     let facts = run(bytes, place)
     storages += facts.storages
     certify(facts)
     report(.pickle(facts), place)
     guard place.members.count < Limits.nesting else {
       if !facts.embedded.isEmpty || !facts.loaded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
-      return
+      return facts
     }
-    for range in facts.loaded { scan(bytes.slice(range), as: place.inside("constant at \(range.lowerBound)")) }
-    for range in facts.embedded where !facts.loaded.contains(range) {
+    for loaded in facts.loaded {
+      let range = loaded.range
+      var inner = place.inside("constant at \(range.lowerBound)")
+      inner.isRawData = place.isRawData
+      let contents = loaded.text == nil ? bytes.slice(range) : Self.latin1(bytes, loaded)
+      // The library reads its own bytes: they are looked at for harm when no format is told by them.
+      if loaded.isModel, !ScannedFormats.formats.contains(where: { $0.fits(contents) }) { inner.isRawData = true }
+      scan(contents, as: inner)
+    }
+    for range in facts.embedded where !facts.loaded.contains(where: { $0.range == range }) {
       // Bytes of a constant only harm when something loads them: a broken or unknown one is just data.
       var inner = place.inside("constant at \(range.lowerBound)")
       inner.isRawData = true
@@ -28,6 +37,15 @@ extension ArtifactScan {
       inner.isRawData = true
       scan(bytes.slice(trailing), as: inner)
     }
+    return facts
+  }
+
+  /// The bytes that protocols 0 to 2 write as text.
+  private static func latin1(_ bytes: Bytes, _ loaded: PickleFacts.Loaded) -> Bytes {
+    var lexer = PickleLexer(bytes.span, at: loaded.text ?? 0)
+    guard let read = try? lexer.next() else { return Bytes([UInt8]()) }
+    let text = PickleText.text(of: read, in: bytes.span)
+    return Bytes(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
   }
 
   private func run(_ bytes: Bytes, _ place: Place) -> PickleFacts {
@@ -55,11 +73,14 @@ extension ArtifactScan {
         else { break }
         start = next
       }
+      if facts.starts.count < 8 { facts.starts.append(start) }
       var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript, facts: facts)
       let end = machine.run(from: start)
       facts = machine.facts
       facts.streams += 1
-      if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
+      if place.streams != nil {
+        // A format with so many pickles gives each an unpickler of its own.
+      } else if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
         keeping.facts = PickleFacts()
         keeping.globals.removeAll(keepingCapacity: true)
         _ = keeping.run(from: start, keepingMemo: true)

@@ -14,20 +14,24 @@ extension ArtifactScan {
       let archive = try ZipArchive(bytes)
       facts.entries = archive.entries
       facts.disagreements = archive.disagreements
-      let root = Self.torchRoot(archive)
+      let layout = TorchLayout(archive)
       let files = archive.entries.filter { !$0.isDirectory }
-      if root != nil {
-        name = "torch"
+      if let layout {
+        name = layout.isScript ? "torchscript" : "torch"
       } else if !files.isEmpty, files.allSatisfy({ $0.name.hasSuffix(".npy") }) {
         name = "npz"
       }
       // The pickle first: it says which members are raw numbers.
       let outer = storages
       storages = []
-      let pickle = root.map { $0 + "data.pkl" }
       var visit = ZipVisit(archive)
-      for entry in files where entry.name == pickle { scan(entry, &visit, root, place, &facts) }
-      for entry in files where entry.name != pickle { scan(entry, &visit, root, place, &facts) }
+      for entry in files where layout?.role(of: entry.name) == .pickle {
+        scan(entry, &visit, layout, place, &facts)
+      }
+      if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
+      for entry in files where layout?.role(of: entry.name) != .pickle {
+        scan(entry, &visit, layout, place, &facts)
+      }
       storages = outer
       scanUnclaimed(of: archive, place)
       if let profile = scanProfiles(of: ZipMembers(archive), place) { name = profile }
@@ -39,17 +43,21 @@ extension ArtifactScan {
   }
 
   private mutating func scan(
-    _ entry: ZipEntry, _ visit: inout ZipVisit, _ root: String?, _ place: Place, _ facts: inout ZipFacts
+    _ entry: ZipEntry, _ visit: inout ZipVisit, _ layout: TorchLayout?, _ place: Place,
+    _ facts: inout ZipFacts
   ) {
     var inner = place.inside(entry.name)
-    if let root {
-      inner.isTorchPickle = entry.name == root + "data.pkl"
-      if entry.name.hasPrefix(root + "data/") {
-        let key = entry.name.dropFirst(root.count + 5)
-        inner.isRawData = storages.contains {
-          $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize)
-        }
+    let role = layout?.role(of: entry.name)
+    switch role {
+    case .pickle:
+      inner.isTorchPickle = true
+      inner.isTorchScript = layout?.isScript ?? false
+    case .storage(let key):
+      inner.isRawData = storages.contains {
+        $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize)
       }
+    case .weights: inner.isRawData = true
+    case .code, .version, .other, nil: break
     }
     // Several headers may describe the same bytes.
     guard visit.isNew(entry) else { return }
@@ -78,6 +86,7 @@ extension ArtifactScan {
     if entry.isSymbolicLink {
       checkLink(entry.name, to: contents.bytes, at: entry.headerOffset, place)
     }
+    if case .code? = role, contents.bytes.count <= Limits.scriptSource { return scanScript(contents.bytes, inner) }
     scan(contents.bytes, as: inner)
   }
 
@@ -118,15 +127,6 @@ extension ArtifactScan {
     guard let item = AllowList.storageItemSize[storage.type], storage.count >= 0 else { return nil }
     let (size, overflow) = storage.count.multipliedReportingOverflow(by: item)
     return overflow ? nil : size
-  }
-
-  /// The folder, with its slash, that `torch.save` puts everything in: it holds `data.pkl` and `version`.
-  private static func torchRoot(_ archive: ZipArchive) -> String? {
-    for entry in archive.entries where entry.name.hasSuffix("/data.pkl") {
-      let root = String(entry.name.dropLast(8))
-      if !root.dropLast().contains("/"), archive.entry(root + "version") != nil { return root }
-    }
-    return nil
   }
 }
 

@@ -6,6 +6,10 @@ extension Limits {
   package static let pickleElements = 1 << 20
   /// Arrays of objects in each other in a file of joblib's.
   package static let nestedArrays = 16
+  /// Constants of one pickle that are files of their own.
+  package static let loadedConstants = 1 << 16
+  /// Bytes of such a constant that is written as text.
+  package static let loadedText = 64 << 20
   /// Bytes of one member of TorchScript code.
   package static let scriptSource = 64 << 20
 }

@@ -23,7 +23,7 @@ extension AllowList {
     type("dict", [.init([.dict])], makes: .dict),
     // A number would be a size to allocate.
     type("bytes", [.init([.bytes])]),
-    type("bytearray", [.init([.bytes, .text]), .init([.text], ["latin-1", "latin1"])]),
+    type("bytearray", [.init([.bytes, .text, .vettedObject]), .init([.text], ["latin-1", "latin1"])]),
     type("str", [.init([.text])]),
     type("int", [.init(.number)]),
     type("float", [.init(.number)]),

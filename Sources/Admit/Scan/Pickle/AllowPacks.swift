@@ -24,7 +24,7 @@ package struct AllowPack: Sendable {
 /// Every pack. On by default are those whose classes were all inspected: making one and giving it a state only fills
 /// its dictionary. The lists in `Packs/` are made by `Scripts/make_packs.py` from the libraries themselves.
 package enum AllowPacks {
-  package static let all = [torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm]
+  package static let all = [torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas]
 
   /// The entries of the packs that are on by default and of those named.
   static func entries(named names: Set<String>) -> [AllowEntry] {

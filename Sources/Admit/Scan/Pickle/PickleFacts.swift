@@ -62,7 +62,18 @@ struct PickleFacts: Sendable {
     let count: Int64
   }
 
+  /// A constant that is a file of its own.
+  struct Loaded: Sendable, Equatable {
+    let range: Range<Int>
+    /// The offset of the opcode, when the bytes are written as Latin-1 text.
+    var text: Int?
+    /// The model of a library, in its own bytes.
+    var isModel = false
+  }
+
   var globals: [Global] = []
+  /// Where the first streams begin.
+  var starts: [Int] = []
   var notes: [Note] = []
   /// Notes of a kind beyond ``Limits/findingsPerRule``.
   var unlistedNotes: [Note.Kind: Int] = [:]
@@ -71,7 +82,7 @@ struct PickleFacts: Sendable {
   /// Constants that begin like a pickle or an archive.
   var embedded: [Range<Int>] = []
   /// Constants that a vetted callable loads as a file of their own.
-  var loaded: [Range<Int>] = []
+  var loaded: [Loaded] = []
   var streams = 0
   var opcodes = 0
   /// What follows the last stream and is none.

@@ -22,7 +22,7 @@ extension PickleMachine {
     guard facts.globals.count < Limits.pickleGlobals else {
       throw .limit("it names more than \(Limits.pickleGlobals) globals")
     }
-    let standing = GlobalJudge(allow: allow).standing(module, name)
+    let standing = scriptStanding(module) ?? GlobalJudge(allow: allow).standing(module, name)
     facts.globals.append(.init(module: module, name: name, offset: offset, standing: standing))
     globals[key] = facts.globals.count - 1
     return PickleValue(.global, facts.globals.count - 1)
@@ -120,7 +120,8 @@ extension PickleMachine {
     switch receiver.kind {
     case .foreign: break  // Its call is a finding already.
     case .instance where allow.entries[receiver.payload].isTrusted: break
-    case .instance where allow.entries[receiver.payload].state.map { accepts($0, state) } ?? false: break
+    case .instance where allow.entries[receiver.payload].state.map { accepts($0, state) } ?? false:
+      try filled(receiver, with: state)
     default:
       let kind: PickleFacts.Note.Kind = receiver.kind == .instance ? .uncoveredState : .foreignWrite
       let detail = facts.isFull(kind) ? "" : "\(describe(receiver)).__setstate__(\(describe(state)))"

@@ -75,10 +75,10 @@ extension PickleMachine {
   }
 
   /// Where the bytes or the text of a constant lie, when they lie there as they are.
-  func constantRange(_ value: PickleValue) -> Range<Int>? {
+  func constantRange(_ value: PickleValue, escaped: Bool = false) -> Range<Int>? {
     guard [.bytes, .byteArray, .text].contains(value.kind), let read = instruction(value) else { return nil }
     switch read.opcode {
-    case .string, .unicode: return nil
+    case .string, .unicode: return escaped ? read.text : nil
     default: return read.text
     }
   }

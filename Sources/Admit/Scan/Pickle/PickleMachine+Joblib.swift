@@ -23,8 +23,11 @@ extension PickleMachine {
       return PickleValue(instance: index, detail: elements.count - 1)
     case "builtins.bytearray" where first.kind == .bytes:
       return PickleValue(.byteArray, first.payload)
+    case "builtins.bytearray" where first.kind == .instance && first.detail != 0: return first
+    case "_codecs.encode" where first.kind == .text && first.payload < 0xFFFF_FFFF:
+      return PickleValue(instance: index, detail: first.payload + 1)
     case "torch.storage._load_from_bytes":
-      if let range = constantRange(first), facts.loaded.count < Limits.findingsPerRule { facts.loaded.append(range) }
+      if !load(first) { facts.note(.uncoveredCall, at: offset, "torch.storage._load_from_bytes(…)") }
       return nil
     default: return nil
     }
@@ -133,12 +136,29 @@ extension PickleMachine {
   private mutating func handles(of receiver: PickleValue, in state: PickleValue) throws(Halt) {
     for name in ["handle", "_handle"] {
       guard let value = member(name, of: state), value.kind != .none else { continue }
-      guard let range = constantRange(value) else {
+      if !load(value, isModel: true) {
         let detail = "\(describe(receiver)).\(name) = \(describe(value))"
         facts.note(.uncoveredState, at: offset, detail)
-        continue
       }
-      if facts.loaded.count < Limits.findingsPerRule { facts.loaded.append(range) }
     }
+  }
+
+  /// Lets bytes, or what `_codecs.encode` makes of text, be scanned as a file.
+  private mutating func load(_ value: PickleValue, isModel: Bool = false) -> Bool {
+    guard facts.loaded.count < Limits.loadedConstants else { return false }
+    var loaded: PickleFacts.Loaded?
+    if let range = constantRange(value) {
+      loaded = .init(range: range)
+    } else if value.kind == .text, let range = constantRange(value, escaped: true), range.count <= Limits.loadedText {
+      loaded = .init(range: range, text: value.payload)
+    } else if value.kind == .instance, allow.entries[value.payload].construct == "_codecs.encode", value.detail != 0,
+      let range = constantRange(PickleValue(.text, value.detail - 1), escaped: true), range.count <= Limits.loadedText
+    {
+      loaded = .init(range: range, text: value.detail - 1)
+    }
+    guard var loaded else { return false }
+    loaded.isModel = isModel
+    if !facts.loaded.contains(loaded) { facts.loaded.append(loaded) }
+    return true
   }
 }

@@ -29,4 +29,12 @@ extension PickleMachine {
     facts.note(.persistent, at: offset, construct)
     try push(foreign(construct))
   }
+
+  /// In a TorchScript archive `__torch__` names the classes of its own code. Native classes that are no part of torch
+  /// are not meant.
+  func scriptStanding(_ module: String) -> PickleFacts.Standing? {
+    guard isScript, module == "__torch__" || module.hasPrefix("__torch__.") else { return nil }
+    if module.hasPrefix("__torch__.torch.classes."), !TorchOperators.isKnown(classes: module) { return nil }
+    return allow.entry("__torch__", "*").map { .vetted($0) }
+  }
 }

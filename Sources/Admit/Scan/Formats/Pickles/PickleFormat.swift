@@ -8,7 +8,9 @@ import MartletFormats
 struct PickleFormat: ScannedFormat {
   let name = "pickle"
 
-  func fits(_ bytes: Bytes) -> Bool { PickleProbe.looksLikePickle(bytes) }
+  func fits(_ bytes: Bytes) -> Bool {
+    PickleProbe.looksLikePickle(bytes) && !TorchStack.begins(bytes)
+  }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     scan.scanPickle(bytes, place)

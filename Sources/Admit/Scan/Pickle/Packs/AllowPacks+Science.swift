@@ -42,7 +42,9 @@ extension AllowPacks {
             .init(.vettedGlobal, ["MaskedArray"]), .init(.vettedGlobal, ["ndarray"]), .init(.zeroShape),
             .init([.text, .bytes, .vettedObject]),
           ]), state: .init(.tuple)),
-        AllowEntry(module: "numpy.ma.core", name: "MaskedArray", reason: "named as a class", isClass: true),
+        AllowEntry(
+          module: "numpy.ma.core", name: "MaskedArray", reason: "named as a class", isClass: true, state: .init(.tuple)),
+        AllowEntry(module: "numpy.ma", name: "MaskedArray", reason: "named as a class", isClass: true, state: .init(.tuple)),
         AllowEntry(module: "numpy", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
         AllowEntry(module: "numpy", name: "memmap", reason: "named as the class of an array", isClass: true),
         AllowEntry(module: "numpy.matrixlib.defmatrix", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),

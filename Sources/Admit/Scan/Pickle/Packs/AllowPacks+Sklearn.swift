@@ -28,6 +28,13 @@ extension AllowPacks {
       Estimators of scikit-learn 0.24 to 1.9: making one and giving it a state only fills its dictionary. Functions in       it, as of a FunctionTransformer, are judged like everything that a pickle names.
       """,
     classes(SklearnNames.classes, "an estimator of scikit-learn: its state only fills its dictionary")
+      + named(
+        """
+        sklearn.cluster._kmeans _kmeans_single_lloyd _kmeans_single_elkan lloyd_iter_chunked_dense
+        scipy._lib.array_api_compat.numpy._aliases asarray
+        sklearn.externals.array_api_compat.numpy._aliases asarray
+        sklearn.cluster._k_means_elkan elkan_iter_chunked_dense elkan_iter_chunked_sparse
+        """, "a function that only computes, named and not called")
       + named(SklearnNames.functions, "a function that only computes, named and not called")
       + dictionaries(
         """

@@ -12,7 +12,13 @@ extension AllowPacks {
       """,
     classes(TorchNames.classes, "a layer or optimizer of torch: its state only fills its dictionary") + [
       function("torch._utils", "_rebuild_parameter_with_state", 4, tensor),
-      function("torch._utils", "_rebuild_tensor_v3", 9, tensor, required: 7),
+      AllowEntry(
+        module: "torch._utils", name: "_rebuild_tensor_v3", reason: tensor,
+        call: AllowShape(
+          [
+            .init(.vettedObject), .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple), .init(.bool),
+            .init(.vettedObject), .init(.vettedGlobal, types), .init(.dict),
+          ], required: 7)),
       function("torch._utils", "_rebuild_qtensor", 7, tensor, required: 6),
       function("torch._utils", "_rebuild_sparse_tensor", 2, tensor),
       function("torch._utils", "_rebuild_sparse_csr_tensor", 2, tensor),
@@ -31,7 +37,7 @@ extension AllowPacks {
         call: AllowShape([.init(.text)])),
       AllowEntry(
         module: "torch.storage", name: "_load_from_bytes",
-        reason: "a torch file in the pickle, which is scanned as a file of its own", call: AllowShape([.init(.bytes)])),
+        reason: "a torch file in the pickle, which is scanned as a file of its own", call: AllowShape([.init(.bytesLike)])),
       AllowEntry(
         module: "torch.torch_version", name: "TorchVersion", reason: "a version as text", isClass: true,
         call: AllowShape([.init(.text)]), state: .init([.dict, .none])),
@@ -44,11 +50,28 @@ extension AllowPacks {
       AllowEntry(
         module: "argparse", name: "Namespace", reason: "a dictionary with dots", isClass: true, isMadeEmpty: true,
         call: AllowShape([]), state: .init(.dict)),
+      AllowEntry(
+        module: "__torch__", name: "*", reason: "a class of the archive's own TorchScript code, which is read",
+        isClass: true, isMadeEmpty: true, call: AllowShape([]), state: .init([
+          .none, .bool, .integer, .float, .text, .bytes, .tuple, .list, .dict, .vettedObject,
+        ])),
+      function("torch.jit._pickle", "build_intlist", 1, "a list"),
+      function("torch.jit._pickle", "build_tensorlist", 1, "a list"),
+      function("torch.jit._pickle", "build_doublelist", 1, "a list"),
+      function("torch.jit._pickle", "build_boollist", 1, "a list"),
+      function("torch.jit._pickle", "build_tensor_from_id", 1, "a tensor of the archive"),
+      function("torch.jit._pickle", "restore_type_tag", 2, "a container and the name of its type"),
     ] + list("torch QInt8Storage QUInt8Storage QInt32Storage QUInt4x2Storage QUInt2x4Storage") {
       AllowEntry(module: $0, name: $1, reason: "named as the type of a storage", isClass: true, isStorageType: true)
     } + list("torch Tensor\ntorch.nn.parameter Parameter Buffer\ntorch.storage TypedStorage") {
       AllowEntry(module: $0, name: $1, reason: "named as the class of a tensor", isClass: true)
     } + named(constants, "a constant or a function that only computes, named and not called"))
+
+  private static let types = [
+    "uint16", "uint32", "uint64", "complex32", "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz",
+    "float8_e8m0fnu", "float4_e2m1fn_x2", "float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64",
+    "uint8", "bool", "complex64", "complex128",
+  ]
 
   private static let rebuilders = [
     "_rebuild_tensor_v2", "_rebuild_tensor_v3", "_rebuild_tensor", "_rebuild_parameter", "_rebuild_qtensor",
