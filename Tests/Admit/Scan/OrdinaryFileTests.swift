@@ -25,9 +25,9 @@ import Testing
 
   @Test func theFolderOfFixturesIsScannedInOrder() throws {
     let report = try Scanner().scan(path: Fixture.folder.path)
-    #expect(report.artifacts.map(\.path) == (Fixture.names + ["make.py"]).sorted().map { Fixture.folder.path + "/" + $0 })
-    // The script that made them is code.
-    #expect(report.artifacts.filter { $0.verdict != .safe }.map(\.path) == [Fixture.folder.path + "/make.py"])
+    #expect(report.artifacts.map(\.path) == (Fixture.names + Fixture.scripts).sorted().map { Fixture.folder.path + "/" + $0 })
+    // The scripts that made them are code.
+    #expect(report.artifacts.filter { $0.verdict != .safe }.map(\.path) == Fixture.scripts.map { Fixture.folder.path + "/" + $0 })
   }
 
   @Test func anEmptyFileIsSafeAndSaysSo() {
