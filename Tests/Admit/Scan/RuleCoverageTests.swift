@@ -36,18 +36,28 @@ import Testing
     return [.onnx(onnx), .file(.unreadable("reason")), .file(.escapingLink(target: "/")), .file(.special)]
   }()
 
+  /// The cases of every family.
+  private static let hostile: [[Bytes]] = [
+    PickleVector.all.map(\.bytes),
+    ContainerTests.lies.map(\.2),
+    HDF5Tests.hostile.map(\.bytes),
+    KerasTests.files,
+    SkopsTests.files,
+    NemoTests.files,
+    TensorFlowTests.cases.map(\.bytes),
+    LiteTests.cases.map(\.bytes),
+    ArchivesTests.streams.map(\.bytes),
+    ArchivesTests.more.map(\.bytes),
+    ArchivesTests.tars.map(\.bytes),
+    ZipLiesTests.cases.map(\.bytes),
+    LearnersTests.hostile.map(\.bytes),
+    more,
+  ]
+
   @Test func everyRuleIsFlaggedBySomething() {
     var flagged = Set(Self.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    let keras = HDF5Tests.hostile.map(\.bytes) + KerasTests.files + SkopsTests.files + NemoTests.files
-    let files = keras + PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
-    for bytes in TensorFlowTests.cases.map(\.bytes) + LiteTests.cases.map(\.bytes) {
-      flagged.formUnion(bytes.rules)
-    }
+    for bytes in Self.hostile.joined() { flagged.formUnion(bytes.rules) }
     flagged.formUnion(TensorFlowTests.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    for archive in ArchivesTests.streams + ArchivesTests.more + ArchivesTests.tars + ZipLiesTests.cases {
-      flagged.formUnion(archive.bytes.rules)
-    }
-    for bytes in files { flagged.formUnion(bytes.rules) }
     let silent = Catalog.cards.map(\.code).filter { !flagged.contains($0) }
     #expect(silent == [])
   }
