@@ -95,7 +95,8 @@ struct HDF5Builder {
     )
     let layout: Message = (8, 0, [3, 1] + number(-1, 8) + number(16, 8))
     let dataset = builder.object([type(int32), vector(4), layout, list])
-    return builder.finish(root: builder.object([group, link("data", dataset)]))
+    let root = builder.object([group, link("data", dataset)])
+    return builder.finish(root: root)
   }
 
   /// A dataset that is put together from another file.
@@ -109,6 +110,7 @@ struct HDF5Builder {
         + number(0, 4) + number(map.count, 8) + map + [UInt8](repeating: 0, count: 24))
     let layout: Message = (8, 0, [4, 3] + number(heap, 8) + number(1, 4))
     let dataset = builder.object([type(int32), vector(4), layout])
-    return builder.finish(root: builder.object([group, link("data", dataset)]))
+    let root = builder.object([group, link("data", dataset)])
+    return builder.finish(root: root)
   }
 }

@@ -230,6 +230,7 @@ struct KerasConfig {
 
   private mutating func lambda(_ members: [JSONValue.Member]) {
     var isExplained = false
+    var isCode = false
     for config in members where config.name == "config" {
       for member in config.value.members ?? []
       where ["function", "output_shape", "mask"].contains(member.name) {
@@ -237,11 +238,11 @@ struct KerasConfig {
         switch member.value {
         case .object: isExplained = isExplained || member.name == "function"
         case .array where member.name == "function", .array where type == "lambda":
-          isExplained = true
+          isCode = true
           notes.add(
             .kerasCode, "a Lambda layer holds the bytecode of its \(member.name)", construct: "Lambda")
         case .string(let text) where type == "lambda":
-          isExplained = true
+          isCode = true
           notes.add(
             .kerasCode, "a Lambda layer holds the bytecode of its \(member.name)", construct: "Lambda")
           carry(.string(text), "Lambda")
@@ -252,6 +253,7 @@ struct KerasConfig {
         }
       }
     }
+    guard !isCode else { return }
     // Whatever it calls: the layer itself is for code of the file's choice.
     notes.add(
       .kerasUnlisted,

@@ -14,7 +14,7 @@ extension HDF5File {
     try cursor.expect("HEAP")
     try cursor.skip(4)
     let size = try cursor.length()
-    _ = try cursor.length()
+    try cursor.skip(sizes.length)
     let start = try cursor.definedAddress()
     guard start <= data.count, size <= data.count - start, offset < size else {
       throw .truncated(what: "a name in the local heap", offset: heap)
