@@ -276,8 +276,8 @@ struct TextLook {
     let shown = marks.outside
     tags(in: shown, at: place, in: &scan)
     let outside = String(decoding: shown.slice(0..<min(shown.count, 1 << 20)).array(), as: UTF8.self)
-    if let (what, isHarm) = ShellSigns.code(in: outside) {
-      if isHarm, !marks.isMarkdown { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
+    if !marks.isMarkdown, let (what, isHarm) = ShellSigns.code(in: outside) {
+      if isHarm { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
       scan.note(.sourceCode, "expected plain text, found \(what)", allow: "text:code", place)
     }
   }

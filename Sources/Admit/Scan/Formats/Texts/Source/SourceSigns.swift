@@ -90,17 +90,27 @@ struct SourceSigns {
     default: break
     }
     if first.text == "@", first.kind == .sign { return .active }
-    // Only words and values: nothing happens unless something is called.
-    let calls = line.tokens.indices.dropFirst().contains {
-      line.tokens[$0].text == "(" && line.tokens[$0].kind == .sign && line.tokens[$0 - 1].kind == .name
-        && !Self.keywords.contains(line.tokens[$0 - 1].text)
+    // Only words and values: nothing happens unless something that exists is called.
+    var calls = false
+    var unknownCall = false
+    for index in line.tokens.indices.dropFirst() where line.tokens[index].kind == .sign && line.tokens[index].text == "(" {
+      var root = index - 1
+      guard line.tokens[root].kind == .name, !Self.keywords.contains(line.tokens[root].text) else { continue }
+      while root >= 2, line.tokens[root - 1].text == ".", line.tokens[root - 2].kind == .name { root -= 2 }
+      let isMember = root > 0 && line.tokens[root - 1].kind == .sign && line.tokens[root - 1].text == "."
+      let name = line.tokens[root].text
+      if isMember || isOpen || known.contains(name) || Self.builtins.contains(name) {
+        calls = true
+      } else {
+        unknownCall = true
+      }
     }
-    if first.kind == .name, !Self.keywords.contains(word), !known.contains(word),
-      !Self.builtins.contains(word), !isOpen,
-      functions.isEmpty
-    {
-      // An assignment defines the name; anything else needs it.
-      return .dead
+    if functions.isEmpty, !isOpen {
+      if unknownCall, !calls { return .dead }
+      if first.kind == .name, !Self.keywords.contains(word), !known.contains(word), !Self.builtins.contains(word) {
+        // An assignment defines the name; anything else needs it.
+        return .dead
+      }
     }
     return calls ? .active : .inert
   }
