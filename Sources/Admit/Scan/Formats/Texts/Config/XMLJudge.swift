@@ -33,12 +33,15 @@ struct XMLJudge {
         return declaration.contains("SYSTEM") || declaration.contains("PUBLIC") || declaration.contains("&")
           || declaration.contains("%")
       }
-      let isRemote = upper.contains("SYSTEM") && ["://", "FILE:", "\"/", "'/", ".."].contains { upper.contains($0) }
+      let isRemote =
+        upper.contains("SYSTEM") && ["://", "FILE:", "\"/", "'/", ".."].contains { upper.contains($0) }
       if !isPlain || (isRemote && !Self.isKnown(text)) {
         notes.add(
           .xmlEntity, "the text declares entities that grow or lie elsewhere, or fetches a declaration",
           construct: String(text.prefix(200)), at: offset)
-      } else if upper.contains("[") || upper.contains("SYSTEM") || (upper.contains("PUBLIC") && !Self.isKnown(text)) {
+      } else if upper.contains("[") || upper.contains("SYSTEM")
+        || (upper.contains("PUBLIC") && !Self.isKnown(text))
+      {
         notes.add(
           .xmlActive, "the text has declarations of its own", construct: String(text.prefix(200)), at: offset,
           allow: "xml:doctype")

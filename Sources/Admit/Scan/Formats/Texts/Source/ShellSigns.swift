@@ -35,15 +35,19 @@ enum ShellSigns {
   ]
 
   private static let openings: [String] = [
-    "const ", "var ", "let ", "local ", "function", "import ", "public ", "package ", "using ", "$", "@echo", "set ",
-    "iex", "powershell", "<?php", "\"use strict\"", "'use strict'", "module.", "require(", "(function", "async ", "dim ",
+    "const ", "var ", "let ", "local ", "function", "import ", "public ", "package ", "using ", "$", "@echo",
+    "set ",
+    "iex", "powershell", "<?php", "\"use strict\"", "'use strict'", "module.", "require(", "(function",
+    "async ", "dim ",
     "os.execute", "io.popen", "invoke-", "start-process", "class ", "system(", "require ",
   ]
 
   /// Code of other languages: HTML, or a text whose first line of content is a statement.
   static func code(in text: String) -> (what: String, isHarm: Bool)? {
     let first = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
-      .first { line in !line.isEmpty && !["//", "/*", "*", "--", "#", "rem ", "REM "].contains { line.hasPrefix($0) } }
+      .first { line in
+        !line.isEmpty && !["//", "/*", "*", "--", "#", "rem ", "REM "].contains { line.hasPrefix($0) }
+      }
     guard let first else { return nil }
     let lower = first.lowercased()
     guard first.hasPrefix("<") || openings.contains(where: { lower.hasPrefix($0) }) else { return nil }
