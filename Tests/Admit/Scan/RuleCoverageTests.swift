@@ -51,6 +51,7 @@ import Testing
     ArchivesTests.tars.map(\.bytes),
     ZipLiesTests.cases.map(\.bytes),
     LearnersTests.hostile.map(\.bytes),
+    TextTests.covering,
     more,
   ]
 
