@@ -23,6 +23,8 @@ struct ArtifactScan {
   let allow: AllowList
   let allowance: Allowance
   let folder: any DataFolder
+  /// The name of the file without its folder and its last extension: where some formats keep their numbers is named after it.
+  var fileStem: String?
   private(set) var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []

@@ -113,6 +113,7 @@ struct Folder: DataFolder {
     else {
       return .missing
     }
+    if let names = attributes?[.referenceCount] as? Int, names > 1 { return .shared(size: size) }
     return .inside(size: size)
   }
 

@@ -30,6 +30,8 @@ package struct Scanner: Sendable {
     _ bytes: Bytes, name: String, folder: any DataFolder
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
     var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
+    let base = name.split(separator: "/").last.map(String.init) ?? name
+    scan.fileStem = base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),

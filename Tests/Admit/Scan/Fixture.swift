@@ -12,7 +12,7 @@ enum Fixture {
 
   static let names: [String] = {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return all.filter { $0 != "make.py" }.sorted()
+    return all.filter { !$0.hasSuffix(".py") }.sorted()
   }()
 
   static func bytes(_ name: String) throws -> Bytes {
