@@ -27,13 +27,10 @@ import Testing
 
   /// What needs a folder, or a model that only the ONNX tests build, is shown to its rule as a parser would.
   private static let parsed: [ParsedArtifact] = {
-    var onnx = ONNXFacts()
-    for kind: ONNXFacts.Kind in [
-      .pythonOperator, .customDomain, .externalEscape, .externalUnavailable, .externalData, .unknownFields,
-      .tensorSize,
-      .broken, .shadowedOperator,
-    ] { onnx.note(kind, "detail") }
-    return [.onnx(onnx), .file(.unreadable("reason")), .file(.escapingLink(target: "/")), .file(.special)]
+    return [
+      .notes(ONNXTests.everyKind), .file(.unreadable("reason")), .file(.escapingLink(target: "/")),
+      .file(.special),
+    ]
   }()
 
   /// The cases of every family.
@@ -52,6 +49,13 @@ import Testing
     ZipLiesTests.cases.map(\.bytes),
     LearnersTests.hostile.map(\.bytes),
     TextTests.covering,
+    ONNXHostileTests.cases.map(\.bytes),
+    GraphTests.cases.map(\.bytes),
+    MediaTests.active.map { Bytes(utf8: $0.1) },
+    [
+      Bytes(utf8: "#!/bin/sh\n"),
+      Bytes(Array("PAR1arrow.py_extension_type".utf8) + [4, 0, 0, 0] + Array("PAR1".utf8)),
+    ],
     more,
   ]
 
