@@ -25,9 +25,13 @@ extension ArtifactScan {
       let outer = storages
       storages = []
       var visit = ZipVisit(archive)
-      for entry in files where layout?.role(of: entry.name) == .pickle { scan(entry, &visit, layout, place, &facts) }
+      for entry in files where layout?.role(of: entry.name) == .pickle {
+        scan(entry, &visit, layout, place, &facts)
+      }
       if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
-      for entry in files where layout?.role(of: entry.name) != .pickle { scan(entry, &visit, layout, place, &facts) }
+      for entry in files where layout?.role(of: entry.name) != .pickle {
+        scan(entry, &visit, layout, place, &facts)
+      }
       storages = outer
       scanUnclaimed(of: archive, place)
       if let profile = scanProfiles(of: ZipMembers(archive), place) { name = profile }
@@ -39,7 +43,8 @@ extension ArtifactScan {
   }
 
   private mutating func scan(
-    _ entry: ZipEntry, _ visit: inout ZipVisit, _ layout: TorchLayout?, _ place: Place, _ facts: inout ZipFacts
+    _ entry: ZipEntry, _ visit: inout ZipVisit, _ layout: TorchLayout?, _ place: Place,
+    _ facts: inout ZipFacts
   ) {
     var inner = place.inside(entry.name)
     let role = layout?.role(of: entry.name) ?? .other
@@ -48,7 +53,9 @@ extension ArtifactScan {
       inner.isTorchPickle = true
       inner.isTorchScript = layout?.isScript ?? false
     case .storage(let key):
-      inner.isRawData = storages.contains { $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize) }
+      inner.isRawData = storages.contains {
+        $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize)
+      }
     case .weights: inner.isRawData = true
     case .code, .program, .other: break
     }

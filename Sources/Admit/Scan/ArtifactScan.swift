@@ -30,6 +30,11 @@ struct ArtifactScan {
   let folder: any DataFolder
   /// What the file is called, to find the files beside it that its own name tells. It has no say in what it is.
   var name = ""
+  /// The name without its folder and its last extension: where some formats keep their numbers is named after it.
+  var fileStem: String? {
+    let base = name.split(separator: "/").last.map(String.init) ?? name
+    return base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
+  }
   private(set) var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []

@@ -23,12 +23,10 @@ enum ParsedArtifact: Sendable {
   case zip(ZipFacts)
   case numpy(NumpyFacts)
   case safetensors(SafetensorsError?)
-  case onnx(ONNXFacts)
   case notes(Notes)
 
   var pickle: PickleFacts? { if case .pickle(let facts) = self { facts } else { nil } }
   var zip: ZipFacts? { if case .zip(let facts) = self { facts } else { nil } }
-  var onnx: ONNXFacts? { if case .onnx(let facts) = self { facts } else { nil } }
   var file: FileIssue? { if case .file(let issue) = self { issue } else { nil } }
 }
 

@@ -5,7 +5,7 @@ extension Limits {
   /// Pairs of metadata in a GGUF file.
   package static let ggufPairs = 1 << 16
   /// Tensors of one GGUF, GGML or safetensors file.
-  package static let tensors = 1 << 18
+  package static let tensors = 1 << 17
   /// Arrays in arrays in the metadata of a GGUF file.
   package static let ggufDepth = 4
   /// Bytes of a key or of the name of a tensor.

@@ -15,13 +15,19 @@ extension Limits {
   /// Steps through nodes on the way to where the names of files come from, in one model.
   package static let graphSteps = 200_000
   /// Strings in the constants of one model that are looked into.
-  package static let graphStrings = 100_000
+  package static let graphStrings = 1_000_000
   /// Bytes that a constant of a few given elements may grow to.
   package static let filledTensor = 8 << 30
   /// Entries of a checkpoint's index.
-  package static let checkpointEntries = 1_000_000
+  package static let checkpointEntries = 200_000
+  /// Bytes of the configuration of one layer of Keras in a SavedModel.
+  package static let kerasText = 4 << 20
+  /// Layers of Keras in one SavedModel.
+  package static let kerasTexts = 100_000
+  /// Graphs of one SavedModel: one for each set of tags.
+  package static let metaGraphs = 64
   /// Bytes of a graph that is written as text.
-  package static let graphText = 64 << 20
+  package static let graphText = 24 << 20
   /// Bytes that one block of a checkpoint may become.
   package static let snappyBlock = 32 << 20
 }

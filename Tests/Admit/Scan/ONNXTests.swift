@@ -5,11 +5,19 @@ import Foundation
 import MartletBytes
 import MartletEvidence
 import MartletONNXSchema
-import MartletScan
 import SwiftProtobuf
 import Testing
 
+@testable import MartletScan
+
 @Suite struct ONNXTests {
+  /// What the rules of this family judge, as the walk notes it.
+  static let everyKind: Notes = {
+    var notes = Notes()
+    for rule in ONNXFamily.rules { if let rule = rule as? any NoteRule { notes.add(rule.kind, "detail") } }
+    return notes
+  }()
+
   private func model(_ change: (inout ONNXModelProto) -> Void = { _ in }) throws -> Bytes {
     var model = ONNXModelProto()
     model.irVersion = 9

@@ -27,27 +27,43 @@ import Testing
 
   /// What needs a folder, or a model that only the ONNX tests build, is shown to its rule as a parser would.
   private static let parsed: [ParsedArtifact] = {
-    var onnx = ONNXFacts()
-    for kind: ONNXFacts.Kind in [
-      .pythonOperator, .customDomain, .externalEscape, .externalUnavailable, .externalData, .unknownFields,
-      .tensorSize,
-      .broken, .shadowedOperator,
-    ] { onnx.note(kind, "detail") }
-    return [.onnx(onnx), .file(.unreadable("reason")), .file(.escapingLink(target: "/")), .file(.special)]
+    return [
+      .notes(ONNXTests.everyKind), .file(.unreadable("reason")), .file(.escapingLink(target: "/")),
+      .file(.special),
+    ]
   }()
+
+  /// The cases of every family.
+  private static let hostile: [[Bytes]] = [
+    PickleVector.all.map(\.bytes),
+    ContainerTests.lies.map(\.2),
+    HDF5Tests.hostile.map(\.bytes),
+    KerasTests.files,
+    SkopsTests.files,
+    NemoTests.files,
+    TensorFlowTests.cases.map(\.bytes),
+    LiteTests.cases.map(\.bytes),
+    ArchivesTests.streams.map(\.bytes),
+    ArchivesTests.more.map(\.bytes),
+    ArchivesTests.tars.map(\.bytes),
+    ZipLiesTests.cases.map(\.bytes),
+    LearnersTests.hostile.map(\.bytes),
+    TextTests.covering,
+    ONNXHostileTests.cases.map(\.bytes),
+    GraphTests.cases.map(\.bytes),
+    TorchTests.cases.map(\.bytes),
+    MediaTests.active.map { Bytes(utf8: $0.1) },
+    [
+      Bytes(utf8: "#!/bin/sh\n"),
+      Bytes(Array("PAR1arrow.py_extension_type".utf8) + [4, 0, 0, 0] + Array("PAR1".utf8)),
+    ],
+    more,
+  ]
 
   @Test func everyRuleIsFlaggedBySomething() {
     var flagged = Set(Self.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    let files = PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
-    for bytes in TensorFlowTests.cases.map(\.bytes) + LiteTests.cases.map(\.bytes) {
-      flagged.formUnion(bytes.rules)
-    }
+    for bytes in Self.hostile.joined() { flagged.formUnion(bytes.rules) }
     flagged.formUnion(TensorFlowTests.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    for archive in ArchivesTests.streams + ArchivesTests.more + ArchivesTests.tars + ZipLiesTests.cases {
-      flagged.formUnion(archive.bytes.rules)
-    }
-    for bytes in TorchTests.cases.map(\.bytes) { flagged.formUnion(bytes.rules) }
-    for bytes in files { flagged.formUnion(bytes.rules) }
     let silent = Catalog.cards.map(\.code).filter { !flagged.contains($0) }
     #expect(silent == [])
   }

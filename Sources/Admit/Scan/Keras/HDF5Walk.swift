@@ -12,6 +12,8 @@ struct HDF5Walk {
   /// The file holds the configuration or the weights of a Keras model.
   private(set) var isKeras = false
   private var isPyTables = false
+  /// Groups are named as those that Keras keeps weights in.
+  private var isWeights = false
   private var valuesLeft = Limits.hdf5Values
   private var seen: Set<Int> = []
 
@@ -49,7 +51,11 @@ struct HDF5Walk {
         guard visit.depth < Limits.hdf5Depth else {
           throw .limit(what: "groups nest deeper than \(Limits.hdf5Depth)", offset: visit.address)
         }
-        for (name, link) in try file.links(of: object) {
+        let links = try file.links(of: object)
+        if visit.depth == 0, links.contains(where: { Self.kerasGroups.contains($0.name) }) {
+          isWeights = true
+        }
+        for (name, link) in links {
           if let next = try follow(link, name, visit) { pending.append(next) }
         }
       } catch {
@@ -62,7 +68,7 @@ struct HDF5Walk {
   private mutating func follow(
     _ link: HDF5Link, _ name: String, _ visit: Visit
   ) throws(HDF5Error) -> Visit? {
-    let path = visit.path.isEmpty ? name : "\(visit.path)/\(name)"
+    let path = visit.path.isEmpty ? name : "\(visit.path.suffix(512))/\(name)"
     if name == ".." || name.contains("/") || name.utf8.contains(0) {
       notes.add(.kerasName, "the name \(name) leaves the group that it stands in", construct: path)
     }
@@ -87,11 +93,16 @@ struct HDF5Walk {
 
   /// Notes a reference to another file.
   private mutating func foreign(_ file: String, _ what: String, mayBeBeside: Bool) {
-    let isBeside = mayBeBeside && !isKeras && MemberName.escapes(file) == nil
+    let isBeside = mayBeBeside && !isKeras && !isWeights && MemberName.escapes(file) == nil
     notes.add(
       isBeside ? .hdf5Foreign : .hdf5Escape, "\(what) the file \(file)", construct: file,
       allow: isBeside ? "hdf5:file \(file)" : nil)
   }
+
+  private static let kerasGroups: Set<String> = [
+    "layers", "_layer_checkpoint_dependencies", "model_weights", "top_level_model_weights",
+    "optimizer_weights",
+  ]
 
   // MARK: Attributes
 
@@ -102,7 +113,12 @@ struct HDF5Walk {
   private mutating func attributes(
     of object: HDF5Object, _ path: String, _ scan: inout ArtifactScan
   ) throws(HDF5Error) {
-    for attribute in try file.attributes(of: object) {
+    for range in try file.attributes(of: object) {
+      let attribute: HDF5Attribute
+      do throws(HDF5Error) { attribute = try file.attribute(range) } catch {
+        notes.add(error)
+        continue
+      }
       if Self.kerasAttributes.contains(attribute.name) { isKeras = true }
       if attribute.name == "PYTABLES_FORMAT_VERSION" { isPyTables = true }
       let label = path.isEmpty ? "@\(attribute.name)" : "\(path)@\(attribute.name)"

@@ -13,9 +13,9 @@ enum KerasBuiltins {
     AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
     AdaptiveMaxPooling3D Add AdditiveAttention AlphaDropout AtrousConvolution1D AtrousConvolution2D
     Attention AugMix AutoContrast Average AveragePooling1D AveragePooling2D AveragePooling3D AvgPool1D
-    AvgPool2D AvgPool3D BatchNormalization BatchNormalizationV1 BatchNormalizationV2 Bidirectional
-    BinaryAccuracy BinaryCrossentropy BinaryFocalCrossentropy BinaryIoU CTC CategoricalAccuracy
-    CategoricalCrossentropy CategoricalEncoding CategoricalFocalCrossentropy
+    AvgPool2D AvgPool3D BaseLossScaleOptimizer BatchNormalization BatchNormalizationV1 BatchNormalizationV2
+    Bidirectional BinaryAccuracy BinaryCrossentropy BinaryFocalCrossentropy BinaryIoU CTC
+    CategoricalAccuracy CategoricalCrossentropy CategoricalEncoding CategoricalFocalCrossentropy
     CategoricalGeneralizedCrossEntropy CategoricalHinge CategoryCrossing CategoryEncoding CenterCrop Circle
     Concatenate ConcordanceCorrelation Constant ConstantV2 ContrastLimitedAdaptiveHistogramEqualization
     Conv1D Conv1DTranspose Conv2D Conv2DTranspose Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D
@@ -28,38 +28,39 @@ enum KerasBuiltins {
     GaussianNoise GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalAvgPool1D
     GlobalAvgPool2D GlobalAvgPool3D GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D GlobalMaxPooling1D
     GlobalMaxPooling2D GlobalMaxPooling3D GlorotNormal GlorotNormalV2 GlorotUniform GlorotUniformV2
-    GroupNormalization GroupQueryAttention HashedCrossing Hashing HeNormal HeNormalV2 HeUniform HeUniformV2
-    Highway Hinge Huber Identity IdentityInitializer IdentityV2 IndexLookup InputLayer Int4DTypePolicy
-    Int4QuantizationConfig Int8QuantizationConfig IntegerLookup InverseTimeDecay IoU KLDivergence L1 L1L2
-    L1L2Regularizer L2 LSTM LSTMCell LSTMV1 LSTMV2 Lamb LayerNormalization LeakyReLU LecunNormal
-    LecunNormalV2 LecunUniform LecunUniformV2 Lion LocallyConnected1D LocallyConnected2D LogCosh
-    LogCoshError LossFunctionWrapper LossScaleOptimizer Masking MaxNorm MaxNumBoundingBoxes MaxPool1D
-    MaxPool2D MaxPool3D MaxPooling1D MaxPooling2D MaxPooling3D Maximum MaxoutDense Mean MeanAbsoluteError
-    MeanAbsolutePercentageError MeanIoU MeanMetricWrapper MeanRelativeError MeanSquaredError
-    MeanSquaredLogarithmicError MeanTensor MelSpectrogram Merge MinMaxNorm Minimum MixUp Model
-    MultiHeadAttention MultiOptimizer Multiply Muon Nadam Network NonNeg Normalization OneHotIoU
-    OneHotMeanIoU Ones OnesV2 Orthogonal OrthogonalInitializer OrthogonalRegularizer OrthogonalV2 PReLU
-    ParametricSoftPlus ParametricSoftplus PearsonCorrelation PeepholeLSTMCell Permute PiecewiseConstantDecay
-    Pipeline Poisson Policy PolicyV1 PolynomialDecay Precision PrecisionAtRecall QuantizationConfig
-    QuantizedDTypePolicy QuantizedFloat8DTypePolicy R2Score RMSNormalization RMSprop RNN RadialConstraint
-    RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter RandomContrast RandomCrop
-    RandomElasticTransform RandomErasing RandomFlip RandomGaussianBlur RandomGrayscale RandomHeight
-    RandomHue RandomInvert RandomNormal RandomNormalV2 RandomPerspective RandomPosterization RandomRotation
-    RandomSaturation RandomSharpness RandomShear RandomTranslation RandomUniform RandomUniformV2 RandomWidth
-    RandomZoom ReLU Recall RecallAtPrecision RepeatVector Rescaling Reshape Resizing ReversibleEmbedding
-    RootMeanSquaredError SGD SReLU STFT STFTInitializer STFTSpectrogram ScheduleFreeAdamW SeedGenerator
-    SensitivityAtSpecificity SeparableConv1D SeparableConv2D SeparableConvolution1D SeparableConvolution2D
-    Sequential SimpleRNN SimpleRNNCell Softmax Solarization SparseCategoricalAccuracy
-    SparseCategoricalCrossentropy SparseTopKCategoricalAccuracy SpatialDropout1D SpatialDropout2D
-    SpatialDropout3D SpecificityAtSensitivity SpectralNormalization SquaredHinge StackedRNNCells
-    StringLookup Subtract Sum SumOverBatchSize SumOverBatchSizeMetricWrapper SyncBatchNormalization
-    TextVectorization ThresholdedLinear ThresholdedReLU TimeDistributed TimeDistributedDense
-    TopKCategoricalAccuracy TrueNegatives TruePositives TruncatedNormal TruncatedNormalV2 Tversky UnitNorm
-    UnitNormalization UpSampling1D UpSampling2D UpSampling3D VarianceScaling VarianceScalingV2
-    WeightRegularizer ZeroPadding1D ZeroPadding2D ZeroPadding3D Zeros ZerosV2 constant glorot_normal
-    glorot_uniform he_normal he_uniform identity l1 l1_l2 l2 lecun_normal lecun_uniform max_norm
-    min_max_norm non_neg ones orthogonal orthogonal_regularizer radial_constraint random_normal
-    random_uniform stft truncated_normal unit_norm variance_scaling zeros
+    GroupNormalization GroupQueryAttention GroupedQueryAttention HashedCrossing Hashing HeNormal HeNormalV2
+    HeUniform HeUniformV2 Highway Hinge Huber Identity IdentityInitializer IdentityV2 IndexLookup InputLayer
+    Int4DTypePolicy Int4QuantizationConfig Int8QuantizationConfig IntegerLookup InverseTimeDecay IoU
+    KLDivergence L1 L1L2 L1L2Regularizer L2 LSTM LSTMCell LSTMV1 LSTMV2 Lamb LayerNormalization LeakyReLU
+    LecunNormal LecunNormalV2 LecunUniform LecunUniformV2 LegacyOptimizerWarning Lion LocallyConnected1D
+    LocallyConnected2D LogCosh LogCoshError LossFunctionWrapper LossScaleOptimizer Masking MaxNorm
+    MaxNumBoundingBoxes MaxPool1D MaxPool2D MaxPool3D MaxPooling1D MaxPooling2D MaxPooling3D Maximum
+    MaxoutDense Mean MeanAbsoluteError MeanAbsolutePercentageError MeanIoU MeanMetricWrapper
+    MeanRelativeError MeanSquaredError MeanSquaredLogarithmicError MeanTensor MelSpectrogram Merge
+    MinMaxNorm Minimum MixUp Model MultiHeadAttention MultiOptimizer Multiply Muon Nadam Network NonNeg
+    Normalization OneHotIoU OneHotMeanIoU Ones OnesV2 OptimizerV2 Orthogonal OrthogonalInitializer
+    OrthogonalRegularizer OrthogonalV2 PReLU ParametricSoftPlus ParametricSoftplus PearsonCorrelation
+    PeepholeLSTMCell Permute PiecewiseConstantDecay Pipeline Poisson Policy PolicyV1 PolynomialDecay
+    Precision PrecisionAtRecall QuantizationConfig QuantizedDTypePolicy QuantizedFloat8DTypePolicy R2Score
+    RMSNormalization RMSprop RNN RadialConstraint RandAugment RandomBrightness RandomColorDegeneration
+    RandomColorJitter RandomContrast RandomCrop RandomElasticTransform RandomErasing RandomFlip
+    RandomGaussianBlur RandomGrayscale RandomHeight RandomHue RandomInvert RandomNormal RandomNormalV2
+    RandomPerspective RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
+    RandomTranslation RandomUniform RandomUniformV2 RandomWidth RandomZoom ReLU Recall RecallAtPrecision
+    ReductionV2 RepeatVector Rescaling Reshape Resizing ReversibleEmbedding RootMeanSquaredError SGD SReLU
+    STFT STFTInitializer STFTSpectrogram ScheduleFreeAdamW SeedGenerator SensitivityAtSpecificity
+    SeparableConv1D SeparableConv2D SeparableConvolution1D SeparableConvolution2D Sequential SimpleRNN
+    SimpleRNNCell Softmax Solarization SparseCategoricalAccuracy SparseCategoricalCrossentropy
+    SparseTopKCategoricalAccuracy SpatialDropout1D SpatialDropout2D SpatialDropout3D
+    SpecificityAtSensitivity SpectralNormalization SquaredHinge StackedRNNCells StringLookup Subtract Sum
+    SumOverBatchSize SumOverBatchSizeMetricWrapper SyncBatchNormalization TextVectorization
+    ThresholdedLinear ThresholdedReLU TimeDistributed TimeDistributedDense TopKCategoricalAccuracy
+    TrueNegatives TruePositives TruncatedNormal TruncatedNormalV2 Tversky UnitNorm UnitNormalization
+    UpSampling1D UpSampling2D UpSampling3D VarianceScaling VarianceScalingV2 WeightRegularizer ZeroPadding1D
+    ZeroPadding2D ZeroPadding3D Zeros ZerosV2 constant glorot_normal glorot_uniform he_normal he_uniform
+    identity l1 l1_l2 l2 lecun_normal lecun_uniform max_norm min_max_norm non_neg ones orthogonal
+    orthogonal_regularizer radial_constraint random_normal random_uniform stft truncated_normal unit_norm
+    variance_scaling zeros
     """)
 
   /// Activations, losses and metrics that are functions, and their short names.

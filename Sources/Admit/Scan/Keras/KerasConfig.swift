@@ -75,7 +75,13 @@ struct KerasConfig {
   private mutating func walk(_ value: JSONValue, key: String, inside owner: String?) {
     switch value {
     case .array(let values): for value in values { walk(value, key: key, inside: owner) }
-    case .object(let members): walk(members, inside: owner)
+    case .object(let members):
+      walk(members, inside: owner)
+      // Losses and metrics of several outputs are by their names.
+      guard Self.perOutput.contains(key), !members.contains(where: { $0.name == "class_name" }) else {
+        return
+      }
+      for member in members { output(member.value, key: key) }
     case .string(let text): name(text, key: key)
     default: break
     }
@@ -101,6 +107,16 @@ struct KerasConfig {
   private func texts(_ members: [JSONValue.Member], _ name: String) -> [String?] {
     let found = members.filter { $0.name == name }.map(\.value.string)
     return found.isEmpty ? [nil] : found
+  }
+
+  private static let perOutput: Set<String> = ["loss", "metrics", "weighted_metrics"]
+
+  private mutating func output(_ value: JSONValue, key: String) {
+    switch value {
+    case .array(let values): for value in values { output(value, key: key) }
+    case .string(let text): name(text, key: key)
+    default: break
+    }
   }
 
   // MARK: What is named
@@ -159,7 +175,7 @@ struct KerasConfig {
     case .foreign:
       notes.add(
         .kerasUnlisted, "expected a class or function of Keras, found \(full)", construct: full,
-        allow: "keras:\(module ?? "")>\(name)")
+        allow: module == nil && name.contains(">") ? "keras:\(name)" : "keras:\(module ?? "")>\(name)")
     }
   }
 
@@ -167,6 +183,7 @@ struct KerasConfig {
   private mutating func registered(_ registered: String?, _ name: String, _ module: String?) {
     guard let registered, registered != name, registered != module.map({ $0 + "." + name }) else { return }
     if registered == "keras.\(name)" || registered == "Keras>\(name)" { return }
+    if registered == "Custom>\(name)", KerasJudge.optimizers.contains(name) { return }
     notes.add(
       .kerasUnlisted, "expected a class of Keras, found the registered name \(registered)",
       construct: registered,
@@ -213,6 +230,7 @@ struct KerasConfig {
 
   private mutating func lambda(_ members: [JSONValue.Member]) {
     var isExplained = false
+    var isCode = false
     for config in members where config.name == "config" {
       for member in config.value.members ?? []
       where ["function", "output_shape", "mask"].contains(member.name) {
@@ -220,11 +238,11 @@ struct KerasConfig {
         switch member.value {
         case .object: isExplained = isExplained || member.name == "function"
         case .array where member.name == "function", .array where type == "lambda":
-          isExplained = true
+          isCode = true
           notes.add(
             .kerasCode, "a Lambda layer holds the bytecode of its \(member.name)", construct: "Lambda")
         case .string(let text) where type == "lambda":
-          isExplained = true
+          isCode = true
           notes.add(
             .kerasCode, "a Lambda layer holds the bytecode of its \(member.name)", construct: "Lambda")
           carry(.string(text), "Lambda")
@@ -235,6 +253,7 @@ struct KerasConfig {
         }
       }
     }
+    guard !isCode else { return }
     // Whatever it calls: the layer itself is for code of the file's choice.
     notes.add(
       .kerasUnlisted,

@@ -67,7 +67,8 @@ struct TargetScan {
         guard !isComment, " \t{,\"'-?".contains(before) else { continue }
         var value = rest.drop { $0 == "\"" || $0 == "'" }.drop { $0 == " " || $0 == "\t" }
         guard value.first == ":" else {
-          if before == "?" || line.trimmingCharacters(in: .whitespaces) == key { unread(key) }
+          // The value of a complex key follows on another line.
+          if value.isEmpty { unread(key) }
           continue
         }
         value = value.dropFirst().drop { $0 == " " || $0 == "\t" }

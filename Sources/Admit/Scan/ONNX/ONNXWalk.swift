@@ -3,166 +3,191 @@
 
 import MartletBytes
 import MartletFormats
-import MartletONNXSchema
-import SwiftProtobuf
 
-/// Walks through a model, with all its graphs in graphs, functions and tensors. The parser refuses messages more
-/// than 100 deep in each other, so that the walk needs no limit of its own.
+/// Walks through a model as its bytes lie there, with all its graphs in graphs, functions and tensors. The numbers of
+/// tensors are stepped over, so that a model of many gigabytes costs the pages its nodes lie on.
 struct ONNXWalk {
-  private(set) var facts = ONNXFacts()
-  private let folder: any DataFolder
-  /// Functions of the model, as `domain::name`.
-  private var functions: Set<String> = []
+  var notes = Notes()
+  /// Files in the folder that tensors of this model lie in.
+  var dataFiles: Set<String> = []
+  /// Operators from outside of the standard that are known to be harmless.
+  var covered: Set<String> = []
+  /// Strings that begin like some format, and the texts of the model's metadata.
+  var embedded: [(name: String, bytes: Bytes, isText: Bool)] = []
 
-  static let standardDomains: Set<String> = [
-    "", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training", "ai.onnx.preview",
-  ]
+  let folder: any DataFolder
+  /// The functions of the model: how many nodes each has, and what it calls how often.
+  var functions: [String: ONNXFunction] = [:]
+  /// The function whose nodes are being walked through.
+  var current: String?
+  /// The names of values in the graphs around, innermost last.
+  var scopes: [ONNXScope] = []
+  var openNames = 0
+
+  /// For a part of a model.
+  init(folder: any DataFolder) { self.folder = folder }
 
   init(_ bytes: Bytes, folder: any DataFolder) {
     self.folder = folder
-    do {
-      walk(try ONNXModel(bytes).proto)
+    do throws(ProtoError) {
+      try walk(model: ProtoReader(bytes))
     } catch {
-      facts.note(.broken, "\(error)")
+      notes.add("onnx.broken", "expected an ONNX model, found one that cannot be read: \(error)")
     }
   }
 
-  private mutating func walk(_ model: ONNXModelProto) {
-    leftovers(model, "the model")
-    for entry in model.metadataProps { leftovers(entry, "the model's metadata") }
-    for set in model.opsetImport { leftovers(set, "an operator set") }
-    for function in model.functions {
-      let key = "\(function.domain)::\(function.name)"
-      if !functions.insert("\(key)::\(function.overload)").inserted
-        || Self.standardDomains.contains(function.domain)
-      {
-        facts.note(.shadowedOperator, "the function \(function.name) in domain '\(function.domain)'", key)
+  private mutating func walk(model: ProtoReader) throws(ProtoError) {
+    try check(model, .model, "the model")
+    try declareFunctions(model)
+    var reader = model
+    var hasGraph = false
+    var hasOperators = false
+    while let field = try reader.next() {
+      switch field.number {
+      case 7:
+        hasGraph = true
+        try walk(graph: reader.message(field))
+      case 8:
+        hasOperators = true
+        try check(reader.message(field), .operatorSet, "an operator set", deep: true)
+      case 14: try metadata(reader.message(field))
+      case 20:
+        let training = try reader.message(field)
+        try check(training, .training, "training information")
+        var parts = training
+        while let part = try parts.next() {
+          if part.number <= 2 { try walk(graph: parts.message(part)) }
+          if part.number > 2, part.wire == .bytes {
+            try check(parts.message(part), .entry, "training information")
+          }
+        }
+      case 25: try walk(function: reader.message(field))
+      case 26: try check(reader.message(field), .device, "the device configuration", deep: true)
+      default: break
       }
-      functions.insert(key)
     }
-    for set in model.opsetImport where !isKnown(set.domain) {
-      facts.note(.customDomain, "the operator set '\(set.domain)'", set.domain)
-    }
-    walk(model.graph)
-    for training in model.trainingInfo {
-      leftovers(training, "training information")
-      if training.hasInitialization { walk(training.initialization) }
-      if training.hasAlgorithm { walk(training.algorithm) }
-    }
-    for function in model.functions {
-      leftovers(function, "the function \(function.name)")
-      for node in function.node { walk(node) }
-      for attribute in function.attributeProto { walk(attribute, of: function.name) }
-      for value in function.valueInfo { leftovers(all: value, "the function \(function.name)") }
-    }
-    for device in model.configuration { leftovers(all: device, "the device configuration") }
+    if !hasGraph { notes.add("onnx.broken", "expected an ONNX model, found one without a graph") }
+    if !hasOperators { notes.add("onnx.broken", "expected an ONNX model, found one without an operator set") }
+    judgeExpansion()
   }
 
-  /// A domain is known when the standard or a function of the model defines it.
-  private func isKnown(_ domain: String) -> Bool {
-    Self.standardDomains.contains(domain) || functions.contains { $0.hasPrefix("\(domain)::") }
-  }
-
-  private mutating func walk(_ graph: ONNXGraphProto) {
-    leftovers(graph, "the graph \(graph.name)")
-    for node in graph.node { walk(node) }
-    for tensor in graph.initializer { walk(tensor) }
-    for sparse in graph.sparseInitializer { walk(sparse) }
-    for value in graph.input + graph.output + graph.valueInfo {
-      leftovers(all: value, "the value \(value.name)")
-    }
-    for annotation in graph.quantizationAnnotation { leftovers(all: annotation, "a quantization annotation") }
-    for entry in graph.metadataProps { leftovers(entry, "the metadata of graph \(graph.name)") }
-  }
-
-  private mutating func walk(_ node: ONNXNodeProto) {
-    leftovers(node, "the node \(node.name)")
-    let construct = "\(node.domain)::\(node.opType)"
-    if node.domain == "ai.onnx.contrib" {
-      facts.note(
-        node.opType.hasPrefix("Py") ? .pythonOperator : .customDomain, "domain '\(node.domain)'", construct)
-    } else if !Self.standardDomains.contains(node.domain), !functions.contains(construct) {
-      facts.note(.customDomain, "domain '\(node.domain)'", construct)
-    }
-    for attribute in node.attribute { walk(attribute, of: node.name) }
-    for entry in node.metadataProps { leftovers(entry, "the metadata of node \(node.name)") }
-    for device in node.deviceConfigurations { leftovers(all: device, "the node \(node.name)") }
-  }
-
-  private mutating func walk(_ attribute: ONNXAttributeProto, of owner: String) {
-    leftovers(attribute, "attribute \(attribute.name) of \(owner)")
-    if attribute.hasT { walk(attribute.t) }
-    for tensor in attribute.tensors { walk(tensor) }
-    if attribute.hasSparseTensor { walk(attribute.sparseTensor) }
-    for sparse in attribute.sparseTensors { walk(sparse) }
-    if attribute.hasG { walk(attribute.g) }
-    for graph in attribute.graphs { walk(graph) }
-    if attribute.hasTp { leftovers(all: attribute.tp, "attribute \(attribute.name) of \(owner)") }
-    for type in attribute.typeProtos { leftovers(all: type, "attribute \(attribute.name) of \(owner)") }
-  }
-
-  private mutating func walk(_ sparse: ONNXSparseTensorProto) {
-    leftovers(sparse, "a sparse tensor")
-    if sparse.hasValues { walk(sparse.values) }
-    if sparse.hasIndices { walk(sparse.indices) }
-  }
-
-  private mutating func walk(_ tensor: ONNXTensorProto) {
-    leftovers(tensor, "the tensor \(tensor.name)")
-    if tensor.hasSegment { leftovers(tensor.segment, "the tensor \(tensor.name)") }
-    for entry in tensor.externalData { leftovers(entry, "the tensor \(tensor.name)") }
-    for entry in tensor.metadataProps { leftovers(entry, "the metadata of tensor \(tensor.name)") }
-    guard let size = ONNXTensorSize(tensor) else {
-      let dimensions = tensor.dims.map(String.init).joined(separator: "x")
-      return facts.note(
-        .tensorSize, "the dimensions \(dimensions) of type \(tensor.dataType) make no size", tensor.name)
-    }
-    if tensor.dataLocation == .external || !tensor.externalData.isEmpty {
-      external(tensor, size)
-    } else if let problem = size.contradiction(tensor) {
-      facts.note(.tensorSize, problem, tensor.name)
-    }
-  }
-
-  private mutating func external(_ tensor: ONNXTensorProto, _ size: ONNXTensorSize) {
-    func value(_ key: String) -> String? { tensor.externalData.last { $0.key == key }?.value }
-    let path = value("location") ?? ""
-    if let reason = MemberName.escapes(path) { return facts.note(.externalEscape, reason, path) }
-    func unavailable(_ reason: String) {
-      facts.note(.externalUnavailable, reason, "\(tensor.name) in \(path)")
-    }
-    guard !path.isEmpty, Set(tensor.externalData.map(\.key)).count == tensor.externalData.count else {
-      return unavailable("expected one location, found none or several")
-    }
-    guard let offset = Int(value("offset") ?? "0"), offset >= 0,
-      let length = Int(value("length") ?? "\(size.bytes)"), length == size.bytes
-    else { return unavailable("expected \(size.bytes) bytes at an offset, found other numbers") }
-    switch folder.dataFile(path) {
-    case .escapes: facts.note(.externalEscape, "follows a link out of the folder", path)
-    case .missing: unavailable("the data file is not there")
-    case .inside(let available):
-      guard offset <= available, length <= available - offset else {
-        return unavailable("the data file has \(available) bytes, which is too short")
+  mutating func walk(graph: ProtoReader) throws(ProtoError) {
+    try check(graph, .graph, "a graph")
+    try open(graph)
+    defer { close() }
+    var reader = graph
+    while let field = try reader.next() {
+      switch field.number {
+      case 1: try walk(node: reader.message(field))
+      case 5: try walk(tensor: reader.message(field))
+      case 11, 12, 13: try check(reader.message(field), .value, "a value", deep: true)
+      case 14: try check(reader.message(field), .annotation, "a quantization annotation", deep: true)
+      case 15: try walk(sparse: reader.message(field))
+      case 16: try check(reader.message(field), .entry, "the metadata of a graph")
+      default: break
       }
-      facts.dataFiles.insert(path)
-      facts.note(.externalData, "tensors lie in another file of the folder", path)
     }
   }
 
-  private mutating func leftovers(_ message: some Message, _ place: @autoclosure () -> String) {
-    if !message.unknownFields.data.isEmpty { facts.note(.unknownFields, place()) }
+  mutating func walk(node message: ProtoReader) throws(ProtoError) {
+    let node = try ONNXNode(message)
+    try check(message, .node, "the node \(node.name)")
+    try judge(node, message)
+    try judgeSize(of: node, message)
+    if let current {
+      let isFunction = functions[node.function] != nil
+      functions[current]?.add(node.function, isFunction: isFunction)
+    }
+    var reader = message
+    while let field = try reader.next() {
+      switch field.number {
+      case 5: try walk(attribute: reader.message(field), of: node.name)
+      case 9: try check(reader.message(field), .entry, "the metadata of node \(node.name)")
+      case 10: try check(reader.message(field), .nodeDevice, "the node \(node.name)", deep: true)
+      default: break
+      }
+    }
   }
 
-  /// For small messages with messages inside: what is lost without the unknown fields.
-  private mutating func leftovers<Part: Message>(all message: Part, _ place: @autoclosure () -> String) {
-    var options = BinaryDecodingOptions()
-    options.discardUnknownFields = true
-    guard let whole: [UInt8] = try? message.serializedBytes(), !whole.isEmpty,
-      let known = try? Part(serializedBytes: whole, options: options),
-      let kept: [UInt8] = try? known.serializedBytes(), kept.count == whole.count
-    else {
-      if (try? message.serializedBytes() as [UInt8])?.isEmpty != true { facts.note(.unknownFields, place()) }
-      return
+  mutating func walk(attribute: ProtoReader, of owner: String) throws(ProtoError) {
+    try check(attribute, .attribute, "an attribute of \(owner)")
+    var reader = attribute
+    while let field = try reader.next() {
+      switch field.number {
+      case 4, 9: look(into: try reader.contents(field), "attribute of \(owner)")
+      case 5, 10: try walk(tensor: reader.message(field))
+      case 6, 11: try walk(graph: reader.message(field))
+      case 14, 15: try check(reader.message(field), .type, "an attribute of \(owner)", deep: true)
+      case 22, 23: try walk(sparse: reader.message(field))
+      default: break
+      }
+    }
+  }
+
+  mutating func walk(sparse: ProtoReader) throws(ProtoError) {
+    try check(sparse, .sparse, "a sparse tensor")
+    var reader = sparse
+    while let field = try reader.next() {
+      if field.number <= 2 { try walk(tensor: reader.message(field)) }
+    }
+  }
+
+  private mutating func metadata(_ entry: ProtoReader) throws(ProtoError) {
+    try check(entry, .entry, "the model's metadata")
+    var reader = entry
+    var key = ""
+    while let field = try reader.next() {
+      if field.number == 1 { key = String(try reader.short(field).prefix(64)) }
+      guard field.number == 2 else { continue }
+      let value = try reader.contents(field)
+      if let sign = ONNXMetadata.code(in: value) {
+        notes.add(
+          "onnx.metadata",
+          "expected a plain value of '\(key)', found \(sign), which programs that evaluate it run",
+          construct: sign)
+      }
+      if !value.isEmpty, embedded.count < Limits.onnxStrings {
+        embedded.append(("metadata \(key)", value, true))
+      }
+    }
+  }
+
+  /// Keeps a string that some loader would take for a file.
+  mutating func look(into value: Bytes, _ place: @autoclosure () -> String) {
+    guard value.count >= 12, ScannedFormats.formats.contains(where: { $0.fits(value) }) else { return }
+    guard embedded.count < Limits.onnxStrings else {
+      return notes.add(
+        "onnx.broken", "expected at most \(Limits.onnxStrings) strings that look like files, found more")
+    }
+    embedded.append(("\(place()) \(embedded.count)", value, false))
+  }
+
+  /// Finds fields that the standard does not have, or has once and the message twice.
+  /// - Parameter deep: also in the messages inside, when nothing else walks through them.
+  mutating func check(
+    _ message: ProtoReader, _ kind: ONNXMessage, _ place: @autoclosure () -> String, deep: Bool = false
+  ) throws(ProtoError) {
+    let fields = kind.fields
+    var reader = message
+    var seen: UInt64 = 0
+    while let field = try reader.next() {
+      guard let known = fields[field.number] else {
+        notes.add(
+          "onnx.fields",
+          "expected the fields of the ONNX standard only, found field \(field.number) in \(place())")
+        continue
+      }
+      guard known.fits(field.wire) else { throw .unexpectedWire(field: field.number, offset: field.offset) }
+      if !known.isRepeated {
+        let bit = UInt64(1) << UInt64(field.number)
+        if seen & bit != 0 {
+          notes.add("onnx.fields", "expected field \(field.number) of \(place()) once, found it twice")
+        }
+        seen |= bit
+      }
+      if deep, case .message(let inner) = known.kind {
+        try check(reader.message(field), inner, place(), deep: true)
+      }
     }
   }
 }

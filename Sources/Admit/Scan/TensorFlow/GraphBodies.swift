@@ -43,7 +43,7 @@ struct GraphBodies {
       isFull = true
       return
     }
-    if functions[name] != nil { duplicates.append(name) }
+    if functions[name] != nil, duplicates.count < 64 { duplicates.append(name) }
     functions[name] = bodies.count
     var numbers: [String: Int] = [:]
     for (index, argument) in arguments.enumerated() { numbers[argument] = index }
@@ -85,7 +85,9 @@ struct GraphBodies {
           if part.number == 1, let text = try? inner.text(part) { name = text }
           if part.number == 3 { break }
         }
-        if nodes.updateValue(inner.bytes, forKey: name) != nil { duplicates.append(name) }
+        if nodes.updateValue(inner.bytes, forKey: name) != nil, duplicates.count < 64 {
+          duplicates.append(name)
+        }
       }
     }
     bodies[body].nodes = nodes

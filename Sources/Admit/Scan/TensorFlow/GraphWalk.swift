@@ -194,6 +194,9 @@ struct GraphWalk {
         .unlistedOperator, "\(place): a constant that is a handle or an object",
         construct: tensor.variants.first.map { "tf.\($0.prefix(200))" })
     }
+    if tensor.hasMoreStrings {
+      notes.add(.brokenGraph, "there are more strings in constants than are looked into")
+    }
     for string in tensor.strings where string.count >= 12 {
       strings += 1
       guard strings <= Limits.graphStrings else {

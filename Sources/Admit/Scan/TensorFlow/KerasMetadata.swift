@@ -19,6 +19,7 @@ enum KerasMetadata {
   ]
 
   static func findings(in bytes: Bytes) -> [Finding] {
+    guard bytes.count <= Limits.kerasText else { return [.unreadable] }
     guard let value = try? JSONReader.read(bytes.span) else {
       let text = String(decoding: bytes.array(), as: UTF8.self)
       return text.contains("ambda") || text.contains("\\u") ? [.unreadable] : []

@@ -117,12 +117,22 @@ struct LiteWalk {
     if Self.standardCustom.contains(name) {
       covered["tflite:\(name)"] = "an operator of the runtime, which only computes"
     } else if name.hasPrefix("Flex") {
-      flex.append(GraphWalk(operator: String(name.dropFirst(4)), options: nil))
+      add(flex: GraphWalk(operator: String(name.dropFirst(4)), options: nil))
     } else {
       notes.add(
         .customLite, "expected operators of the runtime, found one of its own",
         construct: "tflite.\(name.prefix(200))", allow: "tflite:\(name.prefix(200))")
     }
+  }
+
+  /// Keeps what has something to say: there can be as many as nodes.
+  private mutating func add(flex walk: GraphWalk) {
+    covered.merge(walk.covered) { old, _ in old }
+    guard !walk.notes.isEmpty || !walk.embedded.isEmpty else { return }
+    guard flex.count < 1024 else {
+      return notes.add(.brokenLite, "more operators of TensorFlow than are listed")
+    }
+    flex.append(walk)
   }
 
   private mutating func readBuffers(_ list: FlatVector) throws(FlatError) {
@@ -193,7 +203,7 @@ struct LiteWalk {
         return notes.add(.liteMemory, "\(place) has dimensions whose product is no size")
       }
       elements = product
-      if size == -1 { notes.add(.liteMemory, "\(place) has a negative dimension") }
+      if size == -1 { notes.add(.brokenLite, "\(place) has an open dimension in its shape") }
     }
     guard let bits = Self.bits[type], buffer > 0, sizes[buffer] >= 0, try tensor.table(6) == nil else {
       return
@@ -231,8 +241,8 @@ struct LiteWalk {
       notes.add(.unknownLite, "\(place) has options behind the model")
     }
     if case .custom(let name) = operators[code], name.hasPrefix("Flex") {
-      flex.append(
-        GraphWalk(operator: String(name.dropFirst(4)), options: try node.vector(5, width: 1).contents))
+      add(
+        flex: GraphWalk(operator: String(name.dropFirst(4)), options: try node.vector(5, width: 1).contents))
     }
     try judge(options: node, place, graph)
   }

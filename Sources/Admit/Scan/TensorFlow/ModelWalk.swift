@@ -43,6 +43,9 @@ struct ModelWalk {
       default: unknown(field.number, "the MetaGraphDef")
       }
     }
+    guard graphs.count < Limits.metaGraphs else {
+      return notes.add(.brokenGraph, "the SavedModel has more than \(Limits.metaGraphs) graphs")
+    }
     graphs.append(GraphWalk(parts, savers: savers, assets: assets))
   }
 
@@ -105,7 +108,12 @@ struct ModelWalk {
         guard part.number == 4 else { continue }
         var user = try object.message(part)
         while let item = try user.next() {
-          if item.number == 3, item.range.count > 2 { kerasTexts.append(try user.contents(item)) }
+          guard item.number == 3, item.range.count > 2 else { continue }
+          guard kerasTexts.count < Limits.kerasTexts else {
+            notes.add(.brokenKerasText, "there are more layers than are looked at")
+            continue
+          }
+          kerasTexts.append(try user.contents(item))
         }
       }
     }

@@ -115,7 +115,7 @@ struct PathTrace {
         if let asset, text.split(separator: "/").last == asset.split(separator: "/").last { continue }
         found.insert(.constant(text))
       }
-      if strings.count > 1024 { found.insert(.computed("many constants")) }
+      if strings.count >= 1024 { found.insert(.computed("many constants")) }
     }
   }
 

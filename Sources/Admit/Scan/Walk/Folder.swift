@@ -26,6 +26,7 @@ struct Folder: DataFolder {
     guard let target = resolves(full) ?? (isBlobOfHub(full) ? real(full) : nil) else { return .escapes }
     var facts = stat()
     guard unsafe stat(target, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return .missing }
+    if facts.st_nlink > 1 { return .shared(size: Int(facts.st_size)) }
     return .inside(size: Int(facts.st_size))
   }
 

@@ -27,6 +27,14 @@ package indirect enum HDF5Datatype: Sendable {
     }
   }
 
+  /// Whose elements are only something together.
+  var isWhole: Bool {
+    switch self {
+    case .integer, .bitfield, .array: true
+    default: false
+    }
+  }
+
   /// Elements that can hold text or another file, and not only numbers.
   package var holdsBytes: Bool {
     switch self {

@@ -13,6 +13,9 @@ extension HDF5File {
   /// The chunks of a dataset that were written, in the order of its index.
   mutating func chunks(_ index: HDF5ChunkIndex, space: HDF5Dataspace) throws(HDF5Error) -> [HDF5Chunk] {
     guard let address = index.address else { return [] }
+    guard try chunkCount(index, space) <= Limits.hdf5Chunks else {
+      throw .limit(what: "more than \(Limits.hdf5Chunks) chunks of text", offset: address)
+    }
     switch index.kind {
     case .single(let size, let mask): return [try chunk(address, size ?? index.bytes, mask)]
     case .tree: return try treeChunks(address, index)
@@ -110,6 +113,9 @@ extension HDF5File {
     let pageBits = try head.u8()
     let count = try head.length()
     guard let block = try head.address() else { return [] }
+    guard count <= Limits.hdf5Chunks else {
+      throw .limit(what: "more than \(Limits.hdf5Chunks) chunks of text", offset: header)
+    }
     guard width >= sizes.offset, pageBits < 32 else {
       throw .malformed(what: "an array of chunks", offset: header)
     }

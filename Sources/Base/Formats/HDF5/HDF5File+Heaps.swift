@@ -14,21 +14,26 @@ extension HDF5File {
     try cursor.expect("HEAP")
     try cursor.skip(4)
     let size = try cursor.length()
-    _ = try cursor.length()
+    try cursor.skip(sizes.length)
     let start = try cursor.definedAddress()
     guard start <= data.count, size <= data.count - start, offset < size else {
       throw .truncated(what: "a name in the local heap", offset: heap)
     }
     var body = try HDF5Cursor(span, at: start + offset, end: start + size, sizes, "a name")
     let text = try body.terminatedText()
-    try step(text.utf8.count / 64, at: heap)
+    guard text.utf8.count <= Limits.hdf5Name else {
+      throw .limit(what: "a name of \(text.utf8.count) bytes", offset: heap)
+    }
     return text
   }
 
   /// One object of the global heap.
   package mutating func globalObject(heap address: Int, index: Int) throws(HDF5Error) -> Bytes {
     if heap?.address != address { heap = (address, try globalHeap(address)) }
-    try step(at: address)
+    elements -= 1
+    guard elements >= 0 else {
+      throw .limit(what: "more than \(Limits.hdf5Elements) elements of variable length", offset: address)
+    }
     guard let range = heap?.objects[index] else {
       throw .malformed(what: "object \(index), which is not in the global heap", offset: address)
     }

@@ -83,7 +83,11 @@ extension HDF5File {
     let flags = try cursor.u8()
     let type = flags & 8 != 0 ? try cursor.u8() : 0
     try cursor.skip((flags & 4 != 0 ? 8 : 0) + (flags & 0x10 != 0 ? 1 : 0))
-    let name = try cursor.text(try cursor.count(1 << (flags & 3)))
+    let length = try cursor.count(1 << (flags & 3))
+    guard length <= Limits.hdf5Name else {
+      throw .limit(what: "a name of \(length) bytes", offset: range.lowerBound)
+    }
+    let name = try cursor.text(length)
     switch type {
     case 0: return (name, .hard(try cursor.definedAddress()))
     case 1: return (name, .soft(try cursor.text(try cursor.u16())))
@@ -99,12 +103,12 @@ extension HDF5File {
     }
   }
 
-  /// The attributes of an object, wherever the version of the file keeps them.
-  package mutating func attributes(of object: HDF5Object) throws(HDF5Error) -> [HDF5Attribute] {
-    var attributes: [HDF5Attribute] = []
+  /// Where the attributes of an object are, whichever way the version of the file keeps them.
+  package mutating func attributes(of object: HDF5Object) throws(HDF5Error) -> [Range<Int>] {
+    var attributes: [Range<Int>] = []
     for message in object.messages {
       switch message.type {
-      case HDF5Message.attribute: attributes.append(try attribute(try body(of: message)))
+      case HDF5Message.attribute: attributes.append(try body(of: message))
       case HDF5Message.attributeInfo: attributes += try denseAttributes(message.body)
       default: break
       }
@@ -112,7 +116,7 @@ extension HDF5File {
     return attributes
   }
 
-  private mutating func denseAttributes(_ range: Range<Int>) throws(HDF5Error) -> [HDF5Attribute] {
+  private mutating func denseAttributes(_ range: Range<Int>) throws(HDF5Error) -> [Range<Int>] {
     let data = self.data
     let span = data.span
     var cursor = try HDF5Cursor(
@@ -121,7 +125,7 @@ extension HDF5File {
     if try cursor.u8() & 1 != 0 { try cursor.skip(2) }
     guard let address = try cursor.address(), let tree = try cursor.address() else { return [] }
     let heap = try fractalHeap(address)
-    var attributes: [HDF5Attribute] = []
+    var attributes: [Range<Int>] = []
     for record in try records(ofTree: tree) {
       guard record.count >= heap.idLength + 1 else {
         throw .malformed(what: "the record of an attribute", offset: record.lowerBound)
@@ -130,12 +134,13 @@ extension HDF5File {
         throw .unsupported(what: "an attribute in the heap of shared messages", offset: record.lowerBound)
       }
       let id = record.lowerBound..<record.lowerBound + heap.idLength
-      attributes.append(try attribute(try self.object(id, in: heap)))
+      attributes.append(try self.object(id, in: heap))
     }
     return attributes
   }
 
-  private mutating func attribute(_ range: Range<Int>) throws(HDF5Error) -> HDF5Attribute {
+  /// Reads one of ``attributes(of:)``.
+  package mutating func attribute(_ range: Range<Int>) throws(HDF5Error) -> HDF5Attribute {
     try step(at: range.lowerBound)
     let start = range.lowerBound
     let data = self.data

@@ -11,13 +11,28 @@ package struct HDF5Values: Sendable {
   /// The id of a filter that is not undone here.
   package fileprivate(set) var filter: Int?
 
-  fileprivate init() {}
+  /// Leave out what is plain ASCII in one line: that is no other file, whoever reads it.
+  private let isBrief: Bool
+
+  fileprivate init(isBrief: Bool) { self.isBrief = isBrief }
+
+  fileprivate mutating func append(_ value: Bytes) {
+    if !isBrief || !Self.isPlain(value) { values.append(value) }
+  }
+
+  private static func isPlain(_ value: Bytes) -> Bool {
+    let span = value.span
+    var end = span.count
+    while end > 0, span[end - 1] == 0 { end -= 1 }
+    for index in 0..<end where span[index] < 0x20 || span[index] > 0x7E { return false }
+    return true
+  }
 }
 
 extension HDF5File {
   /// The values of an attribute whose type can hold text or bytes.
   package mutating func values(of attribute: HDF5Attribute) throws(HDF5Error) -> HDF5Values {
-    var found = HDF5Values()
+    var found = HDF5Values(isBrief: false)
     guard attribute.type.holdsBytes else { return found }
     try append(data.slice(attribute.contents), attribute.type, &found)
     return found
@@ -25,7 +40,7 @@ extension HDF5File {
 
   /// The values of a dataset whose type can hold text or bytes.
   package mutating func values(of dataset: HDF5Dataset) throws(HDF5Error) -> HDF5Values {
-    var found = HDF5Values()
+    var found = HDF5Values(isBrief: true)
     guard dataset.type.holdsBytes, dataset.space.count > 0 else { return found }
     switch dataset.layout {
     case .virtual: break
@@ -46,6 +61,7 @@ extension HDF5File {
       found.isCut = true
       return
     }
+    // Numbers make one value together, texts one each.
     var whole: [UInt8] = []
     for chunk in try chunks(index, space: dataset.space) {
       guard whole.count + index.bytes <= Limits.hdf5Contents else {
@@ -54,7 +70,8 @@ extension HDF5File {
       }
       try step(1 + index.bytes >> 12, at: chunk.range.lowerBound)
       switch HDF5Filters.undo(dataset.filters, chunk, data, most: index.bytes) {
-      case .bytes(let bytes): whole += bytes.array()
+      case .bytes(let bytes):
+        if dataset.type.isWhole { whole += bytes.array() } else { try append(bytes, dataset.type, &found) }
       case .unknown(let filter):
         found.filter = filter
         return
@@ -83,7 +100,7 @@ extension HDF5File {
           found.isCut = true
           return
         }
-        found.values.append(bytes.slice(at..<at + size))
+        found.append(bytes.slice(at..<at + size))
         at += size
       }
     case .variable(let size, let base, _):
@@ -108,7 +125,7 @@ extension HDF5File {
         if case .variable = base {
           try append(object.slice(0..<wanted), base, &found)
         } else {
-          found.values.append(object.slice(0..<wanted))
+          found.append(object.slice(0..<wanted))
         }
       }
     default: break

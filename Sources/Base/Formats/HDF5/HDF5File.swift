@@ -22,6 +22,8 @@ package struct HDF5File: Sendable {
   let sizes: HDF5Sizes
   /// Steps that are left.
   var work = Limits.hdf5Work
+  /// Elements of variable length that may still be followed.
+  var elements = Limits.hdf5Elements
   /// The objects of the global heap that was read last.
   var heap: (address: Int, objects: [Int: Range<Int>])?
 

@@ -96,7 +96,14 @@ package struct BoosterModel: Sendable {
       guard let one = left[index].integer, let other = right[index].integer else {
         return fail(.broken, "children that are no numbers")
       }
-      for child in [one, other] where child != -1 {
+      // A leaf is told by its left child; trees of several outputs put the number of its vector into the right one.
+      if one == -1 {
+        guard other >= -1, other < left.count else {
+          return fail(.exploit, "the leaf \(index) points to \(other)")
+        }
+        continue
+      }
+      for child in [one, other] {
         guard child > 0, child < left.count else {
           return fail(.exploit, "node \(index) has the child \(child) of \(left.count) nodes")
         }
@@ -111,8 +118,8 @@ package struct BoosterModel: Sendable {
     var reached = 0
     while let node = stack.popLast() {
       reached += 1
-      if case let child? = left[node].integer, child > 0 { stack.append(Int(child)) }
-      if case let child? = right[node].integer, child > 0 { stack.append(Int(child)) }
+      guard let one = left[node].integer, one > 0, let other = right[node].integer else { continue }
+      stack += [Int(one), Int(other)]
     }
     let linked = seen.count { $0 } + (left.isEmpty ? 0 : 1)
     if reached != linked { fail(.exploit, "its nodes form a loop") }

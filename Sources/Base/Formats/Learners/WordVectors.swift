@@ -130,10 +130,12 @@ package enum WordVectors {
   package static func checkSentencePiece(_ bytes: Bytes) throws(StructureError) {
     var pieces = 0
     var charsmap: Bytes?
+    var parts: Set<Int> = []
     try fields(bytes) { number, value, at throws(StructureError) in
       guard let value, (1...5).contains(number) else {
         throw StructureError(.uncovered, "a field \(number) that SentencePiece does not have", at: at)
       }
+      parts.insert(number)
       if number == 1 {
         pieces += 1
         try fields(value) { inner, _, _ throws(StructureError) in
@@ -149,7 +151,10 @@ package enum WordVectors {
         try fields(value) { _, _, _ throws(StructureError) in }
       }
     }
-    guard pieces > 0 else { throw StructureError(.broken, "no pieces", at: 0) }
+    guard pieces > 0, parts.isSuperset(of: [2, 3]) else {
+      throw StructureError(
+        .broken, "expected pieces, how they were trained and how text is normalised", at: 0)
+    }
     if let charsmap, !charsmap.isEmpty {
       var reader = StructureReader(charsmap.span)
       let size = Int(try reader.u32())

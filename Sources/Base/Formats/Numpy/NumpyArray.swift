@@ -71,7 +71,7 @@ package struct NumpyArray: Sendable {
     do { header = try bytes.checkedSlice(at: start, count: length) } catch {
       throw .badHeader(offset: start, reason: "the file ends inside it")
     }
-    (descr, fortranOrder, shape) = try Self.parse(header, at: start)
+    (descr, fortranOrder, shape) = try Self.parse(major < 3 ? Self.latin1(header) : header.array(), at: start)
     let rest = bytes.slice(start + length..<bytes.count)
     if descr.hasObjects {
       data = rest
@@ -89,10 +89,17 @@ package struct NumpyArray: Sendable {
     trailing = rest.slice(needed..<rest.count)
   }
 
+  /// Headers are Latin-1 before version 3, and UTF-8 from there on.
+  private static func latin1(_ header: Bytes) -> [UInt8] {
+    let bytes = header.array()
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
+    return bytes.flatMap { $0 < 0x80 ? [$0] : [0xC0 | $0 >> 6, 0x80 | $0 & 0x3F] }
+  }
+
   private static func parse(
-    _ header: Bytes, at start: Int
+    _ header: [UInt8], at start: Int
   ) throws(NumpyError) -> (NumpyDescr, Bool, [Int]) {
-    var parser = PythonLiteralParser(header.array())
+    var parser = PythonLiteralParser(header)
     let literal: PythonLiteral
     do { literal = try parser.whole() } catch {
       throw .badHeader(offset: start + error.offset, reason: "expected \(error.expected)")

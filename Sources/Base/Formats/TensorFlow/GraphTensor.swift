@@ -13,8 +13,11 @@ package struct GraphTensor: Sendable {
   package private(set) var content = 0
   /// Elements that are given one by one; the last one fills what is left.
   package private(set) var given = 0
-  /// Strings, resource handles and variants, as they lie there.
+  /// The first strings, and all that are long enough to hold something.
   package private(set) var strings: [Bytes] = []
+  /// There are more strings than ``Limits/graphStrings``.
+  package private(set) var hasMoreStrings = false
+  /// Resource handles.
   package private(set) var handles = 0
   package private(set) var variants: [String] = []
   package private(set) var unknownFields: Set<Int> = []
@@ -42,13 +45,19 @@ package struct GraphTensor: Sendable {
         try reader.eachNumber(field) { _ in more += 1 }
         given += more
       case 8:
-        strings.append(try reader.contents(field))
+        let string = try reader.contents(field)
+        if strings.count >= Limits.graphStrings {
+          hasMoreStrings = true
+        } else if strings.count < 1024 || string.count >= 12 {
+          strings.append(string)
+        }
         given += 1
       case 14:
         handles += 1
         given += 1
       case 15:
-        variants.append(try Self.variant(reader.message(field)))
+        let name = try Self.variant(reader.message(field))
+        if variants.count < 16 { variants.append(name) }
         given += 1
       case 18: given += try reader.contents(field).count
       default: unknownFields.insert(field.number)

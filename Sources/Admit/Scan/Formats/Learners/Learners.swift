@@ -10,7 +10,7 @@ enum Learners: FormatFamily {
   ]
   static let texts: [any TextProfile] = [BoosterProfile(), LightGBMProfile()]
   static let rules: [any Rule] = [
-    BrokenBooster(), WildBooster(), UncoveredBooster(), BrokenLightGBM(), WildLightGBM(), UncoveredLightGBM(),
+    BrokenBooster(), WildBooster(), UncoveredBooster(), BrokenLightGBM(), WildLightGBM(),
     BrokenCatBoost(), WildCatBoost(), UncoveredCatBoost(), BrokenR(), WildR(), RPromise(), UncoveredR(),
     BrokenTorch7(), WildTorch7(), LuaFunction(), UncoveredTorch7(), BrokenVectors(), WildVectors(),
     UncoveredVectors(),

@@ -3,8 +3,11 @@
 
 import MartletFormats
 
-/// Pictures and documents that lie beside models.
+/// Pictures, recordings and documents that lie beside models.
 enum Media: FormatFamily {
-  static let formats: [any ScannedFormat] = [PictureFormat(.png), PictureFormat(.jpeg), PictureFormat(.gif)]
-  static let rules: [any Rule] = [PictureTail()]
+  static let formats: [any ScannedFormat] =
+    Picture.allCases.map { PictureFormat($0) } + Recording.allCases.map { RecordingFormat(kind: $0) }
+    + [DocumentFormat()]
+  static let texts: [any TextProfile] = [MarkupProfile.svg, MarkupProfile.html, MarkupProfile.rtf]
+  static let rules: [any Rule] = [PictureTail(), ActiveDocument(), ArrowPickle()]
 }

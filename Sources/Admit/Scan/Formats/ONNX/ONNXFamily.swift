@@ -3,9 +3,12 @@
 
 /// ONNX models.
 enum ONNXFamily: FormatFamily {
-  static let formats: [any ScannedFormat] = [ONNXFormat()]
+  static let formats: [any ScannedFormat] = [ONNXFormat(), ONNXTensorFormat()]
+  static let texts: [any TextProfile] = [ONNXTextProfile()]
   static let rules: [any Rule] = [
     PythonOperator(), CustomDomain(), ExternalEscape(), ExternalUnavailable(), ExternalData(),
-    UnknownFields(), TensorSize(), BrokenModel(), ShadowedOperator(),
+    UnknownFields(), TensorSize(), BrokenModel(), ShadowedOperator(), UnknownOperator(),
+    NativeOperator(), ModelExpansion(), ValueOrder(), SharedDataFile(), CodeInMetadata(), AttributeKey(),
+    ModelAsText(),
   ]
 }

@@ -12,8 +12,41 @@ struct ONNXFormat: ScannedFormat {
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let walk = ONNXWalk(bytes, folder: place.members.isEmpty ? scan.folder : NoFolder())
-    scan.dataFiles.formUnion(walk.facts.dataFiles)
-    scan.report(.onnx(walk.facts), place)
+    scan.dataFiles.formUnion(walk.dataFiles)
+    scan.report(walk.notes, place)
+    for construct in walk.covered {
+      scan.saw(construct, covered: "an operator of ONNX Runtime that only computes")
+    }
+    for part in walk.embedded {
+      var inner = place.inside(part.name)
+      // A string of numbers may look like anything: only harm counts.
+      inner.isRawData = place.isRawData || !part.isText
+      scan.scan(part.bytes, as: inner)
+    }
+    return name
+  }
+}
+
+/// One tensor in a file of its own, as the test data beside models has them.
+struct ONNXTensorFormat: ScannedFormat {
+  let name = "onnx-tensor"
+
+  func fits(_ bytes: Bytes) -> Bool { ONNXProbe.looksLikeTensor(bytes) }
+
+  func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
+    var walk = ONNXWalk(folder: place.members.isEmpty ? scan.folder : NoFolder())
+    do throws(ProtoError) {
+      try walk.walk(tensor: ProtoReader(bytes))
+    } catch {
+      walk.notes.add("onnx.broken", "expected a tensor of ONNX, found one that cannot be read: \(error)")
+    }
+    scan.dataFiles.formUnion(walk.dataFiles)
+    scan.report(walk.notes, place)
+    for part in walk.embedded {
+      var inner = place.inside(part.name)
+      inner.isRawData = true
+      scan.scan(part.bytes, as: inner)
+    }
     return name
   }
 }

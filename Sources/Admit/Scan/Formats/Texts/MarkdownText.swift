@@ -7,6 +7,8 @@ import MartletBytes
 struct MarkdownText {
   /// It has headings, fences or links: nothing runs it.
   private(set) var isMarkdown = false
+  /// It has fences or front matter, which no source code has at the start of a line.
+  private(set) var isDocument = false
   /// The text with what it only shows left out.
   private(set) var outside: Bytes
   /// YAML between `---` at its start.
@@ -101,6 +103,7 @@ struct MarkdownText {
     // `#` begins a comment in many languages: one heading is not enough where the rest is code.
     isMarkdown =
       hasFront || fences >= 2 || links >= 1 && headings >= 1 || headings >= 2 && Self.hasSentence(kept)
+    isDocument = hasFront || fences >= 2
     if !hasFront { frontMatter = nil }
     if isMarkdown {
       outside = Bytes(kept)

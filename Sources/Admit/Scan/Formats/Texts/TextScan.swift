@@ -49,8 +49,8 @@ struct TextLook {
     }
     if bare.hasPrefix("<"), let name = markup(bare, at: place, in: &scan) { return name }
     let marks = MarkdownText(text)
-    if !marks.isMarkdown, !bare.hasPrefix("{%"), !bare.hasPrefix("{{"), !bare.hasPrefix("{#"),
-      source(at: place, in: &scan)
+    if !bare.hasPrefix("{%"), !bare.hasPrefix("{{"), !bare.hasPrefix("{#"),
+      source(isExample: marks.isDocument, at: place, in: &scan)
     {
       return "python"
     }
@@ -59,7 +59,7 @@ struct TextLook {
       tags(in: text, at: place, in: &scan)
       return "jinja"
     }
-    if !marks.isMarkdown, yaml(text, isWhole: true, at: place, in: &scan) {
+    if marks.frontMatter == nil, yaml(text, isWhole: true, at: place, in: &scan) {
       if marks.hasOutputs { template(text, at: place, in: &scan, strict: false) }
       return "yaml"
     }
@@ -175,7 +175,7 @@ struct TextLook {
 
   private func script(at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let line = head.prefix { !$0.isNewline }
-    if line.contains("python"), source(at: place, in: &scan) { return "python" }
+    if line.contains("python"), source(isExample: false, at: place, in: &scan) { return "python" }
     if let harm = ShellSigns.harm(in: head) {
       scan.note(
         .sourceHarm, "a script for \(line.dropFirst(2)) that uses '\(harm)'", construct: String(harm), at: 0,
@@ -188,8 +188,10 @@ struct TextLook {
   }
 
   /// - Returns: whether it is Python.
-  private func source(at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> Bool {
-    let signs = SourceSigns(text)
+  private func source(
+    isExample: Bool, at place: ArtifactScan.Place, in scan: inout ArtifactScan
+  ) -> Bool {
+    let signs = SourceSigns(text, isStrict: isExample)
     guard signs.isPython else { return false }
     var notes = Notes()
     for effect in signs.harm {
@@ -276,8 +278,8 @@ struct TextLook {
     let shown = marks.outside
     tags(in: shown, at: place, in: &scan)
     let outside = String(decoding: shown.slice(0..<min(shown.count, 1 << 20)).array(), as: UTF8.self)
-    if let (what, isHarm) = ShellSigns.code(in: outside) {
-      if isHarm, !marks.isMarkdown { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
+    if !marks.isMarkdown, let (what, isHarm) = ShellSigns.code(in: outside) {
+      if isHarm { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
       scan.note(.sourceCode, "expected plain text, found \(what)", allow: "text:code", place)
     }
   }

@@ -4,16 +4,12 @@
 import MartletEvidence
 
 /// A model that cannot be read whole.
-struct BrokenModel: Rule {
+struct BrokenModel: NoteRule {
+  let kind: Note.Kind = "onnx.broken"
   let card = RuleCard(
     code: "MRT-ONX-008", name: "The ONNX model is broken", severity: .medium, verdict: .incomplete,
     finds: "Bytes that begin like an ONNX model and cannot be read as one.",
     why: "Not everything in it was seen.",
     remedy: "Get the file again; compare its digest with the author's.",
     cwe: [1286])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.broken).map { card.finding("\($0.detail)", construct: $0.construct) }.capped(by: card)
-  }
 }

@@ -4,16 +4,11 @@
 import MartletEvidence
 
 /// External data, in order.
-struct ExternalData: Rule {
+struct ExternalData: NoteRule {
+  let kind: Note.Kind = "onnx.external"
   let card = RuleCard(
     code: "MRT-ONX-005", name: "Tensor data is in another file", severity: .info, verdict: .safe,
     finds: "External data that lies in the folder and fits.",
     why: "The model is more than one file: sign and move them together.",
     remedy: "Nothing to do.")
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.externalData).map { card.finding("\($0.detail)", construct: $0.construct) }.capped(
-      by: card)
-  }
 }

@@ -4,7 +4,8 @@
 import MartletEvidence
 
 /// External data that escapes.
-struct ExternalEscape: Rule {
+struct ExternalEscape: NoteRule {
+  let kind: Note.Kind = "onnx.escape"
   let card = RuleCard(
     code: "MRT-ONX-003", name: "Tensor data lies outside of the folder", severity: .high, verdict: .unsafe,
     finds: "External data whose path is absolute, goes up with .., or follows a link out of the folder.",
@@ -14,14 +15,8 @@ struct ExternalEscape: Rule {
       "CVE-2022-25882",
       "CVE-2024-27318",
       "CVE-2025-51480",
+      "CVE-2026-27489",
+      "CVE-2026-34447",
     ],
     cwe: [22])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.externalEscape).map {
-      card.finding(
-        "expected a path inside of the folder, found one that \($0.detail)", construct: $0.construct)
-    }.capped(by: card)
-  }
 }

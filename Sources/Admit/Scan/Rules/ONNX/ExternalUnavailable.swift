@@ -4,7 +4,8 @@
 import MartletEvidence
 
 /// External data that is not there.
-struct ExternalUnavailable: Rule {
+struct ExternalUnavailable: NoteRule {
+  let kind: Note.Kind = "onnx.unavailable"
   let card = RuleCard(
     code: "MRT-ONX-004", name: "Tensor data is missing", severity: .medium, verdict: .incomplete,
     finds: """
@@ -14,10 +15,4 @@ struct ExternalUnavailable: Rule {
     why: "The weights were not seen.",
     remedy: "Scan the whole folder of the model, with all its data files.",
     cwe: [1286])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.externalUnavailable).map { card.finding("\($0.detail)", construct: $0.construct) }
-      .capped(by: card)
-  }
 }

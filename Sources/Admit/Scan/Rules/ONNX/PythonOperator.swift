@@ -4,7 +4,8 @@
 import MartletEvidence
 
 /// The PyOp of onnxruntime-extensions.
-struct PythonOperator: Rule {
+struct PythonOperator: NoteRule {
+  let kind: Note.Kind = "onnx.python"
   let card = RuleCard(
     code: "MRT-ONX-001", name: "A node runs Python", severity: .critical, verdict: .unsafe,
     finds: "A node of the domain ai.onnx.contrib that calls a Python function.",
@@ -15,11 +16,4 @@ struct PythonOperator: Rule {
     ],
     atlas: ["AML.T0011.000"],
     cwe: [94])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.pythonOperator).map {
-      card.finding("expected a standard operator, found one that runs Python", construct: $0.construct)
-    }.capped(by: card)
-  }
 }

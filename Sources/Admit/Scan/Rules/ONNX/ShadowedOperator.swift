@@ -4,7 +4,8 @@
 import MartletEvidence
 
 /// A model-local function in a standard domain.
-struct ShadowedOperator: Rule {
+struct ShadowedOperator: NoteRule {
+  let kind: Note.Kind = "onnx.shadowed"
   let card = RuleCard(
     code: "MRT-ONX-009", name: "A function replaces a standard operator", severity: .high, verdict: .unknown,
     finds: """
@@ -14,11 +15,4 @@ struct ShadowedOperator: Rule {
     why: "Some runtimes take the function and some the operator: the model computes two things.",
     remedy: "Export the model again without the function.",
     cwe: [436])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.shadowedOperator).map {
-      card.finding("expected a name of its own, found \($0.detail)", construct: $0.construct)
-    }.capped(by: card)
-  }
 }

@@ -4,7 +4,8 @@
 import MartletEvidence
 
 /// Data and dimensions that contradict each other.
-struct TensorSize: Rule {
+struct TensorSize: NoteRule {
+  let kind: Note.Kind = "onnx.size"
   let card = RuleCard(
     code: "MRT-ONX-007", name: "A tensor does not have the data its shape needs", severity: .high,
     verdict: .unknown,
@@ -15,10 +16,4 @@ struct TensorSize: Rule {
     why: "Careless readers then read or write outside of the data.",
     remedy: "Do not load the model. Export it again.",
     cwe: [125, 787])
-
-  func check(_ artifact: ParsedArtifact) -> [Finding] {
-    guard let facts = artifact.onnx else { return [] }
-    return facts.notes(.tensorSize).map { card.finding("\($0.detail)", construct: $0.construct) }.capped(
-      by: card)
-  }
 }

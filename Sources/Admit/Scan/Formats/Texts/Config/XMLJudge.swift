@@ -27,13 +27,21 @@ struct XMLJudge {
     switch event {
     case .doctype(let text, let offset):
       let upper = text.uppercased()
-      if upper.contains("<!ENTITY") || upper.contains("SYSTEM")
+      // An entity whose value has no other in it and lies in the text is only a word for a word.
+      let isPlain = !upper.split(separator: "<!ENTITY").dropFirst().contains { part in
+        let declaration = part.prefix { $0 != ">" }
+        return declaration.contains("SYSTEM") || declaration.contains("PUBLIC") || declaration.contains("&")
+          || declaration.contains("%")
+      }
+      let isRemote =
+        upper.contains("SYSTEM") && ["://", "FILE:", "\"/", "'/", ".."].contains { upper.contains($0) }
+      if !isPlain || (isRemote && !Self.isKnown(text)) {
+        notes.add(
+          .xmlEntity, "the text declares entities that grow or lie elsewhere, or fetches a declaration",
+          construct: String(text.prefix(200)), at: offset)
+      } else if upper.contains("[") || upper.contains("SYSTEM")
         || (upper.contains("PUBLIC") && !Self.isKnown(text))
       {
-        notes.add(
-          .xmlEntity, "the text declares entities or fetches a declaration from elsewhere",
-          construct: String(text.prefix(200)), at: offset)
-      } else if upper.contains("[") {
         notes.add(
           .xmlActive, "the text has declarations of its own", construct: String(text.prefix(200)), at: offset,
           allow: "xml:doctype")

@@ -112,9 +112,23 @@ enum JinjaNames {
     "__getitem__", "__loader__", "__func__", "__wrapped__", "__closure__",
   ]
 
+  /// Such a dunder between the marks of a template, for texts that cannot be parsed and examples in documentation.
   static func escape(in text: Bytes) -> String? {
-    let whole = String(decoding: text.array(), as: UTF8.self)
-    return known.first { whole.contains($0) }
+    let span = text.span
+    var at = 0
+    while at + 1 < span.count {
+      guard span[at] == 0x7B, span[at + 1] == 0x7B || span[at + 1] == 0x25 else {
+        at += 1
+        continue
+      }
+      let close: UInt8 = span[at + 1] == 0x7B ? 0x7D : 0x25
+      var end = at + 2
+      while end + 1 < span.count, end - at < 4096, !(span[end] == close && span[end + 1] == 0x7D) { end += 1 }
+      let inside = String(decoding: text.slice(at..<min(end, span.count)).array(), as: UTF8.self)
+      if let name = known.first(where: { inside.contains($0) }) { return name }
+      at = end
+    }
+    return nil
   }
 }
 

@@ -34,8 +34,23 @@ enum ShellSigns {
     ("document.write(", "JavaScript", false), ("javascript:", "a link that runs JavaScript", false),
   ]
 
-  /// Code of other languages in a text that is no documentation.
+  private static let openings: [String] = [
+    "const ", "var ", "let ", "local ", "function", "import ", "public ", "package ", "using ", "$", "@echo",
+    "set ",
+    "iex", "powershell", "<?php", "\"use strict\"", "'use strict'", "module.", "require(", "(function",
+    "async ", "dim ",
+    "os.execute", "io.popen", "invoke-", "start-process", "class ", "system(", "require ",
+  ]
+
+  /// Code of other languages: HTML, or a text whose first line of content is a statement.
   static func code(in text: String) -> (what: String, isHarm: Bool)? {
-    foreign.first { text.contains($0.sign) }.map { ($0.what, $0.isHarm) }
+    let first = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
+      .first { line in
+        !line.isEmpty && !["//", "/*", "*", "--", "#", "rem ", "REM "].contains { line.hasPrefix($0) }
+      }
+    guard let first else { return nil }
+    let lower = first.lowercased()
+    guard first.hasPrefix("<") || openings.contains(where: { lower.hasPrefix($0) }) else { return nil }
+    return foreign.first { text.contains($0.sign) }.map { ($0.what, $0.isHarm) }
   }
 }

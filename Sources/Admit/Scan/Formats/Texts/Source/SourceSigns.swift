@@ -28,7 +28,8 @@ struct SourceSigns {
   private var functions: [Int] = []
   private var strings: [String] = []
 
-  init(_ bytes: Bytes) {
+  /// - Parameter isStrict: every line must be Python, as in a document that shows code.
+  init(_ bytes: Bytes, isStrict: Bool = false) {
     var lexer = PythonLexer(bytes.slice(0..<min(bytes.count, Limits.sourceText)))
     var active = 0
     var broken = 0
@@ -47,7 +48,7 @@ struct SourceSigns {
       }
       if broken > 64, broken > active * 4 { break }
     }
-    isPython = active > 0 && (broken == 0 || (active >= 5 && broken * 8 <= active))
+    isPython = active > 0 && (broken == 0 || (!isStrict && active >= 5 && broken * 8 <= active))
     if !isPython { harm = [] }
   }
 
@@ -90,17 +91,30 @@ struct SourceSigns {
     default: break
     }
     if first.text == "@", first.kind == .sign { return .active }
-    // Only words and values: nothing happens unless something is called.
-    let calls = line.tokens.indices.dropFirst().contains {
-      line.tokens[$0].text == "(" && line.tokens[$0].kind == .sign && line.tokens[$0 - 1].kind == .name
-        && !Self.keywords.contains(line.tokens[$0 - 1].text)
+    // Only words and values: nothing happens unless something that exists is called.
+    var calls = false
+    var unknownCall = false
+    for index in line.tokens.indices.dropFirst()
+    where line.tokens[index].kind == .sign && line.tokens[index].text == "(" {
+      var root = index - 1
+      guard line.tokens[root].kind == .name, !Self.keywords.contains(line.tokens[root].text) else { continue }
+      while root >= 2, line.tokens[root - 1].text == ".", line.tokens[root - 2].kind == .name { root -= 2 }
+      let isMember = root > 0 && line.tokens[root - 1].kind == .sign && line.tokens[root - 1].text == "."
+      let name = line.tokens[root].text
+      if isMember || isOpen || known.contains(name) || Self.builtins.contains(name) {
+        calls = true
+      } else {
+        unknownCall = true
+      }
     }
-    if first.kind == .name, !Self.keywords.contains(word), !known.contains(word),
-      !Self.builtins.contains(word), !isOpen,
-      functions.isEmpty
-    {
-      // An assignment defines the name; anything else needs it.
-      return .dead
+    if functions.isEmpty, !isOpen {
+      if unknownCall, !calls { return .dead }
+      if first.kind == .name, !Self.keywords.contains(word), !known.contains(word),
+        !Self.builtins.contains(word)
+      {
+        // An assignment defines the name; anything else needs it.
+        return .dead
+      }
     }
     return calls ? .active : .inert
   }
@@ -241,6 +255,10 @@ struct SourceSigns {
 
   private mutating func effects(of line: PythonLine) {
     guard harm.count < 16 else { return }
+    // To import is not yet to call; what follows on the same line may call.
+    let isImport =
+      ["import", "from"].contains(line.tokens.first?.text ?? "") && !line.tokens.contains { $0.text == ";" }
+    if isImport { return }
     let tokens = line.tokens
     var index = 0
     while index < tokens.count {
@@ -330,10 +348,10 @@ struct SourceSigns {
     "http.client.HTTPConnection", "http.client.HTTPSConnection", "pickle.loads", "pickle.load",
     "cPickle.loads", "compile",
     "shutil.rmtree", "os.remove", "os.unlink", "os.rmdir", "os.removedirs", "os.kill", "os.chmod",
-    "os.setuid", "open",
+    "os.setuid",
     "pip.main", "sys.modules.__setitem__", "asyncio.create_subprocess_shell",
     "asyncio.create_subprocess_exec",
-    "urllib.request.Request", "base64.b64decode", "os.dup2", "os.write", "shutil.copy", "shutil.move",
+    "os.dup2",
     "atexit.register",
   ]
 
