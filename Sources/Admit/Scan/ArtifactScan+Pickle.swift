@@ -30,39 +30,36 @@ extension ArtifactScan {
 
   private func run(_ bytes: Bytes, _ place: Place) -> PickleFacts {
     let span = bytes.span
-    var facts = PickleFacts()
+    var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle)
+    var starts: [Int] = []
     var start = 0
-    // The machine that keeps its memo between streams, as one unpickler that loads them all does.
-    var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle)
     while start < bytes.count {
-      guard facts.streams < Limits.pickleStreams else {
-        facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
+      guard starts.count < Limits.pickleStreams else {
+        machine.facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
         break
       }
       if start > 0, !Self.beginsStream(bytes, at: start) {
         let rest = start..<bytes.count
-        facts.trailing = rest
-        facts.note(.trailing, at: start, "\(rest.count) bytes")
+        machine.facts.trailing = rest
+        machine.facts.note(.trailing, at: start, "\(rest.count) bytes")
         // Padding hides the next stream from a reader that does not skip it.
         guard let next = Self.firstByte(bytes, from: start), next > start, Self.beginsStream(bytes, at: next)
         else { break }
         start = next
       }
-      var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, facts: facts)
-      let end = machine.run(from: start)
-      facts = machine.facts
-      facts.streams += 1
-      if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
-        keeping.facts = PickleFacts()
-        keeping.globals.removeAll(keepingCapacity: true)
-        _ = keeping.run(from: start, keepingMemo: true)
-        facts.merge(keeping.facts)
-      }
-      guard let end else { break }
+      starts.append(start)
+      guard let end = machine.run(from: start) else { break }
       start = end
     }
-    if facts.streams == 0 { facts.note(.malformed, at: 0, "expected a pickle, found no bytes") }
-    return facts
+    machine.facts.streams = starts.count
+    if starts.isEmpty { machine.facts.note(.malformed, at: 0, "expected a pickle, found no bytes") }
+    if starts.count > 1 {
+      // One unpickler that loads all streams keeps its memo between them.
+      var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle)
+      for start in starts { _ = keeping.run(from: start, keepingMemo: true) }
+      machine.facts.merge(keeping.facts)
+    }
+    return machine.facts
   }
 
   /// Text is no pickle, but an unpickler that is given it imports what its first lines name.
@@ -94,11 +91,10 @@ extension PickleFacts {
   /// Adds what a second way of running the same stream saw and the first did not.
   mutating func merge(_ other: PickleFacts) {
     for global in other.globals {
-      let known = globals.firstIndex { $0.module == global.module && $0.name == global.name }
-      if let known {
-        if globals[known].call == nil { globals[known].call = global.call }
+      if let known = index(of: global.module, global.name) {
+        if globals[known].call?.suspicion == nil { globals[known].call = global.call ?? globals[known].call }
       } else {
-        globals.append(global)
+        _ = add(global)
       }
     }
     for note in other.notes { self.note(note.kind, at: note.offset, note.detail) }

@@ -38,7 +38,7 @@ import Testing
 
   @Test func everyRuleIsFlaggedBySomething() {
     var flagged = Set(Self.parsed.flatMap { Catalog.findings(in: $0) }.map(\.rule))
-    let files = PickleVector.all.map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
+    let files = (PickleVector.all + PickleMachineTests.all).map(\.bytes) + ContainerTests.lies.map(\.2) + Self.more
     for bytes in files { flagged.formUnion(bytes.rules) }
     let silent = Catalog.cards.map(\.code).filter { !flagged.contains($0) }
     #expect(silent == [])
