@@ -101,7 +101,7 @@ let package = Package(
     tests(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", protobuf],
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
     room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
