@@ -118,7 +118,7 @@ let package = Package(
         "MartletBytes", "MartletEvidence", "MartletFormats", "MartletONNXSchema", "MartletScan", "CBzip2",
         "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf,
       ],
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
     room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),

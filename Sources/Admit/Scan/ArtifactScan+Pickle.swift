@@ -50,47 +50,45 @@ extension ArtifactScan {
 
   private func run(_ bytes: Bytes, _ place: Place) -> PickleFacts {
     let span = bytes.span
-    var facts = PickleFacts()
+    var machine = PickleMachine(
+      span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript)
+    var starts: [Int] = []
     var start = 0
-    // The machine that keeps its memo between streams, as one unpickler that loads them all does.
-    var keeping = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript)
     while start < bytes.count {
-      guard facts.streams < Limits.pickleStreams else {
-        facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
+      guard starts.count < Limits.pickleStreams else {
+        machine.facts.note(.limit, at: start, "more than \(Limits.pickleStreams) streams follow each other")
         break
       }
-      if let most = place.streams, facts.streams == most {
+      if let most = place.streams, starts.count == most {
         // The format says how many there are; what follows them it reads itself.
-        facts.end = start
+        machine.facts.end = start
         break
       }
       if start > 0, !Self.beginsStream(bytes, at: start) {
         let rest = start..<bytes.count
-        facts.trailing = rest
-        facts.note(.trailing, at: start, "\(rest.count) bytes")
+        machine.facts.trailing = rest
+        machine.facts.note(.trailing, at: start, "\(rest.count) bytes")
         // Padding hides the next stream from a reader that does not skip it.
         guard let next = Self.firstByte(bytes, from: start), next > start, Self.beginsStream(bytes, at: next)
         else { break }
         start = next
       }
-      if facts.starts.count < 8 { facts.starts.append(start) }
-      var machine = PickleMachine(span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript, facts: facts)
-      let end = machine.run(from: start)
-      facts = machine.facts
-      facts.streams += 1
-      if place.streams != nil {
-        // A format with so many pickles gives each an unpickler of its own.
-      } else if facts.streams > 1 || (end ?? bytes.count) < bytes.count {
-        keeping.facts = PickleFacts()
-        keeping.globals.removeAll(keepingCapacity: true)
-        _ = keeping.run(from: start, keepingMemo: true)
-        facts.merge(keeping.facts)
-      }
-      guard let end else { break }
+      if machine.facts.starts.count < 8 { machine.facts.starts.append(start) }
+      starts.append(start)
+      guard let end = machine.run(from: start) else { break }
       start = end
     }
-    if facts.streams == 0 { facts.note(.malformed, at: 0, "expected a pickle, found no bytes") }
-    return facts
+    machine.facts.streams = starts.count
+    if starts.isEmpty { machine.facts.note(.malformed, at: 0, "expected a pickle, found no bytes") }
+    // A format with so many pickles gives each an unpickler of its own.
+    if starts.count > 1, place.streams == nil {
+      // One unpickler that loads all streams keeps its memo between them.
+      var keeping = PickleMachine(
+        span, allow: allow, isTorch: place.isTorchPickle, isScript: place.isTorchScript)
+      for start in starts { _ = keeping.run(from: start, keepingMemo: true) }
+      machine.facts.merge(keeping.facts)
+    }
+    return machine.facts
   }
 
   /// Text is no pickle, but an unpickler that is given it imports what its first lines name.
@@ -122,11 +120,10 @@ extension PickleFacts {
   /// Adds what a second way of running the same stream saw and the first did not.
   mutating func merge(_ other: PickleFacts) {
     for global in other.globals {
-      let known = globals.firstIndex { $0.module == global.module && $0.name == global.name }
-      if let known {
-        if globals[known].call == nil { globals[known].call = global.call }
+      if let known = index(of: global.module, global.name) {
+        if globals[known].call?.suspicion == nil { globals[known].call = global.call ?? globals[known].call }
       } else {
-        globals.append(global)
+        _ = add(global)
       }
     }
     for note in other.notes { self.note(note.kind, at: note.offset, note.detail) }

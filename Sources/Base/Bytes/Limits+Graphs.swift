@@ -13,7 +13,7 @@ extension Limits {
   /// Bytes of a name or a path that are looked at.
   package static let graphName = 4096
   /// Bytes of a graph that is JSON.
-  package static let graphText = 32 << 20
+  package static let graphJSON = 32 << 20
   /// Functions of an ONNX model.
   package static let onnxFunctions = 1 << 16
   /// Nodes that the functions of an ONNX model may become when each call is replaced by its body.

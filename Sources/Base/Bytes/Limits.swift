@@ -33,10 +33,16 @@ package enum Limits {
   package static let pickleStack = 1 << 22
   /// Entries in its memo.
   package static let pickleMemo = 1 << 23
+  /// Entries of the memo that lie far from where picklers write.
+  package static let pickleFarMemo = 1 << 18
+  /// Items that a container may unfold to when its pickle is a thousand times smaller.
+  package static let pickleExpansion = 1 << 30
+  /// The highest memo index that says nothing about memory: an unpickler allocates up to the highest.
+  package static let pickleMemoIndex = 1 << 24
   /// Distinct globals one pickle may name.
   package static let pickleGlobals = 1 << 16
   /// Cells for the contents of containers; when they are full, what the stack no longer reaches is forgotten.
-  package static let pickleCells = 1 << 20
+  package static let pickleCells = 1 << 18
   /// Items that are remembered of one container.
   package static let pickleItems = 32
   /// Pickle streams that follow each other in one file.

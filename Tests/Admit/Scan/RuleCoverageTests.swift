@@ -35,7 +35,7 @@ import Testing
 
   /// The cases of every family.
   private static let hostile: [[Bytes]] = [
-    PickleVector.all.map(\.bytes),
+    (PickleVector.all + PickleMachineTests.all).map(\.bytes),
     ContainerTests.lies.map(\.2),
     HDF5Tests.hostile.map(\.bytes),
     KerasTests.files,

@@ -85,6 +85,18 @@ import Testing
       G.saved(
         [G.constant("a", "/etc/passwd"), G.node("InitializeTableFromTextFileV2", nil, ["t", "a"])],
         G.asset("a:0", "vocab.txt"))),
+    Case(
+      "an asset's constant is a file of the system", "MRT-TFS-003",
+      G.saved(
+        [G.constant("a", "/etc/passwd"), G.node("InitializeTableFromTextFileV2", nil, ["t", "a"])],
+        G.asset("a:0", "passwd"))),
+    Case(
+      "an asset's constant is read", "MRT-TFS-003",
+      G.saved(
+        [G.constant("a", "/home/x/vocab.txt"), G.node("ReadFile", nil, ["a"])], G.asset("a:0", "vocab.txt"))),
+    Case(
+      "a function hides an operator", "MRT-TFS-002",
+      G.saved([G.node("WriteFile")], functions: [G.body("WriteFile", [], [])])),
     Case("an asset goes up", "MRT-TFS-009", G.saved([G.node("NoOp")], G.asset("a:0", "../../etc/passwd"))),
     Case(
       "a path of whoever calls", "MRT-TFS-007",

@@ -120,6 +120,7 @@ extension Disassembly {
     case .vetted: "on the allow list"
     case .dangerous(let effect): effect
     case .walk(let step): "walks through \(step)"
+    case .disguised(let how): "disguised: \(how)"
     case .unlisted: "not vetted"
     }
   }

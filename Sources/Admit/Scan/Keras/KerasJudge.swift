@@ -78,6 +78,7 @@ enum KerasJudge {
     return switch GlobalJudge(allow: .standard).standing(module, name) {
     case .dangerous(let effect): .dangerous(effect)
     case .walk(let step): .dangerous("reaches \(step) through attributes")
+    case .disguised(let how): .dangerous("is disguised: \(how)")
     case .vetted, .unlisted: .foreign
     }
   }

@@ -111,6 +111,8 @@ struct SkopsSchema {
       notes.add(.skopsDanger, "the schema names \(type), which \(effect)", construct: type)
     case .walk(let step):
       notes.add(.skopsDanger, "the schema names \(type), which reaches \(step)", construct: type)
+    case .disguised(let how):
+      notes.add(.skopsDanger, "the schema names \(type), which is disguised: \(how)", construct: type)
     case .vetted, .unlisted:
       notes.add(
         .skopsUnlisted, "expected a type of scikit-learn, numpy or scipy, found \(type)", construct: type,

@@ -152,6 +152,10 @@ struct TargetScan {
         notes.add(
           .targetDanger, "the configuration calls \(target), which reaches \(step)", construct: target)
         return
+      case .disguised(let how):
+        notes.add(
+          .targetDanger, "the configuration calls \(target), which is disguised: \(how)", construct: target)
+        return
       case .vetted, .unlisted: continue
       }
     }

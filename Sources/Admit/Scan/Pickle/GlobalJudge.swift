@@ -18,8 +18,9 @@ struct GlobalJudge {
     switch standing {
     case .vetted: 0
     case .unlisted: 1
-    case .walk: 2
-    case .dangerous: 3
+    case .disguised: 2
+    case .walk: 3
+    case .dangerous: 4
     }
   }
 
@@ -28,12 +29,17 @@ struct GlobalJudge {
     if let effect = DangerousGlobals.effect(module, name) { return .dangerous(effect) }
     if let step = walk(module, name) { return .walk(step) }
     if let entry = allow.userEntry(module, name) { return .vetted(entry) }
+    if let how = Disguise.of(module, name, allow) { return .disguised(how) }
     return .unlisted
   }
 
   /// A step of a dotted name that leaves the module it names: a dunder, or another module that is reached as an
   /// attribute, such as `collections._sys`.
   private func walk(_ module: String, _ name: String) -> String? {
+    // What pickle itself calls when a class wants to be made by `__new__`.
+    if module == "copyreg" || module == "copy_reg", ["__newobj__", "__newobj_ex__"].contains(name) {
+      return nil
+    }
     for step in name.split(separator: ".", omittingEmptySubsequences: false) {
       if step.hasPrefix("__"), step.hasSuffix("__"), step.count > 4 { return String(step) }
       let bare = String(step.drop { $0 == "_" })

@@ -5,77 +5,110 @@ import MartletBytes
 
 /// The contents of containers, as far as they are remembered, in one array of bounded size.
 ///
-/// A container is a header cell (how many items it has) and a block of its first items. When the cells are full,
-/// what the stack does not reach is forgotten: the memo may then still name such a container, but no longer its
-/// contents. A pickle of any length therefore runs in constant memory, and what is forgotten is never needed
+/// A container is a header cell (how many items it has, and how many it unfolds to) and a block of its first items.
+/// When the cells are full, what the stack does not reach is forgotten: the memo may then still name such a
+/// container, but no longer its contents. Numbers of cells are never used again, so that a forgotten one is told by
+/// its number. A pickle of any length therefore runs in constant memory, and what is forgotten is never needed
 /// but to explain or to check the arguments of a call, where not knowing is never safe.
 struct PickleCells {
   private struct Header {
-    var count: Int
-    var start: Int
-    var kept: Int
+    var count: UInt32
+    var start: UInt32
+    var kept: UInt32
+    /// Items with everything in them, each as often as it is named.
+    var weight: Float
   }
 
-  private var headers: [Header] = [Header(count: 0, start: 0, kept: 0)]
+  private var headers: [Header] = []
   private var items: [PickleValue] = []
+  /// The number of the first cell that is remembered. 0 is no cell.
+  private var first = 1
 
   var isFull: Bool { headers.count + items.count >= Limits.pickleCells }
 
-  /// A new container; the payload of its value.
-  mutating func make(_ contents: ArraySlice<PickleValue> = []) -> Int {
-    let kept = contents.prefix(Limits.pickleItems)
-    headers.append(Header(count: contents.count, start: items.count, kept: kept.count))
-    items.append(contentsOf: kept)
-    return headers.count - 1
+  @inline(__always)
+  private func index(_ cell: Int) -> Int? {
+    let at = cell - first
+    return at >= 0 && at < headers.count ? at : nil
   }
 
-  mutating func append(_ contents: ArraySlice<PickleValue>, to cell: Int) {
-    guard cell != 0, !contents.isEmpty else { return }
-    var header = headers[cell]
-    header.count += contents.count
-    let room = Limits.pickleItems - header.kept
+  /// A new container of the stack's values from `start` on; the payload of its value.
+  mutating func make(_ stack: borrowing PickleStack, from start: Int) -> Int {
+    let total = stack.count - start
+    let kept = min(total, Limits.pickleItems)
+    let begin = items.count
+    var weight = Float(1)
+    for at in start..<start + kept { items.append(stack[at]) }
+    for at in start..<stack.count { weight += self.weight(stack[at]) }
+    headers.append(
+      Header(count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight))
+    return first + headers.count - 1
+  }
+
+  /// Adds the stack's values from `start` on.
+  mutating func append(_ stack: borrowing PickleStack, from start: Int, to cell: Int) {
+    guard let at = index(cell) else { return }
+    var header = headers[at]
+    let total = stack.count - start
+    header.count = UInt32(clamping: Int(header.count) + total)
+    for item in start..<stack.count { header.weight += weight(stack[item]) }
+    let room = min(Limits.pickleItems - Int(header.kept), total)
     if room > 0 {
-      if header.start + header.kept != items.count {
-        let start = items.count
-        for index in header.start..<header.start + header.kept { items.append(items[index]) }
-        header.start = start
+      if Int(header.start + header.kept) != items.count {
+        let begin = items.count
+        for item in Int(header.start)..<Int(header.start + header.kept) { items.append(items[item]) }
+        header.start = UInt32(begin)
       }
-      items.append(contentsOf: contents.prefix(room))
-      header.kept += min(room, contents.count)
+      for item in start..<start + room { items.append(stack[item]) }
+      header.kept += UInt32(room)
     }
-    headers[cell] = header
+    headers[at] = header
+  }
+
+  /// How many items a value unfolds to: 1 for everything but a container.
+  @inline(__always)
+  func weight(_ value: PickleValue) -> Float {
+    guard value.isContainer, let at = index(value.payload) else { return 1 }
+    return headers[at].weight
   }
 
   /// The number of items, and the first ones; nil when they are forgotten.
   func contents(_ value: PickleValue) -> (count: Int, items: ArraySlice<PickleValue>)? {
-    guard value.isContainer, value.payload != 0 else { return nil }
-    let header = headers[value.payload]
-    return (header.count, items[header.start..<header.start + header.kept])
+    guard value.isContainer, let at = index(value.payload) else { return nil }
+    let header = headers[at]
+    return (Int(header.count), items[Int(header.start)..<Int(header.start + header.kept)])
   }
 
-  /// Forgets what `roots` do not reach, moves the rest together and rewrites `roots`.
-  mutating func collect(_ roots: inout [PickleValue]) {
+  /// Forgets what the stack does not reach, moves the rest together and rewrites the stack.
+  mutating func collect(_ stack: inout PickleStack) {
     var fresh = PickleCells()
-    var moved: [Int: Int] = [:]
+    fresh.first = first + headers.count
+    var moved = [UInt32](repeating: .max, count: headers.count)
     var open: [Int] = []
     func move(_ value: PickleValue) -> PickleValue {
-      guard value.isContainer, value.payload != 0 else { return value }
-      if let cell = moved[value.payload] { return PickleValue(value.kind, cell) }
+      guard value.isContainer, let at = index(value.payload) else { return value }
+      if moved[at] != .max { return PickleValue(value.kind, fresh.first + Int(moved[at])) }
       // What the stack itself holds can be as long as it likes; half of the room must come free.
       guard fresh.headers.count + fresh.items.count < Limits.pickleCells / 2 else {
         return PickleValue(value.kind, 0)
       }
-      let header = headers[value.payload]
-      fresh.headers.append(Header(count: header.count, start: fresh.items.count, kept: header.kept))
-      fresh.items.append(contentsOf: items[header.start..<header.start + header.kept])
-      moved[value.payload] = fresh.headers.count - 1
+      var header = headers[at]
+      let begin = Int(header.start)
+      header.start = UInt32(fresh.items.count)
+      fresh.items.append(contentsOf: items[begin..<begin + Int(header.kept)])
+      moved[at] = UInt32(fresh.headers.count)
+      fresh.headers.append(header)
       open.append(fresh.headers.count - 1)
-      return PickleValue(value.kind, fresh.headers.count - 1)
+      return PickleValue(value.kind, fresh.first + fresh.headers.count - 1)
     }
-    for index in roots.indices.reversed() { roots[index] = move(roots[index]) }
+    for index in (0..<stack.count).reversed() where stack[index].isContainer {
+      stack[index] = move(stack[index])
+    }
     while let cell = open.popLast() {
       let header = fresh.headers[cell]
-      for index in header.start..<header.start + header.kept { fresh.items[index] = move(fresh.items[index]) }
+      for index in Int(header.start)..<Int(header.start + header.kept) {
+        fresh.items[index] = move(fresh.items[index])
+      }
     }
     self = fresh
   }

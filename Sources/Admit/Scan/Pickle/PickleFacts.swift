@@ -25,14 +25,16 @@ struct PickleFacts: Sendable {
     case dangerous(String)
     /// Reaches through attributes for something else than it names.
     case walk(String)
+    /// Written to look like another name; how.
+    case disguised(String)
     case unlisted
   }
 
   struct Call: Sendable {
     let expression: String
     let offset: Int
-    /// False when the callee itself is the result of a call, so that its name is not known.
-    var isNamed = true
+    /// What makes the call look like an attack although nobody listed the callee; nil when nothing does.
+    var suspicion: String?
   }
 
   /// Everything else that is not proved harmless.
@@ -48,6 +50,8 @@ struct PickleFacts: Sendable {
       case uncoveredState
       case computedName, extensionCode, persistent, buffer, ambiguousNumber
       case malformed, limit, trailing
+      /// What unfolds to far more than the file holds.
+      case expansion
     }
 
     let kind: Kind
@@ -74,6 +78,7 @@ struct PickleFacts: Sendable {
   var globals: [Global] = []
   /// Where the first streams begin.
   var starts: [Int] = []
+  private var indices: [String: Int] = [:]
   var notes: [Note] = []
   /// Notes of a kind beyond ``Limits/findingsPerRule``.
   var unlistedNotes: [Note.Kind: Int] = [:]
@@ -91,6 +96,20 @@ struct PickleFacts: Sendable {
   var end: Int?
   /// Some stream reached its STOP.
   var isComplete = false
+
+  /// Where a pair stands in ``globals``.
+  func index(of module: String, _ name: String) -> Int? { indices[Self.key(module, name)] }
+
+  mutating func add(_ global: Global) -> Int {
+    globals.append(global)
+    indices[Self.key(global.module, global.name)] = globals.count - 1
+    return globals.count - 1
+  }
+
+  /// The length tells where the module ends, whatever is in the names.
+  private static func key(_ module: String, _ name: String) -> String {
+    "\(module.utf8.count):\(module).\(name)"
+  }
 
   /// Further notes of the kind are only counted, so that their text need not be made.
   func isFull(_ kind: Note.Kind) -> Bool { listed[kind, default: 0] >= Limits.findingsPerRule }

@@ -17,15 +17,13 @@ extension PickleMachine {
 
   /// Interns an import and judges it.
   mutating func global(_ module: String, _ name: String) throws(Halt) -> PickleValue {
-    let key = GlobalKey(module: module, name: name)
-    if let known = globals[key] { return PickleValue(.global, known) }
+    if let known = facts.index(of: module, name) { return PickleValue(.global, known) }
     guard facts.globals.count < Limits.pickleGlobals else {
       throw .limit("it names more than \(Limits.pickleGlobals) globals")
     }
     let standing = scriptStanding(module) ?? GlobalJudge(allow: allow).standing(module, name)
-    facts.globals.append(.init(module: module, name: name, offset: offset, standing: standing))
-    globals[key] = facts.globals.count - 1
-    return PickleValue(.global, facts.globals.count - 1)
+    let index = facts.add(.init(module: module, name: name, offset: offset, standing: standing))
+    return PickleValue(.global, index)
   }
 
   /// The result of a call that no entry of the allow list covers.
@@ -44,13 +42,17 @@ extension PickleMachine {
       return try push(foreign(expression))
     }
     if callee.kind == .global {
-      let isFirst = facts.globals[callee.payload].call == nil
-      if isFirst {
-        let expression = self.expression(callee, arguments, manner)
-        facts.globals[callee.payload].call = .init(expression: expression, offset: offset)
-        return try push(foreign(expression))
+      let global = facts.globals[callee.payload]
+      let expression =
+        global.call == nil || expressions.count < 4096 ? self.expression(callee, arguments, manner) : "…"
+      if global.call?.suspicion == nil {
+        let suspicion = global.standing == .unlisted ? suspicion(of: global, arguments, manner) : nil
+        if global.call == nil || suspicion != nil {
+          facts.globals[callee.payload].call = .init(
+            expression: global.call == nil ? expression : self.expression(callee, arguments, manner),
+            offset: offset, suspicion: suspicion)
+        }
       }
-      let expression = expressions.count < 4096 ? self.expression(callee, arguments, manner) : ""
       return try push(foreign(expression))
     }
     let expression = facts.isFull(.computedCall) ? "…" : self.expression(callee, arguments, manner)
@@ -113,39 +115,86 @@ extension PickleMachine {
       ?? PickleValue(.instance, index)
   }
 
+  /// What makes a call of something unlisted look like an attack.
+  private func suspicion(
+    of global: PickleFacts.Global, _ arguments: PickleValue, _ manner: Manner
+  ) -> String? {
+    var texts: [String] = []
+    collectTexts(arguments, depth: 0, &texts)
+    if case .newWithKeywords(let keywords) = manner { collectTexts(keywords, depth: 0, &texts) }
+    let count = cells.contents(arguments)?.count ?? 1
+    if let reason = Suspicion.of(global.module, global.name, texts: texts, arguments: count) { return reason }
+    guard let (module, name) = LegacyNames.mapped(global.module, global.name) else { return nil }
+    return Suspicion.of(module, name, texts: texts, arguments: count)
+  }
+
+  private func collectTexts(_ value: PickleValue, depth: Int, _ texts: inout [String]) {
+    guard texts.count < 16, depth < 4 else { return }
+    if value.kind == .text || value.kind == .bytes {
+      if let text = constantText(value, limit: 512), !text.isEmpty { texts.append(text) }
+    } else if let parts = cells.contents(value) {
+      for item in parts.items { collectTexts(item, depth: depth + 1, &texts) }
+    }
+  }
+
   /// BUILD: `__setstate__`, or items of `__dict__`.
   mutating func build() throws(Halt) {
     let state = try pop()
     let receiver = try top()
+    let kind: PickleFacts.Note.Kind
     switch receiver.kind {
-    case .foreign: break  // Its call is a finding already.
-    case .instance where allow.entries[receiver.payload].isTrusted: break
-    case .instance where allow.entries[receiver.payload].state.map { accepts($0, state) } ?? false:
-      try filled(receiver, with: state)
-    default:
-      let kind: PickleFacts.Note.Kind = receiver.kind == .instance ? .uncoveredState : .foreignWrite
-      let detail = facts.isFull(kind) ? "" : "\(describe(receiver)).__setstate__(\(describe(state)))"
-      facts.note(kind, at: offset, detail)
+    case .foreign: return  // Its call is a finding already.
+    case .instance where allow.entries[receiver.payload].isTrusted: return
+    case .instance:
+      if allow.entries[receiver.payload].state.map({ accepts($0, state) }) ?? false {
+        return try filled(receiver, with: state)
+      }
+      kind = .uncoveredState
+    case .global: kind = .foreignWrite
+    // Constants and containers of Python itself take no state: unpicklers fail, or do nothing when it is empty.
+    default: kind = .uncoveredState
     }
+    let detail = facts.isFull(kind) ? "" : "\(describe(receiver)).__setstate__(\(describe(state)))"
+    facts.note(kind, at: offset, detail)
   }
 
-  /// SETITEM(S), APPEND(S) and ADDITEMS: calls of a method on whatever is on top.
-  mutating func write(_ write: Write, _ items: [PickleValue]) throws(Halt) {
-    let receiver = try top()
-    switch (receiver.kind, write) {
-    case (.list, .append), (.dict, .items), (.set, .add): cells.append(items[...], to: receiver.payload)
-    case (.list, .items), (.set, .append), (.byteArray, .append): break
-    case (.foreign, _): break  // Its call is a finding already.
-    case (.instance, _) where allow.entries[receiver.payload].writes.contains(write.rawValue): break
-    default:
-      let method = write == .items ? "__setitem__" : write == .append ? "extend" : "add"
-      var detail = ""
-      if !facts.isFull(.foreignWrite) {
-        var shown: [String] = []
-        for item in items.prefix(4) { shown.append(describe(item)) }
-        detail = "\(describe(receiver)).\(method)(\(shown.joined(separator: ", ")))"
-      }
-      facts.note(.foreignWrite, at: offset, detail)
+  /// SETITEM(S), APPEND(S) and ADDITEMS: calls of a method on what lies under the values from `start` on.
+  @inline(__always)
+  mutating func write(_ write: Write, from start: Int) throws(Halt) {
+    guard start > floor else { throw .malformed("the stack is empty") }
+    let receiver = stack[start - 1]
+    if write == .append && receiver.kind == .list || write == .items && receiver.kind == .dict {
+      cells.append(stack, from: start, to: receiver.payload)
+      weigh(receiver)
+    } else if stack.count > start || receiver.kind == .global {
+      writeElsewhere(write, from: start)
     }
+    let isOdd = write == .items && (stack.count - start) % 2 != 0
+    stack.cut(to: start)
+    if isOdd { throw .malformed("a key has no value") }
+  }
+
+  @inline(never)
+  private mutating func writeElsewhere(_ write: Write, from start: Int) {
+    let receiver = stack[start - 1]
+    let kind: PickleFacts.Note.Kind
+    switch receiver.kind {
+    case .set where write == .add: return cells.append(stack, from: start, to: receiver.payload)
+    case .list, .set, .dict, .byteArray: return  // Of Python itself: they change only themselves, or fail.
+    case .foreign: return  // Its call is a finding already.
+    case .instance:
+      if allow.entries[receiver.payload].writes.contains(write.rawValue) { return }
+      kind = .uncoveredState
+    case .global, .persistent, .buffer: kind = .foreignWrite
+    default: kind = .uncoveredState  // A constant takes no items.
+    }
+    let method = write == .items ? "__setitem__" : write == .append ? "extend" : "add"
+    var detail = ""
+    if !facts.isFull(kind) {
+      var shown: [String] = []
+      for item in stack.values(from: start, limit: 4) { shown.append(describe(item)) }
+      detail = "\(describe(receiver)).\(method)(\(shown.joined(separator: ", ")))"
+    }
+    facts.note(kind, at: offset, detail)
   }
 }

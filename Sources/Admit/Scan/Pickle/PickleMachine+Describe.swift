@@ -13,6 +13,7 @@ extension PickleMachine {
   func expression(_ callee: PickleValue, _ arguments: PickleValue, _ manner: Manner) -> String {
     var budget = 400
     let name = describe(callee, depth: 0, &budget)
+    if let code = code(arguments, &budget) { return "\(name)(\(code))" }
     let isPlain = callee.kind == .global || callee.kind == .foreign || callee.kind == .instance
     var listed = ""
     if arguments.kind == .tuple, let parts = cells.contents(arguments) {
@@ -27,13 +28,19 @@ extension PickleMachine {
     return (isPlain ? name : "(\(name))") + "(\(listed))"
   }
 
+  /// As a Python programmer would write it: what is built in needs no module.
+  private func shown(_ global: PickleFacts.Global) -> String {
+    global.module == "builtins" || global.module == "__builtin__"
+      ? escaped(global.name) : escaped(global.construct)
+  }
+
   private func describe(_ value: PickleValue, depth: Int, _ budget: inout Int) -> String {
     guard budget > 0, depth < 8 else { return "…" }
     let text: String
     switch value.kind {
     case .none: text = "None"
     case .bool, .integer, .float, .text, .bytes, .byteArray: text = literal(value, budget)
-    case .global: text = facts.globals[value.payload].construct
+    case .global: text = shown(facts.globals[value.payload])
     case .instance: text = allow.entries[value.payload].construct + "(…)"
     case .foreign: text = String(expressions[value.payload].prefix(budget))
     case .persistent: text = "<storage>"
@@ -68,6 +75,21 @@ extension PickleMachine {
     return text
   }
 
+  /// The arguments of `types.CodeType`: a compiled function, as its names and constants tell it.
+  private func code(_ arguments: PickleValue, _ budget: inout Int) -> String? {
+    guard let parts = cells.contents(arguments), parts.count >= 12 else { return nil }
+    let items = Array(parts.items)
+    guard let body = items.firstIndex(where: { $0.kind == .bytes }), body >= 4, body <= 6,
+      items[..<body].allSatisfy({ $0.kind == .integer }), items.count > body + 3,
+      items[body + 1...body + 3].allSatisfy({ $0.kind == .tuple })
+    else { return nil }
+    let names = describe(items[body + 2], depth: 1, &budget)
+    let constants = describe(items[body + 1], depth: 1, &budget)
+    let texts = items[(body + 4)...].filter { $0.kind == .text }.compactMap { constantText($0, limit: 80) }
+    let title = texts.dropFirst().first ?? "code"
+    return "<code of \(title), which uses \(names) and \(constants)>"
+  }
+
   /// Reads a constant again from where its opcode stands.
   private func instruction(_ value: PickleValue) -> PickleInstruction? {
     var lexer = PickleLexer(bytes, at: value.payload)
@@ -86,7 +108,7 @@ extension PickleMachine {
   private func literal(_ value: PickleValue, _ budget: Int) -> String {
     guard let read = instruction(value) else { return "…" }
     switch value.kind {
-    case .bool: return read.opcode == .newTrue ? "True" : "False"
+    case .bool: return read.opcode == .newTrue || read.opcode == .int && read.value == 1 ? "True" : "False"
     case .integer: return read.isBig ? "<integer of \(read.text.count) bytes>" : "\(read.value)"
     case .float:
       if read.opcode == .float { return PickleText.text(read.text.prefix(32), in: bytes) }
@@ -97,6 +119,10 @@ extension PickleMachine {
     default:
       return "b" + quoted(PickleText.text(of: read, in: bytes, limit: min(budget, 60)), read.text.count)
     }
+  }
+
+  private func escaped(_ name: String) -> String {
+    name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? name : String(quoted(name, 0).dropFirst().dropLast())
   }
 
   private func quoted(_ text: String, _ whole: Int) -> String {
@@ -114,9 +140,9 @@ extension PickleMachine {
   }
 
   /// The text of a string constant, as a name of a module or an attribute; bytes are taken as text too.
-  func constantText(_ value: PickleValue) -> String? {
+  func constantText(_ value: PickleValue, limit: Int = 4096) -> String? {
     guard value.kind == .text || value.kind == .bytes, let read = instruction(value) else { return nil }
-    return PickleText.text(of: read, in: bytes, limit: 4096)
+    return PickleText.text(of: read, in: bytes, limit: limit)
   }
 
   func constantInteger(_ value: PickleValue) -> Int64? {

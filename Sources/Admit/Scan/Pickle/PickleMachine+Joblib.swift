@@ -124,10 +124,8 @@ extension PickleMachine {
     }
     var inner = PickleMachine(bytes, allow: allow, isTorch: isTorch, isScript: isScript, facts: facts)
     inner.depth = depth + 1
-    inner.globals = globals
     let ended = inner.run(from: at)
     facts = inner.facts
-    globals = inner.globals
     guard let ended else { throw .malformed("the pickle of an array of objects does not end") }
     at = ended
   }

@@ -11,23 +11,24 @@ extension PickleMachine {
       facts.note(.ambiguousNumber, at: read.offset, PickleText.text(read.text.prefix(40), in: bytes))
     }
     switch read.opcode {
-    case .mark: marks.append(stack.count)
+    case .mark: try mark()
     case .pop: try drop()
-    case .popMark: _ = try popMark()
+    case .popMark: stack.cut(to: try lastMark())
     case .dup: try push(top())
     case .none: try push(PickleValue(.none, read.offset))
     case .newTrue, .newFalse: try push(PickleValue(.bool, read.offset))
+    case .int where isBool(read): try push(PickleValue(.bool, read.offset))
     case .int, .binInt, .binInt1, .binInt2, .long, .long1, .long4:
       try push(PickleValue(.integer, read.offset))
     case .float, .binFloat: try push(PickleValue(.float, read.offset))
     case .string, .binString, .shortBinString, .unicode, .binUnicode, .shortBinUnicode, .binUnicode8:
-      lookInside(read)
+      if read.text.count >= 8 { lookInside(read.text) }
       try push(PickleValue(.text, read.offset))
     case .binBytes, .shortBinBytes, .binBytes8:
-      lookInside(read)
+      if read.text.count >= 8 { lookInside(read.text) }
       try push(PickleValue(.bytes, read.offset))
     case .byteArray8:
-      lookInside(read)
+      if read.text.count >= 8 { lookInside(read.text) }
       try push(PickleValue(.byteArray, read.offset))
     case .emptyTuple: try container(.tuple, from: stack.count)
     case .emptyList: try container(.list, from: stack.count)
@@ -46,24 +47,16 @@ extension PickleMachine {
     case .get, .binGet, .longBinGet: try recall(read.value)
     case .put, .binPut, .longBinPut: try remember(read.value)
     case .memoize: try remember(Int64(memo.count))
-    case .proto, .frame: break
-    case .stop: break
+    case .proto, .frame, .stop: break
     case .append:
-      let item = try pop()
-      try write(.append, [item])
-    case .appends:
-      let items = try popMark()
-      try write(.append, items)
+      guard stack.count > floor else { throw .malformed("the stack is empty") }
+      try write(.append, from: stack.count - 1)
+    case .appends: try write(.append, from: lastMark())
     case .setItem:
-      let value = try pop()
-      let key = try pop()
-      try write(.items, [key, value])
-    case .setItems:
-      let items = try pairs(popMark())
-      try write(.items, items)
-    case .addItems:
-      let items = try popMark()
-      try write(.add, items)
+      guard stack.count > floor + 1 else { throw .malformed("the stack is empty") }
+      try write(.items, from: stack.count - 2)
+    case .setItems: try write(.items, from: lastMark())
+    case .addItems: try write(.add, from: lastMark())
     case .global:
       try push(global(PickleText.text(read.text, in: bytes), PickleText.text(read.second, in: bytes)))
     case .stackGlobal: try stackGlobal()
@@ -103,21 +96,10 @@ extension PickleMachine {
     }
   }
 
-  private func pairs(_ items: [PickleValue]) throws(Halt) -> [PickleValue] {
-    guard items.count % 2 == 0 else { throw .malformed("a key has no value") }
-    return items
-  }
-
-  /// Constants that begin like a pickle or an archive are looked at later on their own.
-  private mutating func lookInside(_ read: PickleInstruction) {
-    guard read.text.count >= 8, facts.embedded.count < 256 else { return }
-    let first = bytes[read.text.lowerBound]
-    let second = bytes[read.text.lowerBound + 1]
-    if first == 0x80 && second >= 2 && second <= 5 || first == 0x50 && second == 0x4B,
-      !facts.embedded.contains(read.text)
-    {
-      facts.embedded.append(read.text)
-    }
+  /// I00 and I01 are False and True.
+  private func isBool(_ read: PickleInstruction) -> Bool {
+    read.text.count == 2 && bytes[read.text.lowerBound] == 0x30 && bytes[read.text.lowerBound + 1] <= 0x31
+      && bytes[read.text.lowerBound + 1] >= 0x30
   }
 
   private mutating func stackGlobal() throws(Halt) {

@@ -19,11 +19,12 @@ struct PickleMachine: ~Escapable {
   let isScript: Bool
   var facts: PickleFacts
 
-  var stack: [PickleValue] = []
+  var stack = PickleStack()
   var marks: [Int] = []
+  /// The lowest place that may be popped: values under the last mark are out of reach.
+  var floor = 0
   var memo = PickleMemo()
   var cells = PickleCells()
-  var globals: [GlobalKey: Int] = [:]
   var expressions: [String] = ["…"]
   /// Where the machine is.
   var offset = 0
@@ -35,11 +36,11 @@ struct PickleMachine: ~Escapable {
   var elements: [PickleElement] = [.unknown]
   /// Pickles of object arrays in each other.
   var depth = 0
-
-  struct GlobalKey: Hashable {
-    let module: String
-    let name: String
-  }
+  /// Where the open frame ends; -1 when none is.
+  private var frame = -1
+  /// Arguments are read as from a file that cannot look ahead: what lies in front of the end of a frame is lost.
+  private var losesFrames = false
+  private var crossed = false
 
   /// Why a stream ends before its STOP.
   enum Halt: Error {
@@ -63,25 +64,53 @@ struct PickleMachine: ~Escapable {
   /// - Parameter keepingMemo: as an unpickler object that is used a second time does.
   /// - Returns: where the stream ends, or nil when it does not get to its STOP.
   mutating func run(from start: Int, keepingMemo: Bool = false) -> Int? {
-    stack.removeAll(keepingCapacity: true)
+    crossed = false
+    let end = pass(from: start, keepingMemo: keepingMemo)
+    if crossed {
+      losesFrames = true
+      _ = pass(from: start, keepingMemo: keepingMemo)
+      losesFrames = false
+    }
+    return end
+  }
+
+  private mutating func pass(from start: Int, keepingMemo: Bool) -> Int? {
+    stack.cut(to: 0)
     marks.removeAll(keepingCapacity: true)
+    floor = 0
+    frame = -1
     if !keepingMemo { memo = PickleMemo() }
-    var lexer = PickleLexer(bytes, at: start)
+    var at = start
+    var opcodes = 0
+    defer { facts.opcodes += opcodes }
+    var isWhole = false
+    // What ends in an open frame may end because an argument crosses its end.
+    defer { if !isWhole, frame >= 0 { crossed = true } }
     do {
-      while let read = try lexer.next() {
-        offset = read.offset
-        facts.opcodes += 1
+      while at < bytes.count {
+        offset = at
+        opcodes += 1
+        if at >= frame, frame >= 0 { leaveFrame(at) }
+        if !losesFrames, let next = try quick(at) {
+          at = next
+          continue
+        }
+        var lexer = PickleLexer(bytes, at: at)
+        if losesFrames { lexer.frame = frame }
+        guard let read = try lexer.next() else { break }
         if read.opcode == .stop {
           _ = try pop()
+          if frame > read.end {
+            facts.note(.malformed, at: at, "its frame does not end where the pickle does")
+          }
           facts.isComplete = true
+          isWhole = true
           return read.end
         }
         end = read.end
-        try step(read)
-        if let next = resume {
-          resume = nil
-          lexer = PickleLexer(bytes, at: next)
-        }
+        if read.opcode == .frame { open(read) } else { try step(read) }
+        at = resume ?? read.end
+        resume = nil
       }
       facts.note(.malformed, at: bytes.count, "the pickle ends without a STOP opcode")
     } catch let error as PickleError {
@@ -97,49 +126,71 @@ struct PickleMachine: ~Escapable {
     return nil
   }
 
+  /// CPython's C unpickler gives frames no meaning, its Python unpickler reads on behind them: where they do not fit
+  /// the opcodes, the two go different ways.
+  private mutating func open(_ read: PickleInstruction) {
+    if frame > read.offset { facts.note(.malformed, at: read.offset, "a frame begins inside another") }
+    if read.value > bytes.count - read.end {
+      facts.note(.malformed, at: read.offset, "a frame is longer than the file")
+      frame = -1
+    } else {
+      frame = read.end + Int(read.value)
+    }
+  }
+
+  private mutating func leaveFrame(_ at: Int) {
+    if at > frame {
+      crossed = true
+      facts.note(.malformed, at: at, "an opcode crosses the end of a frame")
+    }
+    frame = -1
+  }
+
+  @inline(__always)
   mutating func push(_ value: PickleValue) throws(Halt) {
-    guard stack.count < Limits.pickleStack else {
-      throw .limit("more than \(Limits.pickleStack) values lie on the stack")
-    }
-    stack.append(value)
+    guard stack.push(value) else { throw Self.stackLimit() }
   }
 
-  /// The lowest place that may be popped: values under the last mark are out of reach.
-  private var floor: Int { marks.last ?? 0 }
+  private static func stackLimit() -> Halt {
+    .limit("more than \(Limits.pickleStack) values lie on the stack")
+  }
 
+  @inline(__always)
   mutating func pop() throws(Halt) -> PickleValue {
-    guard stack.count > floor, let value = stack.popLast() else {
-      throw .malformed("the stack is empty")
-    }
+    guard stack.count > floor else { throw .malformed("the stack is empty") }
+    let value = stack[stack.count - 1]
+    stack.cut(to: stack.count - 1)
     return value
   }
 
+  @inline(__always)
   func top() throws(Halt) -> PickleValue {
-    guard stack.count > floor, let value = stack.last else { throw .malformed("the stack is empty") }
-    return value
+    guard stack.count > floor else { throw .malformed("the stack is empty") }
+    return stack[stack.count - 1]
   }
 
-  /// Takes everything above the last mark.
-  mutating func popMark() throws(Halt) -> [PickleValue] {
-    let start = try lastMark()
-    // A slice would keep the whole stack alive, and the next push would copy it.
-    let items = Array(stack[start...])
-    stack.removeLast(items.count)
-    return items
+  mutating func mark() throws(Halt) {
+    guard marks.count < Limits.pickleStack / 4 else { throw .limit("too many marks lie on the stack") }
+    marks.append(stack.count)
+    floor = stack.count
   }
 
   /// Takes the last mark itself and leaves what is above it.
   mutating func lastMark() throws(Halt) -> Int {
     guard let mark = marks.popLast() else { throw .malformed("there is no mark on the stack") }
+    floor = marks.last ?? 0
     return mark
   }
 
   mutating func drop() throws(Halt) {
-    if let mark = marks.last, mark == stack.count { marks.removeLast() } else { _ = try pop() }
+    if let mark = marks.last, mark == stack.count { _ = try lastMark() } else { _ = try pop() }
   }
 
   mutating func remember(_ index: Int64) throws(Halt) {
     let value = try top()
+    if index > Limits.pickleMemoIndex, index > 4 * Int64(memo.count) {
+      facts.note(.expansion, at: offset, "memo index \(index), with \(memo.count) entries in the memo")
+    }
     guard memo.set(index, value) else {
       throw .limit("the memo has more than \(Limits.pickleMemo) entries")
     }
@@ -153,13 +204,25 @@ struct PickleMachine: ~Escapable {
   /// Puts everything on the stack from `start` into one container. When the cells are full, the contents of what
   /// the stack does not hold are forgotten.
   mutating func container(_ kind: PickleValue.Kind, from start: Int) throws(Halt) {
-    if cells.isFull {
-      cells.collect(&stack)
-      memo.forgetContents()
-    }
-    let cell = cells.make(stack[start...])
-    stack.removeLast(stack.count - start)
-    try push(PickleValue(kind, cell))
+    if cells.isFull { cells.collect(&stack) }
+    let value = PickleValue(kind, cells.make(stack, from: start))
+    weigh(value)
+    stack.cut(to: start)
+    try push(value)
+  }
+
+  /// Notices containers that stand for far more than the file holds.
+  @inline(__always)
+  mutating func weigh(_ value: PickleValue) {
+    if cells.weight(value) > Float(Limits.pickleExpansion) { noteExpansion(value) }
+  }
+
+  @inline(never)
+  private mutating func noteExpansion(_ value: PickleValue) {
+    let weight = cells.weight(value)
+    guard weight / 1024 > Float(bytes.count), facts.notes(.expansion).isEmpty else { return }
+    let shown = weight < 1e18 ? "\(Int64(weight))" : "more than 10^18"
+    facts.note(.expansion, at: offset, "a container that unfolds to \(shown) items")
   }
 
   /// A container of the top `count` values.

@@ -45,4 +45,7 @@ struct PickleValue: Equatable {
   var detail: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) >> 24 }
 
   var isContainer: Bool { bits >> 56 >= 7 && bits >> 56 <= 11 }
+
+  /// Its payload is an offset in the file.
+  var isConstant: Bool { bits >> 56 <= 6 }
 }

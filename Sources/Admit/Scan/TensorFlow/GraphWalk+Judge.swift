@@ -78,6 +78,15 @@ extension GraphWalk {
             construct: "tf.\(use.op)('\(path.prefix(200))')")
         }
         if use.ordinary != .saver { isOrdinary = false }
+      case .assetConstant(let path):
+        // A table is filled while the loader stands by. Everything else also reads the constant itself.
+        let isTable = use.op.hasPrefix("InitializeTable")
+        if let reason = isTable ? Self.belongsToSystem(path) : Self.leaves(path) {
+          return add(
+            kind, "\(place) \(verb) a file whose name \(reason)",
+            construct: "tf.\(use.op)('\(path.prefix(200))')")
+        }
+        if use.ordinary != .asset { isOrdinary = false }
       case .saver: if use.ordinary != .saver { isOrdinary = false }
       case .asset: if use.ordinary != .asset { isOrdinary = false }
       case .caller, .computed: isOrdinary = false
@@ -98,6 +107,15 @@ extension GraphWalk {
       allow: "tf:\(use.op)")
   }
 
+  /// Files that no model was ever made from.
+  private static func belongsToSystem(_ path: String) -> String? {
+    let folders = ["/etc/", "/proc/", "/sys/", "/dev/", "/root/.", "/var/run/", "/var/log/", "/run/"]
+    let parts = path.split(separator: "/")
+    let isHidden = parts.contains { [".ssh", ".aws", ".kube", ".docker", ".gnupg", ".netrc"].contains($0) }
+    return isHidden || parts.contains("..") || folders.contains { path.hasPrefix($0) }
+      ? "belongs to the system" : nil
+  }
+
   private static func leaves(_ path: String) -> String? {
     if path.contains("://") { return "is an address" }
     if path.hasPrefix("~") { return "is in a home folder" }
@@ -108,7 +126,7 @@ extension GraphWalk {
     switch source {
     case .constant(let path): "the constant '\(path.prefix(100))'"
     case .saver: "the loader"
-    case .asset: "an asset"
+    case .asset, .assetConstant: "an asset"
     case .caller(let name): "whoever calls \(name.prefix(100))"
     case .computed(let what): what
     }

@@ -115,7 +115,8 @@ struct GraphWalk {
   private mutating func judge(_ node: GraphNode, in body: Int, _ bytes: Bytes, _ place: String) {
     if bodies.functions[node.op] != nil {
       bodies.note(call: node.op, from: body, node: bytes)
-      return
+      // A function that has the name of an operator does not hide the operator.
+      if OperatorKind.of(node.op) == .unlisted { return }
     }
     if node.op == "AssignVariableOp", node.attribute("dtype")?.type ?? 7 == 7 {
       bodies.note(assignment: bytes, in: body)
@@ -171,7 +172,8 @@ struct GraphWalk {
         let name = try reader.text(field)
         if bodies.functions[name] != nil {
           if let node { bodies.note(call: name, from: body, node: node) }
-        } else if !name.isEmpty {
+        }
+        if bodies.functions[name] == nil ? !name.isEmpty : OperatorKind.of(name) != .unlisted {
           judge(op: name, nil, in: body, nil, place)
         }
       case 2: try walk(attribute: GraphAttribute(reader.message(field)), of: place, body, nil)

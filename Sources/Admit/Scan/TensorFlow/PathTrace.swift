@@ -11,6 +11,8 @@ enum PathSource: Hashable {
   case saver
   /// What `asset_file_def` names: the loader gives the file in the folder of the assets.
   case asset
+  /// A constant that the loader gives an asset to, and what it is where nobody does: the file's place at its maker's.
+  case assetConstant(String)
   /// Whoever calls the model.
   case caller(String)
   case computed(String)
@@ -73,7 +75,6 @@ struct PathTrace {
     switch node.op {
     case "Const":
       let asset = spot.body == 0 ? assets[name] : nil
-      if asset != nil { found.insert(.asset) }
       if spot.body == 0, isSaver(name) { found.insert(.saver) }
       constants(node, asset: asset, &found)
     case "Placeholder", "PlaceholderV2":
@@ -112,7 +113,10 @@ struct PathTrace {
       guard let strings = (try? GraphTensor(tensor))?.strings else { continue }
       for string in strings.prefix(1024) {
         let text = String(decoding: string.array(), as: UTF8.self)
-        if let asset, text.split(separator: "/").last == asset.split(separator: "/").last { continue }
+        if let asset, text.split(separator: "/").last == asset.split(separator: "/").last {
+          found.insert(.assetConstant(text))
+          continue
+        }
         found.insert(.constant(text))
       }
       if strings.count >= 1024 { found.insert(.computed("many constants")) }

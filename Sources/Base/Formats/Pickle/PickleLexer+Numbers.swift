@@ -77,7 +77,7 @@ extension PickleLexer {
         underscore = true  // An underscore may follow the prefix.
       } else if base == .detectOctal {
         radix = 8
-      } else if !text[(at - text.lowerBound)...].allSatisfy({ bytes[$0] == 0x30 || bytes[$0] == 0x5F }) {
+      } else if !(at..<text.upperBound).allSatisfy({ bytes[$0] == 0x30 || bytes[$0] == 0x5F }) {
         throw bad(read, "a decimal number starts with a zero")
       }
     }
@@ -102,28 +102,41 @@ extension PickleLexer {
       read.value = read.isBig ? 0 : sum
     }
     guard digits > 0, last != 0x5F else { throw bad(read, "it is not a number") }
-    if read.isBig, base != .ten { read.isPlain = read.isPlain || radix == 10 }
+    if read.isBig, base != .ten { read.isPlain = read.isPlain || radix == 10 && whole == text }
+    // CPython refuses more from 3.11 on, and took a long time before.
+    if digits > 4300 { read.isPlain = false }
     if negative { read.value = -read.value }
     if base == .ten, read.isBig || read.value < 0 {
       throw bad(read, "it is no index of a memo")
     }
   }
 
-  /// A float in text, as `PyOS_string_to_double` takes it: no spaces, no hexadecimal, no underscores.
+  /// A float in text: what `PyOS_string_to_double` takes, which the C unpickler asks, and the spaces and underscores
+  /// that `float()` takes besides, which the Python unpickler asks.
   func float(_ read: inout PickleInstruction) throws(PickleError) {
     var text = read.text
-    if let nul = text.first(where: { bytes[$0] == 0 }) {
-      text = text.lowerBound..<nul
-      read.isPlain = false
-    }
+    if let nul = text.first(where: { bytes[$0] == 0 }) { text = text.lowerBound..<nul }
+    while !text.isEmpty, isSpace(bytes[text.lowerBound]) { text = text.lowerBound + 1..<text.upperBound }
+    while !text.isEmpty, isSpace(bytes[text.upperBound - 1]) { text = text.lowerBound..<text.upperBound - 1 }
+    if text != read.text { read.isPlain = false }
     var at = text.lowerBound
     if at < text.upperBound, bytes[at] == 0x2D || bytes[at] == 0x2B { at += 1 }
     if ["inf", "infinity", "nan"].contains(where: { matches($0, at..<text.upperBound) }) { return }
     var digits = 0
+    var isPlain = true
+    func isDigit(_ index: Int) -> Bool { bytes[index] >= 0x30 && bytes[index] <= 0x39 }
     func skipDigits() {
-      while at < text.upperBound, bytes[at] >= 0x30, bytes[at] <= 0x39 {
+      while at < text.upperBound {
+        if isDigit(at) {
+          digits += 1
+        } else if bytes[at] == 0x5F, at > text.lowerBound, isDigit(at - 1), at + 1 < text.upperBound,
+          isDigit(at + 1)
+        {
+          isPlain = false
+        } else {
+          break
+        }
         at += 1
-        digits += 1
       }
     }
     skipDigits()
@@ -139,6 +152,7 @@ extension PickleLexer {
       skipDigits()
     }
     guard digits > 0, at == text.upperBound else { throw bad(read, "it is not a number") }
+    if !isPlain { read.isPlain = false }
   }
 
   /// Two's complement, least byte first.

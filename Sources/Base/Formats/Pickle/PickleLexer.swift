@@ -12,6 +12,10 @@ package struct PickleLexer: ~Escapable {
   /// Where the next opcode starts. A read that throws moves nothing.
   package private(set) var offset: Int
 
+  /// Where the open frame ends, to read as CPython's C unpickler does from a file that cannot look ahead: what of an
+  /// argument lies in front of the end of the frame is lost when the argument crosses it. -1 for none.
+  package var frame = -1
+
   @_lifetime(copy bytes)
   package init(_ bytes: Span<UInt8>, at offset: Int = 0) {
     precondition(offset >= 0 && offset <= bytes.count, "lexer outside of the bytes")
@@ -43,15 +47,14 @@ package struct PickleLexer: ~Escapable {
       try block(length, &read)
     case .binFloat:
       _ = try fixed(8, &read)
-      read.text = read.offset + 1..<read.end
+      read.text = read.end - 8..<read.end
     case .proto:
       read.value = Int64(try fixed(1, &read))
       guard read.value <= 5 else { throw bad(read, "no unpickler knows protocol \(read.value)") }
     case .frame:
-      guard let length = Int(exactly: try fixed(8, &read)), length <= bytes.count - read.end else {
-        throw .truncated(offset: read.offset, opcode: .frame)
-      }
-      read.value = Int64(length)
+      // The Python unpickler takes a frame that is longer than the file.
+      guard let length = Int64(exactly: try fixed(8, &read)) else { throw bad(read, "its length overflows") }
+      read.value = length
     case .int, .long, .float, .string, .unicode, .get, .put, .persID, .global, .inst: try lines(&read)
     default: break
     }
@@ -65,7 +68,7 @@ package struct PickleLexer: ~Escapable {
     switch read.opcode {
     case .global, .inst:
       read.second = try line(&read)
-      if read.text.isEmpty || read.second.isEmpty { throw bad(read, "a module or a name is empty") }
+      if read.text.isEmpty { throw bad(read, "its module is empty") }
     case .int: try number(&read, base: .detectOctal)
     case .long: try number(&read, base: .detect)
     case .get, .put: try number(&read, base: .ten)
@@ -81,15 +84,33 @@ package struct PickleLexer: ~Escapable {
   }
 
   private func line(_ read: inout PickleInstruction) throws(PickleError) -> Range<Int> {
-    let start = read.end
+    var start = read.end
     var at = start
     while at < bytes.count, bytes[at] != 0x0A { at += 1 }
-    guard at < bytes.count else { throw .truncated(offset: read.offset, opcode: read.opcode) }
+    if start < frame, at >= frame {
+      start = frame
+      at = max(at, frame)
+    }
+    guard at < bytes.count else {
+      // The Python unpickler takes the last line without its end, and drops its last byte.
+      let isSecond = !read.text.isEmpty
+      guard read.opcode == .global || read.opcode == .inst, isSecond || start < bytes.count - 1 else {
+        throw .truncated(offset: read.offset, opcode: read.opcode)
+      }
+      read.end = bytes.count
+      return start..<max(start, bytes.count - 1)
+    }
     read.end = at + 1
     return start..<at
   }
 
+  /// Moves to the end of the frame when the next bytes cross it.
+  private func cross(_ count: Int, _ read: inout PickleInstruction) {
+    if read.end < frame, count > frame - read.end { read.end = frame }
+  }
+
   private func fixed(_ width: Int, _ read: inout PickleInstruction) throws(PickleError) -> UInt64 {
+    cross(width, &read)
     guard width <= bytes.count - read.end else {
       throw .truncated(offset: read.offset, opcode: read.opcode)
     }
@@ -100,6 +121,7 @@ package struct PickleLexer: ~Escapable {
   }
 
   private func block(_ length: Int, _ read: inout PickleInstruction) throws(PickleError) {
+    cross(length, &read)
     guard length <= bytes.count - read.end else {
       throw .truncated(offset: read.offset, opcode: read.opcode)
     }

@@ -86,6 +86,11 @@ package enum PickleText {
       }
       result.append(Unicode.Scalar(bytes[at]))
       at += 1
+      // A backslash takes the character behind it along, so that `\\u0041` is no escape.
+      if bytes[at - 1] == 0x5C, at < range.upperBound {
+        result.append(Unicode.Scalar(bytes[at]))
+        at += 1
+      }
     }
     return String(result)
   }

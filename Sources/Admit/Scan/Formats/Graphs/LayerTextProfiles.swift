@@ -128,7 +128,7 @@ struct TensorFlowJSProfile: TextProfile {
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    guard text.bytes.count <= Limits.graphText, let model = try? JSONReader.read(text.bytes.span) else {
+    guard text.bytes.count <= Limits.graphJSON, let model = try? JSONReader.read(text.bytes.span) else {
       return scan.note("graph.broken", "expected a model as JSON, found JSON that cannot be read", place)
     }
     for group in model["weightsManifest"]?.array ?? [] {

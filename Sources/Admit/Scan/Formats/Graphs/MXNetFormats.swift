@@ -14,7 +14,7 @@ struct MXNetProfile: TextProfile {
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphText, let value = try? JSONReader.read(text.bytes.span) {
+    if text.bytes.count <= Limits.graphJSON, let value = try? JSONReader.read(text.bytes.span) {
       walk(value, &notes, depth: 0)
     } else {
       notes.add("graph.broken", "expected a graph of MXNet, found JSON that cannot be read")

@@ -87,7 +87,7 @@ struct PaddleJSONProfile: TextProfile {
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphText, let value = try? JSONReader.read(text.bytes.span) {
+    if text.bytes.count <= Limits.graphJSON, let value = try? JSONReader.read(text.bytes.span) {
       Self.walk(value["program"] ?? .null, &notes)
     } else {
       notes.add("graph.broken", "expected a program of Paddle, found JSON that cannot be read")

@@ -7,6 +7,7 @@ enum Pickles: FormatFamily {
   static let rules: [any Rule] = [
     DangerousCall(), DangerousImport(), AttributeWalk(), UnlistedImport(), UncoveredCall(), ForeignWrite(),
     UncoveredState(), ComputedImport(), ExtensionCode(), PersistentReference(), MalformedPickle(),
-    PickleLimit(), PickleTail(), AmbiguousNumber(), OutOfBandBuffer(),
+    PickleLimit(), PickleTail(), AmbiguousNumber(), OutOfBandBuffer(), SuspiciousCall(), DisguisedName(),
+    PickleExpansion(),
   ]
 }

@@ -4,7 +4,7 @@
 import MartletEvidence
 
 /// A graph that cannot be read whole.
-struct BrokenGraph: NoteRule {
+struct BrokenTensorFlow: NoteRule {
   let kind: Note.Kind = .brokenGraph
   let card = RuleCard(
     code: "MRT-TFS-010", name: "The graph is broken", severity: .medium, verdict: .incomplete,
