@@ -16,6 +16,9 @@ package struct ScanFact: EvidencePredicate {
   /// The rules that were applied.
   package let rules: String
   package let findings: [Finding]
+  /// What could do harm elsewhere and is covered here, as in a certificate of `martlet scan`; nil in evidence from before
+  /// there were certificates.
+  package var constructs: [Construct]?
   package let resources: [Manifest.Resource]
 }
 
