@@ -141,7 +141,8 @@ struct ScanCommand: AsyncParsableCommand {
     for name in names where !packs.contains(name) && !name.contains(where: { ".:*".contains($0) }) {
       throw Unusable(
         description:
-          "there is no pack \(name): there are \(packs.joined(separator: ", ")); a construct is written as module.name")
+          "there is no pack \(name): there are \(packs.joined(separator: ", ")); a construct is written as module.name"
+      )
     }
     return Allowance(allowing: names)
   }

@@ -39,7 +39,8 @@ struct ScanInputs {
     if !paths.isEmpty { artifacts += try scanner.scan(paths: paths, options: options).artifacts }
     if readsInput { artifacts += [scanner.scan(try StandardInput.read(), name: "-", options: options)] }
     let remote = RemoteScan(
-      scanner, options: options, allowsPrivate: allowsPrivate, environment: ProcessInfo.processInfo.environment)
+      scanner, options: options, allowsPrivate: allowsPrivate,
+      environment: ProcessInfo.processInfo.environment)
     for address in addresses { artifacts += try await remote.scan(address) }
     return ScanReport(artifacts: artifacts)
   }

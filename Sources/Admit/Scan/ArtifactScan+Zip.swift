@@ -72,7 +72,9 @@ extension ArtifactScan {
           member: entry.name,
           error: .malformed(
             offset: entry.headerOffset,
-            reason: "\(entry.name) was not fetched, because it is named like the numbers of a tensor that no pickle names"),
+            reason:
+              "\(entry.name) was not fetched, because it is named like the numbers of a tensor that no pickle names"
+          ),
           offset: entry.headerOffset))
       return
     }

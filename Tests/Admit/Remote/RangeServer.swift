@@ -46,6 +46,7 @@ final class RangeServer: Sendable {
 
   private final class Box: Sendable { let server = Mutex<RangeServer?>(nil) }
 
+  @discardableResult
   static func with<Result>(
     _ replies: [String: Reply], _ body: (RangeServer) async throws -> Result
   ) async throws -> Result {

@@ -195,7 +195,8 @@ extension Scanner {
   ///     holes has no digest.
   /// - Returns: also the siblings that hold its numbers.
   package func scan(
-    _ bytes: Bytes, name: String, path: String, siblings: [String: Int], holes: [Range<Int>], options: ScanOptions
+    _ bytes: Bytes, name: String, path: String, siblings: [String: Int], holes: [Range<Int>],
+    options: ScanOptions
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
     let folder = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     let (found, files) = artifact(
