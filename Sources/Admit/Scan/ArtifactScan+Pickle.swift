@@ -97,13 +97,7 @@ extension ArtifactScan {
     _ = machine.run(from: 0)
     var raw = place
     raw.isRawData = true
-    var facts = machine.facts
-    // Two lines of prose or YAML behind a `c` are words with spaces, which no import finds, and hide nothing.
-    facts.globals.removeAll { global in
-      guard case .disguised = global.standing else { return false }
-      return (global.module + global.name).utf8.allSatisfy { (0x20...0x7E).contains($0) }
-    }
-    report(.pickle(facts), raw)
+    report(.pickle(machine.facts), raw)
   }
 
   /// Whether a loader that is called again here would find another pickle.
