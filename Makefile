@@ -7,7 +7,7 @@ SHELL := /bin/sh
 # The folder may have spaces in its name: every use is quoted.
 S := ./Scripts
 
-.PHONY: help run test check bench generate dependencies onnxruntime build clean
+.PHONY: help run test check bench generate rules dependencies onnxruntime build clean
 
 help: ## Say what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ build: ## Build the command in release mode
 
 generate: ## Make the Swift code of the ONNX format from onnx.proto
 	@$(S)/generate
+
+rules: ## Write the pages of docs/rules from the rules' cards
+	swift run martlet rules --pages docs/rules
 
 dependencies: ## Install the Debian packages that building and testing need
 	@$(S)/dependencies test

@@ -55,16 +55,19 @@ struct RulesCommand: ParsableCommand {
   @Flag(help: "List the packs of third-party classes instead.")
   var packs = false
 
-  @Option(help: "text, json, or markdown for the pages of the guide.")
-  var format: Format = .text
+  @Option(help: "text or json.")
+  var format: OutputFormat = .text
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
+  @Option(
+    help: ArgumentHelp("Write the page of every rule into a folder, as Markdown.", valueName: "dir"),
+    completion: .directory)
+  var pages: String?
 
   func run() throws {
+    if let pages { return try RulePage.write(Catalog.cards, to: pages) }
     if packs { return try showPacks() }
     switch format {
     case .json: try Terminal.document(Catalog.cards)
-    case .markdown: for card in Catalog.cards { Terminal.raw(RulePage.markdown(card)) }
     case .text:
       for card in Catalog.cards {
         let verdict = card.verdict.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)

@@ -37,6 +37,26 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     }
   }
 
+  static let scans: [Mistake] = [
+    Mistake("a file to scan that is not there", "expected a file or a folder at") { ["scan", $0("none.pt")] },
+    Mistake("nothing to scan", "see `martlet scan --help`") { _ in ["scan"] },
+    Mistake("a pack that there is not", "there is no pack skleran: there are") { _ in
+      ["scan", Example.digits, "--allow", "skleran"]
+    },
+    Mistake("a policy for scans that is none", "unknown key `alow`") { place in
+      ["scan", Example.digits, "--policy", try place.write("alow: []", to: "policy.yaml")]
+    },
+    Mistake("a baseline that is none", "is no baseline") { place in
+      ["scan", Example.digits, "--baseline", try place.write("{}", to: "base.json")]
+    },
+    Mistake("a certificate without hashes", "need the hashes that --no-hash leaves out") { _ in
+      ["scan", Example.digits, "--no-hash", "--certificate", "c.json"]
+    },
+    Mistake("an address without protection", "expected https://") { _ in ["scan", "http://example.org/a.pt"] },
+    Mistake("a rule that there is not", "`martlet rules` lists them") { _ in ["explain", "MRT-XXX-001"] },
+    Mistake("something to disassemble that is not there", "No such file") { ["disassemble", $0("none")] },
+  ]
+
   static let models: [Mistake] = [
     Mistake("a model that is not there", "No such file or directory") { ["protect", $0("none.onnx")] },
     Mistake("a directory without files", "found a directory without any file") { place in
@@ -148,7 +168,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 @Suite struct BadInputTests {
   let place = try! Workplace()
 
-  @Test(arguments: Mistake.models + Mistake.data + Mistake.policies + Mistake.usage)
+  @Test(arguments: Mistake.models + Mistake.data + Mistake.policies + Mistake.usage + Mistake.scans)
   func isExplainedAndChangesNothing(_ mistake: Mistake) async throws {
     try #require(try await place.martlet("token", "create", "someone", "--role", "viewer").status == 0)
     let before = try place.knowledge()

@@ -42,6 +42,8 @@ struct ArtifactScan {
   var dataFiles: Set<String> = []
   /// Storages that the torch pickles of this file name.
   var storages: [PickleFacts.Storage] = []
+  /// Parts of the file that are not there: what lies in them reads as zeros and proves nothing.
+  var holes: [Range<Int>] = []
   /// What members may still become when they are inflated.
   var inflatable = Limits.inflatedTotal
 

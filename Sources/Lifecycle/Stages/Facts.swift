@@ -4,6 +4,7 @@
 package import Foundation
 package import MartletEvidence
 package import MartletGate
+package import MartletScan
 
 // What each stage found, as the statements say it. The names are those that policies use.
 
@@ -16,6 +17,9 @@ package struct ScanFact: EvidencePredicate {
   /// The rules that were applied.
   package let rules: String
   package let findings: [Finding]
+  /// What could do harm elsewhere and is covered here, as in a certificate of `martlet scan`; nil in evidence from before
+  /// there were certificates.
+  package var constructs: [Construct]?
   package let resources: [Manifest.Resource]
 }
 

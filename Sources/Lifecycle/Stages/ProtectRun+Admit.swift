@@ -55,7 +55,7 @@ extension ProtectRun {
     let now = Date()
     let scanFact = ScanFact(
       at: now, verdict: scan.verdict, format: scan.format, rules: ScannerVersion.rules,
-      findings: scan.findings,
+      findings: scan.findings, constructs: scan.constructs,
       resources: artifact.manifest.resources)
     var evidence = [
       store.evidence(scanFact, about: digest, named: model),

@@ -17,6 +17,11 @@ extension ScanReport {
     }.sorted { $0.severity > $1.severity }
   }
 
+  /// The constructs of all files that an allow list covers.
+  var constructs: [Construct] {
+    Set(artifacts.flatMap { $0.constructs ?? [] }).sorted { $0.construct < $1.construct }
+  }
+
   /// What the artifact is as a model: the format of its one file, or of the one ONNX file in the directory.
   var format: String {
     if artifacts.count == 1 { return artifacts[0].format }

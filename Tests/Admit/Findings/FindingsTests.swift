@@ -57,6 +57,20 @@ enum Sample {
   }
 }
 
+@Suite struct RulePageTests {
+  /// The guide's pages are made from the cards: `make rules` writes them.
+  @Test func theGuideHasThePageOfEveryRule() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../docs/rules").standardizedFileURL
+    let index = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(index == RulePage.index(Catalog.cards))
+    for card in Catalog.cards {
+      let page = try String(contentsOf: folder.appendingPathComponent("\(card.code).md"), encoding: .utf8)
+      #expect(page == RulePage.markdown(card), "\(card.code)")
+    }
+  }
+}
+
 @Suite struct HTMLTests {
   @Test func whatTheFileSaysIsTextAndNotMarkup() {
     let report = Sample.report([("<script>alert(1)</script>.pkl", Sample.harmful)])

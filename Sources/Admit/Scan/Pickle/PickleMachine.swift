@@ -109,8 +109,14 @@ struct PickleMachine: ~Escapable {
         }
         end = read.end
         if read.opcode == .frame { open(read) } else { try step(read) }
-        at = resume ?? read.end
-        resume = nil
+        at = read.end
+        if let next = resume {
+          // A frame ends where the bytes of an array begin, as joblib writes it.
+          if frame > read.end { facts.note(.malformed, at: read.end, "the bytes of an array lie in a frame") }
+          frame = -1
+          at = next
+          resume = nil
+        }
       }
       facts.note(.malformed, at: bytes.count, "the pickle ends without a STOP opcode")
     } catch let error as PickleError {

@@ -53,7 +53,13 @@ struct PickleMemo {
       pages[at / Page.size].words[at % Page.size] = word
       return true
     }
-    guard sparse.count < Limits.pickleFarMemo else { return false }
+    if sparse.count >= Limits.pickleFarMemo {
+      // Without its detail an instance is one of which less is known.
+      guard value.detail != 0, let word = pack(PickleValue(.instance, value.payload), pages[at / Page.size].base)
+      else { return false }
+      pages[at / Page.size].words[at % Page.size] = word
+      return true
+    }
     pages[at / Page.size].words[at % Page.size] = Self.elsewhere
     sparse[index] = value
     return true
@@ -80,6 +86,7 @@ struct PickleMemo {
   }
 
   private func pack(_ value: PickleValue, _ base: Int) -> UInt32? {
+    if value.detail != 0 { return nil }
     let payload = value.isConstant ? value.payload - base : value.payload
     guard payload >= 0, payload < 1 << Int(Self.payloadBits) else { return nil }
     return UInt32(value.kind.rawValue) << Self.payloadBits | UInt32(truncatingIfNeeded: payload)

@@ -42,7 +42,7 @@ struct PickleValue: Equatable {
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 56))! }
   var payload: Int { Int(bits & (kind == .instance ? 0xFF_FFFF : 0x00FF_FFFF_FFFF_FFFF)) }
   /// 0 when nothing else is known about an instance.
-  var detail: Int { Int(bits & 0x00FF_FFFF_FFFF_FFFF) >> 24 }
+  var detail: Int { kind != .instance ? 0 : Int(bits & 0x00FF_FFFF_FFFF_FFFF) >> 24 }
 
   var isContainer: Bool { bits >> 56 >= 7 && bits >> 56 <= 11 }
 
