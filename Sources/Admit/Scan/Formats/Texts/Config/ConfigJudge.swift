@@ -13,6 +13,7 @@ struct ConfigJudge: ConfigVisitor {
   private var isPipeline = false
   private var isModules = false
   private var isNotebook = false
+  private var isSkops = false
   private var isYAML = false
   private var templateBytes = 0
 
@@ -22,6 +23,7 @@ struct ConfigJudge: ConfigVisitor {
     let head = String(decoding: text.slice(0..<min(text.count, 1 << 16)).array(), as: UTF8.self)
     isPipeline = head.contains("\"_class_name\"") && head.contains("\"_diffusers_version\"")
     isModules = head.contains("\"idx\"") && head.contains("\"type\"") && head.contains("\"path\"")
+    isSkops = head.contains("\"__loader__\"") && head.contains("\"__module__\"")
     isNotebook = head.contains("\"cell_type\"") || head.contains("\"nbformat\"")
   }
 
@@ -39,6 +41,8 @@ struct ConfigJudge: ConfigVisitor {
     let key = path.last { $0.key != nil }?.key ?? ""
     template(value, key, path)
     switch key {
+    // Skops writes the module beside it, and the reader of its schema judges the pair.
+    case "__class__" where isSkops && !value.contains(".") && !value.contains(":"): break
     case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__class__",
       "__reduce__",
       "loader_module", "__target__", "_target", "class_path", "py/reduce", "py/newargs", "py/newargsex",
