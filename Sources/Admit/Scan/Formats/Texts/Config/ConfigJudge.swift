@@ -41,6 +41,8 @@ struct ConfigJudge: ConfigVisitor {
     let key = path.last { $0.key != nil }?.key ?? ""
     template(value, key, path)
     switch key {
+    // Skops writes the module beside it, and the reader of its schema judges the pair.
+    case "__class__" where isSkops && !value.contains(".") && !value.contains(":"): break
     case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__class__",
       "__reduce__",
       "loader_module", "__target__", "_target", "class_path", "py/reduce", "py/newargs", "py/newargsex",
