@@ -174,11 +174,12 @@ import Testing
         .text("2000000000"), "tRtR.")),
     .init(
       "tuples in each other", .unsafe, "MRT-PKL-018", nil,
-      Bytes([0x80, 2, 0x4E] + Array(repeating: 0x85, count: 100_000) + [0x2E])),
+      Bytes(([0x80, 2, 0x4E] as [UInt8]) + [UInt8](repeating: 0x85, count: 100_000) + ([0x2E] as [UInt8]))),
     .init(
       "lists in each other", .unsafe, "MRT-PKL-018", nil,
       Bytes(
-        [0x80, 2] + Array(repeating: 0x5D, count: 20_000) + Array(repeating: 0x61, count: 19_999) + [0x2E])),
+        ([0x80, 2] as [UInt8]) + [UInt8](repeating: 0x5D, count: 20_000)
+          + [UInt8](repeating: 0x61, count: 19_999) + ([0x2E] as [UInt8]))),
     .init(
       "a length that overflows", .incomplete, "MRT-PKL-011", nil,
       make(4, .raw([0x8D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]), ".")),
