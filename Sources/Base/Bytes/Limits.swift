@@ -37,6 +37,8 @@ package enum Limits {
   package static let pickleFarMemo = 1 << 18
   /// Items that a container may unfold to when its pickle is a thousand times smaller.
   package static let pickleExpansion = 1 << 30
+  /// Containers in each other; Python's pickler stops at its recursion limit, long before.
+  package static let pickleDepth = 1000
   /// The highest memo index that says nothing about memory: an unpickler allocates up to the highest.
   package static let pickleMemoIndex = 1 << 24
   /// Distinct globals one pickle may name.

@@ -165,6 +165,22 @@ import Testing
       "billion laughs", .unsafe, "MRT-PKL-018", nil,
       Bytes([0x80, 2, 0x4E] + (0..<40).flatMap { _ in [0x32, 0x86] as [UInt8] } + [0x2E])),
     .init(
+      "a fraction of a thousand million digits", .unknown, "MRT-PKL-005", nil,
+      make(4, .stackGlobal("fractions", "Fraction"), "(", .text("1e999999999"), "tR.")),
+    .init(
+      "a buffer of a computed size", .unknown, "MRT-PKL-005", nil,
+      make(
+        4, .stackGlobal("builtins", "bytearray"), "(", .stackGlobal("builtins", "int"), "(",
+        .text("2000000000"), "tRtR.")),
+    .init(
+      "tuples in each other", .unsafe, "MRT-PKL-018", nil,
+      Bytes(([0x80, 2, 0x4E] as [UInt8]) + [UInt8](repeating: 0x85, count: 100_000) + ([0x2E] as [UInt8]))),
+    .init(
+      "lists in each other", .unsafe, "MRT-PKL-018", nil,
+      Bytes(
+        ([0x80, 2] as [UInt8]) + [UInt8](repeating: 0x5D, count: 20_000)
+          + [UInt8](repeating: 0x61, count: 19_999) + ([0x2E] as [UInt8]))),
+    .init(
       "a length that overflows", .incomplete, "MRT-PKL-011", nil,
       make(4, .raw([0x8D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]), ".")),
     .init("a negative length", .incomplete, "MRT-PKL-011", nil, make(2, .raw([0x8B, 0, 0, 0, 0x80]), ".")),

@@ -88,7 +88,11 @@ extension AllowList {
       call: AllowShape([.init(.text)])),
     AllowEntry(
       module: "fractions", name: "Fraction", reason: "two numbers", isClass: true,
-      call: AllowShape([.init([.text, .integer]), .init(.integer)], required: 1)),
+      // An exponent would be a number of digits to compute.
+      call: AllowShape([.init([.text, .integer], characters: "-0123456789/"), .init(.integer)], required: 1)),
+    AllowEntry(
+      module: "uuid", name: "UUID", reason: "a number of 128 bits; its state is copied into its attributes",
+      isClass: true, isMadeEmpty: true, state: .init(.dict)),
     AllowEntry(
       module: "pathlib", name: "PosixPath", reason: "a path as text; making it touches no file",
       isClass: true,

@@ -55,11 +55,14 @@ struct AllowParameter: Sendable {
   var literals: [String] = []
   /// For integers 0 and up.
   var most: Int64?
+  /// What text may consist of; nil for any.
+  var characters: String?
 
-  init(_ kinds: AllowKinds, _ literals: [String] = [], most: Int64? = nil) {
+  init(_ kinds: AllowKinds, _ literals: [String] = [], most: Int64? = nil, characters: String? = nil) {
     self.kinds = kinds
     self.literals = literals
     self.most = most
+    self.characters = characters
   }
 }
 

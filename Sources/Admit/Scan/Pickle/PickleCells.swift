@@ -17,6 +17,8 @@ struct PickleCells {
     var kept: UInt32
     /// Items with everything in them, each as often as it is named.
     var weight: Float
+    /// How many containers lie in each other, this one counted.
+    var depth: UInt32
   }
 
   private var headers: [Header] = []
@@ -39,9 +41,15 @@ struct PickleCells {
     let begin = items.count
     var weight = Float(1)
     for at in start..<start + kept { items.append(stack[at]) }
-    for at in start..<stack.count { weight += self.weight(stack[at]) }
+    var depth = UInt32(0)
+    for at in start..<stack.count {
+      let size = size(stack[at])
+      weight += size.weight
+      depth = max(depth, size.depth)
+    }
     headers.append(
-      Header(count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight))
+      Header(
+        count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight, depth: depth + 1))
     return first + headers.count - 1
   }
 
@@ -51,7 +59,11 @@ struct PickleCells {
     var header = headers[at]
     let total = stack.count - start
     header.count = UInt32(clamping: Int(header.count) + total)
-    for item in start..<stack.count { header.weight += weight(stack[item]) }
+    for item in start..<stack.count {
+      let size = size(stack[item])
+      header.weight += size.weight
+      header.depth = max(header.depth, size.depth + 1)
+    }
     let room = min(Limits.pickleItems - Int(header.kept), total)
     if room > 0 {
       if Int(header.start + header.kept) != items.count {
@@ -65,11 +77,12 @@ struct PickleCells {
     headers[at] = header
   }
 
-  /// How many items a value unfolds to: 1 for everything but a container.
+  /// How many items a value unfolds to, and how deep its containers lie in each other: 1 and 0 for everything but a
+  /// container.
   @inline(__always)
-  func weight(_ value: PickleValue) -> Float {
-    guard value.isContainer, let at = index(value.payload) else { return 1 }
-    return headers[at].weight
+  func size(_ value: PickleValue) -> (weight: Float, depth: UInt32) {
+    guard value.isContainer, let at = index(value.payload) else { return (1, 0) }
+    return (headers[at].weight, headers[at].depth)
   }
 
   /// The number of items, and the first ones; nil when they are forgotten.

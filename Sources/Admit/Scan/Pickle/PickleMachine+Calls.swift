@@ -86,10 +86,19 @@ extension PickleMachine {
       else { return false }
       let entry = allow.entries[index]
       return parameter.literals.isEmpty ? entry.isClass : parameter.literals.contains(entry.name)
-    case .instance, .persistent, .buffer: return parameter.kinds.contains(.vettedObject)
+    case .instance:
+      // A number that a call made is a size to allocate, like one that is written.
+      let made = allow.entries[value.payload]
+      return parameter.kinds.contains(.vettedObject)
+        && !(made.module == "builtins" && ["int", "bool", "range"].contains(made.name))
+    case .persistent, .buffer: return parameter.kinds.contains(.vettedObject)
     case .foreign: return false
     case .text:
       guard parameter.kinds.contains(.text) else { return false }
+      if let characters = parameter.characters {
+        guard let text = constantText(value) else { return false }
+        return text.allSatisfy { characters.contains($0) }
+      }
       return parameter.literals.isEmpty || parameter.literals.contains(constantText(value) ?? "")
     case .integer:
       guard parameter.kinds.contains(.integer) else { return false }

@@ -217,18 +217,26 @@ struct PickleMachine: ~Escapable {
     try push(value)
   }
 
-  /// Notices containers that stand for far more than the file holds.
+  /// Notices containers that stand for far more than the file holds, and those that lie deeper in each other than what
+  /// walks through them can follow: to hash a deep tuple overflows the C stack.
   @inline(__always)
   mutating func weigh(_ value: PickleValue) {
-    if cells.weight(value) > Float(Limits.pickleExpansion) { noteExpansion(value) }
+    let size = cells.size(value)
+    if size.weight > Float(Limits.pickleExpansion) { noteExpansion(size.weight) }
+    if size.depth > Limits.pickleDepth { noteDepth() }
   }
 
   @inline(never)
-  private mutating func noteExpansion(_ value: PickleValue) {
-    let weight = cells.weight(value)
+  private mutating func noteExpansion(_ weight: Float) {
     guard weight / 1024 > Float(bytes.count), facts.notes(.expansion).isEmpty else { return }
     let shown = weight < 1e18 ? "\(Int64(weight))" : "more than 10^18"
     facts.note(.expansion, at: offset, "a container that unfolds to \(shown) items")
+  }
+
+  @inline(never)
+  private mutating func noteDepth() {
+    guard facts.notes(.expansion).isEmpty else { return }
+    facts.note(.expansion, at: offset, "more than \(Limits.pickleDepth) containers in each other")
   }
 
   /// A container of the top `count` values.
