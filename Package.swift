@@ -122,7 +122,8 @@ let package = Package(
     tests(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", nioCore, nioHTTP1,
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", nioCore,
+        nioHTTP1,
         nioPosix,
       ]),
     tests(

@@ -38,7 +38,9 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   }
 
   static let scans: [Mistake] = [
-    Mistake("a file to scan that is not there", "expected a file or a folder at") { ["scan", $0("none.pt")] },
+    Mistake("a file to scan that is not there", "expected a file or a folder at") {
+      ["scan", $0("none.pt")]
+    },
     Mistake("nothing to scan", "see `martlet scan --help`") { _ in ["scan"] },
     Mistake("a pack that there is not", "there is no pack skleran: there are") { _ in
       ["scan", Example.digits, "--allow", "skleran"]
@@ -52,7 +54,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake("a certificate without hashes", "need the hashes that --no-hash leaves out") { _ in
       ["scan", Example.digits, "--no-hash", "--certificate", "c.json"]
     },
-    Mistake("an address without protection", "expected https://") { _ in ["scan", "http://example.org/a.pt"] },
+    Mistake("an address without protection", "expected https://") { _ in ["scan", "http://example.org/a.pt"]
+    },
     Mistake("a rule that there is not", "`martlet rules` lists them") { _ in ["explain", "MRT-XXX-001"] },
     Mistake("something to disassemble that is not there", "No such file") { ["disassemble", $0("none")] },
   ]

@@ -52,7 +52,8 @@ enum Sample {
   @Test func anAcceptedFileIsSuppressed() throws {
     let report = Sample.report([("a.pkl", Sample.harmful)])
     let log = try log(Baseline(accepting: report).apply(to: report))
-    let result = try #require(((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])?.first)
+    let result = try #require(
+      ((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])?.first)
     #expect((result["suppressions"] as? [[String: String]])?.first?["justification"] == "in the baseline")
   }
 }

@@ -79,7 +79,8 @@ import Testing
       "tensors that overlap", .incomplete, "MRT-GGU-001",
       H.gguf(tensors: [H.tensor("a"), H.tensor("b")], data: 32)),
     Case(
-      "a tensor beyond the file", .incomplete, "MRT-GGU-001", H.gguf(tensors: [H.tensor("t", [800])], data: 64)),
+      "a tensor beyond the file", .incomplete, "MRT-GGU-001",
+      H.gguf(tensors: [H.tensor("t", [800])], data: 64)),
     Case("bytes behind the tensors", .incomplete, "MRT-GGU-001", H.gguf(tensors: [H.tensor()], data: 500)),
     Case(
       "a hole between tensors", .incomplete, "MRT-GGU-001",

@@ -26,8 +26,10 @@ import Testing
   @Test func theFolderOfFixturesIsScannedInOrder() throws {
     let report = try Scanner().scan(path: Fixture.folder.path)
     let own = report.artifacts.map { $0.path.dropFirst(Fixture.folder.path.count + 1) }
-    #expect(own.filter { !$0.contains("/") && !$0.hasSuffix(".py") }.map(String.init) == Fixture.names.sorted())
-    #expect(own.map { Array($0.utf8) } == own.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) })
+    #expect(
+      own.filter { !$0.contains("/") && !$0.hasSuffix(".py") }.map(String.init) == Fixture.names.sorted())
+    #expect(
+      own.map { Array($0.utf8) } == own.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) })
     // The scripts that made them are code.
     #expect(report.artifacts.allSatisfy { $0.verdict == .safe || $0.path.hasSuffix(".py") })
   }
@@ -56,7 +58,8 @@ import Testing
         "logistic.onnx", "optimised.onnx", "quantised.onnx", "paddle.pdiparams", "paddle.pdmodel",
       ].contains(name)
       // Zeros behind the end of a tar archive only fill its last record.
-      let isPadding = name.hasSuffix(".tar") && bytes.slice(length..<bytes.count).array().allSatisfy { $0 == 0 }
+      let isPadding =
+        name.hasSuffix(".tar") && bytes.slice(length..<bytes.count).array().allSatisfy { $0 == 0 }
       if !isText, !isList, !isPadding { #expect(verdict != .safe, "\(length) bytes of \(name)") }
     }
   }

@@ -37,7 +37,10 @@ import Testing
 
   /// The five pickles of the older layout, with one of them replaced.
   private static func stack(_ index: Int, _ bytes: Bytes, tail: [UInt8] = []) -> Bytes {
-    var parts = [magic, [0x80, 2, 0x4D, 0xE9, 3, 0x2E], [0x80, 2, 0x7D, 0x2E], [0x80, 2, 0x7D, 0x2E], [0x80, 2, 0x5D, 0x2E]]
+    var parts = [
+      magic, [0x80, 2, 0x4D, 0xE9, 3, 0x2E], [0x80, 2, 0x7D, 0x2E], [0x80, 2, 0x7D, 0x2E],
+      [0x80, 2, 0x5D, 0x2E],
+    ]
     parts[index] = bytes.array()
     return Bytes(parts.flatMap { $0 } + tail)
   }
@@ -45,7 +48,8 @@ import Testing
   private static func wrapper(_ type: String, _ shape: UInt8, then tail: [UInt8]) -> Bytes {
     PickleBuilder.make(
       4, .stackGlobal("joblib.numpy_pickle", "NumpyArrayWrapper"), ")", .newObj, "}(", .text("shape"),
-      .raw([0x4B, shape, 0x85]), .text("dtype"), .stackGlobal("numpy", "dtype"), .text(type), .raw([0x89, 0x88, 0x87]),
+      .raw([0x4B, shape, 0x85]), .text("dtype"), .stackGlobal("numpy", "dtype"), .text(type),
+      .raw([0x89, 0x88, 0x87]),
       "Rub", .raw(tail))
   }
 
@@ -54,48 +58,81 @@ import Testing
       .init(
         "m/data.pkl",
         PickleBuilder.make(
-          2, "(", .text("storage"), .global("torch", "FloatStorage"), .text("0"), .text("cpu"), .raw([0x4B, count]), "tQ.")),
+          2, "(", .text("storage"), .global("torch", "FloatStorage"), .text("0"), .text("cpu"),
+          .raw([0x4B, count]), "tQ.")),
       .init("m/data/0", Bytes([UInt8](repeating: 1, count: data))), .init("m/version", Bytes(utf8: "3\n")),
     ])
   }
 
   static let cases: [Case] = [
-    .init(name: "aten::save by name", verdict: .unsafe, rule: "MRT-TOR-002", bytes: script(method("torch.save(x, \"/tmp/x\")"))),
-    .init(name: "CVE-2025-32434 ops.aten.save", verdict: .unsafe, rule: "MRT-TOR-002", bytes: script(method("ops.aten.save(x, \"f\")"))),
+    .init(
+      name: "aten::save by name", verdict: .unsafe, rule: "MRT-TOR-002",
+      bytes: script(method("torch.save(x, \"/tmp/x\")"))),
+    .init(
+      name: "CVE-2025-32434 ops.aten.save", verdict: .unsafe, rule: "MRT-TOR-002",
+      bytes: script(method("ops.aten.save(x, \"f\")"))),
     .init(
       name: "from_file over lines", verdict: .unsafe, rule: "MRT-TOR-002",
       bytes: script(method("y = (torch .\n      from_file)(\"/etc/passwd\")"))),
     .init(
       name: "an operator behind a variable", verdict: .unsafe, rule: "MRT-TOR-002",
       bytes: script(method("f = ops.aten.from_file\n    y = f(\"/etc/passwd\", False, 10)"))),
-    .init(name: "a custom operator", verdict: .unknown, rule: "MRT-TOR-003", bytes: script(method("ops.my.op(x)"))),
-    .init(name: "torch itself as a value", verdict: .unknown, rule: "MRT-TOR-003", bytes: script(method("t = torch"))),
-    .init(name: "a native class", verdict: .unknown, rule: "MRT-TOR-003", bytes: script(method("c = __torch__.torch.classes.my.Shell()"))),
-    .init(name: "an open string", verdict: .incomplete, rule: "MRT-TOR-004", bytes: script(method("s = \"open"))),
-    .init(name: "a payload in TorchScript's pickle", verdict: .unsafe, rule: "MRT-PKL-001",
+    .init(
+      name: "a custom operator", verdict: .unknown, rule: "MRT-TOR-003", bytes: script(method("ops.my.op(x)"))
+    ),
+    .init(
+      name: "torch itself as a value", verdict: .unknown, rule: "MRT-TOR-003",
+      bytes: script(method("t = torch"))),
+    .init(
+      name: "a native class", verdict: .unknown, rule: "MRT-TOR-003",
+      bytes: script(method("c = __torch__.torch.classes.my.Shell()"))),
+    .init(
+      name: "an open string", verdict: .incomplete, rule: "MRT-TOR-004", bytes: script(method("s = \"open"))),
+    .init(
+      name: "a payload in TorchScript's pickle", verdict: .unsafe, rule: "MRT-PKL-001",
       bytes: ZipBuilder.make([
-        .init("m/data.pkl", PickleBuilder.system()), .init("m/constants.pkl", empty), .init("m/version", Bytes(utf8: "3\n")),
+        .init("m/data.pkl", PickleBuilder.system()), .init("m/constants.pkl", empty),
+        .init("m/version", Bytes(utf8: "3\n")),
       ])),
-    .init(name: "legacy: payload as the object", verdict: .unsafe, rule: "MRT-PKL-001", bytes: stack(3, PickleBuilder.system())),
-    .init(name: "legacy: payload as the machine", verdict: .unsafe, rule: "MRT-PKL-001", bytes: stack(2, PickleBuilder.system())),
-    .init(name: "legacy: payload as the keys", verdict: .unsafe, rule: "MRT-PKL-001", bytes: stack(4, PickleBuilder.system())),
-    .init(name: "GHSA-97f8-7cmv-76j2 magic by REDUCE", verdict: .unsafe, rule: "MRT-PKL-001", bytes: stack(0, PickleBuilder.system())),
-    .init(name: "legacy: bytes behind", verdict: .incomplete, rule: "MRT-TOR-001", bytes: stack(3, empty, tail: [1, 2, 3])),
-    .init(name: "a storage that is too small", verdict: .incomplete, rule: "MRT-TOR-001", bytes: storage(9, 8)),
-    .init(name: "a payload behind joblib's array", verdict: .unsafe, rule: "MRT-PKL-001",
-      bytes: wrapper("f8", 1, then: [UInt8](repeating: 0x2E, count: 8) + Array("cos\nsystem\n(S'id'\ntR.".utf8))),
-    .init(name: "a payload in joblib's objects", verdict: .unsafe, rule: "MRT-PKL-001",
+    .init(
+      name: "legacy: payload as the object", verdict: .unsafe, rule: "MRT-PKL-001",
+      bytes: stack(3, PickleBuilder.system())),
+    .init(
+      name: "legacy: payload as the machine", verdict: .unsafe, rule: "MRT-PKL-001",
+      bytes: stack(2, PickleBuilder.system())),
+    .init(
+      name: "legacy: payload as the keys", verdict: .unsafe, rule: "MRT-PKL-001",
+      bytes: stack(4, PickleBuilder.system())),
+    .init(
+      name: "GHSA-97f8-7cmv-76j2 magic by REDUCE", verdict: .unsafe, rule: "MRT-PKL-001",
+      bytes: stack(0, PickleBuilder.system())),
+    .init(
+      name: "legacy: bytes behind", verdict: .incomplete, rule: "MRT-TOR-001",
+      bytes: stack(3, empty, tail: [1, 2, 3])),
+    .init(
+      name: "a storage that is too small", verdict: .incomplete, rule: "MRT-TOR-001", bytes: storage(9, 8)),
+    .init(
+      name: "a payload behind joblib's array", verdict: .unsafe, rule: "MRT-PKL-001",
+      bytes: wrapper(
+        "f8", 1, then: [UInt8](repeating: 0x2E, count: 8) + Array("cos\nsystem\n(S'id'\ntR.".utf8))),
+    .init(
+      name: "a payload in joblib's objects", verdict: .unsafe, rule: "MRT-PKL-001",
       bytes: wrapper("O8", 1, then: PickleBuilder.system().array() + [0x2E])),
-    .init(name: "joblib: a shape that is too big", verdict: .incomplete, rule: "MRT-PKL-011", bytes: wrapper("f8", 200, then: [1, 2, 0x2E])),
-    .init(name: "torch.package with os", verdict: .unsafe, rule: "MRT-TOR-006",
+    .init(
+      name: "joblib: a shape that is too big", verdict: .incomplete, rule: "MRT-PKL-011",
+      bytes: wrapper("f8", 200, then: [1, 2, 0x2E])),
+    .init(
+      name: "torch.package with os", verdict: .unsafe, rule: "MRT-TOR-006",
       bytes: ZipBuilder.make([
         .init("m/.data/extern_modules", Bytes(utf8: "os\n")), .init("m/a.py", Bytes(utf8: "import os\n")),
       ])),
-    .init(name: "TorchServe handler", verdict: .unknown, rule: "MRT-TOR-007",
+    .init(
+      name: "TorchServe handler", verdict: .unknown, rule: "MRT-TOR-007",
       bytes: ZipBuilder.make([
         .init("MAR-INF/MANIFEST.json", Bytes(utf8: "{}")), .init("handler.py", Bytes(utf8: "import torch\n")),
       ])),
-    .init(name: "an exported program's operator", verdict: .unknown, rule: "MRT-TOR-005",
+    .init(
+      name: "an exported program's operator", verdict: .unknown, rule: "MRT-TOR-005",
       bytes: ZipBuilder.make([
         .init("m/archive_format", Bytes(utf8: "pt2")),
         .init("m/models/model.json", Bytes(utf8: "{\"target\": \"torch.ops.my.op.default\"}")),

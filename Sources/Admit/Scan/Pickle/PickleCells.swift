@@ -49,7 +49,8 @@ struct PickleCells {
     }
     headers.append(
       Header(
-        count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight, depth: depth + 1))
+        count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight,
+        depth: depth + 1))
     return first + headers.count - 1
   }
 

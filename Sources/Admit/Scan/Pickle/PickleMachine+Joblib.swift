@@ -94,7 +94,9 @@ extension PickleMachine {
     if element.hasObjects {
       try runNested(&at)
     } else {
-      guard var size = element.size else { throw .malformed("the size of the elements of the array is not known") }
+      guard var size = element.size else {
+        throw .malformed("the size of the elements of the array is not known")
+      }
       for length in shape.items {
         guard let length = constantInteger(length), length >= 0 else {
           throw .malformed("the shape of the array is no number")
@@ -148,10 +150,14 @@ extension PickleMachine {
     var loaded: PickleFacts.Loaded?
     if let range = constantRange(value) {
       loaded = .init(range: range)
-    } else if value.kind == .text, let range = constantRange(value, escaped: true), range.count <= Limits.loadedText {
+    } else if value.kind == .text, let range = constantRange(value, escaped: true),
+      range.count <= Limits.loadedText
+    {
       loaded = .init(range: range, text: value.payload)
-    } else if value.kind == .instance, allow.entries[value.payload].construct == "_codecs.encode", value.detail != 0,
-      let range = constantRange(PickleValue(.text, value.detail - 1), escaped: true), range.count <= Limits.loadedText
+    } else if value.kind == .instance, allow.entries[value.payload].construct == "_codecs.encode",
+      value.detail != 0,
+      let range = constantRange(PickleValue(.text, value.detail - 1), escaped: true),
+      range.count <= Limits.loadedText
     {
       loaded = .init(range: range, text: value.detail - 1)
     }

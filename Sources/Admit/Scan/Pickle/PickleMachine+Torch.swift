@@ -17,7 +17,8 @@ extension PickleMachine {
       if parts.count >= 5, constantText(items[0]) == "storage", items[1].kind == .global,
         case .vetted(let entry) = facts.globals[items[1].payload].standing,
         allow.entries[entry].isStorageType, let key = constantText(items[2]), items[3].kind == .text,
-        let count = constantInteger(items[4]), parts.count == 5 || items[5].kind == .none || items[5].kind == .tuple
+        let count = constantInteger(items[4]),
+        parts.count == 5 || items[5].kind == .none || items[5].kind == .tuple
       {
         if facts.storages.count < Limits.archiveMembers {
           facts.storages.append(.init(key: key, type: allow.entries[entry].name, count: count))

@@ -55,7 +55,8 @@ struct PickleMemo {
     }
     if sparse.count >= Limits.pickleFarMemo {
       // Without its detail an instance is one of which less is known.
-      guard value.detail != 0, let word = pack(PickleValue(.instance, value.payload), pages[at / Page.size].base)
+      guard value.detail != 0,
+        let word = pack(PickleValue(.instance, value.payload), pages[at / Page.size].base)
       else { return false }
       pages[at / Page.size].words[at % Page.size] = word
       return true

@@ -26,7 +26,9 @@ enum Suspicion {
   }
 
   /// Packages whose functions ordinary pickles call with a pattern or with the path of a time zone.
-  private static let takesAnyText: Set<String> = ["re", "sre_compile", "regex", "_regex", "dateutil", "pytz", "tzlocal"]
+  private static let takesAnyText: Set<String> = [
+    "re", "sre_compile", "regex", "_regex", "dateutil", "pytz", "tzlocal",
+  ]
 
   /// A word of a function's name that says what it does.
   private static func telling(_ name: String) -> String? {

@@ -220,7 +220,8 @@ package struct GGUF: Sendable {
   }
 
   /// The tensors must lie inside the file, apart from each other, with nothing but padding between them.
-  private mutating func checkData(_ bytes: Bytes, from header: Int, alignment: UInt64) throws(StructureError) {
+  private mutating func checkData(_ bytes: Bytes, from header: Int, alignment: UInt64) throws(StructureError)
+  {
     let pad = alignment - 1
     let start = (UInt64(header) + pad) & ~pad
     dataStart = Int(start)

@@ -17,7 +17,9 @@ package enum Recording: String, Sendable, CaseIterable {
     case .ogg: return bytes.starts(with: Array("OggS".utf8)) && bytes[4] == 0
     case .mp3:
       if bytes.starts(with: Array("ID3".utf8)) { return (2...4).contains(bytes[3]) && bytes[6] < 0x80 }
-      guard let first = Self.frame(bytes, at: 0), let second = Self.frame(bytes, at: first) else { return false }
+      guard let first = Self.frame(bytes, at: 0), let second = Self.frame(bytes, at: first) else {
+        return false
+      }
       return Self.frame(bytes, at: first + second) != nil
     case .mp4: return bytes.slice(4..<8).starts(with: Array("ftyp".utf8)) && bytes[0] == 0 && bytes[1] == 0
     case .font:
@@ -38,7 +40,8 @@ package enum Recording: String, Sendable, CaseIterable {
       let end = 8 + Int(size)
       guard end <= bytes.count, (try? cursor.skip(4)) != nil else { return nil }
       while cursor.offset + 8 <= end {
-        guard (try? cursor.skip(4)) != nil, let length = try? cursor.u32(), Int(length) <= end - cursor.offset,
+        guard (try? cursor.skip(4)) != nil, let length = try? cursor.u32(),
+          Int(length) <= end - cursor.offset,
           (try? cursor.skip(min(Int(length) + Int(length & 1), bytes.count - cursor.offset))) != nil
         else { return nil }
       }
@@ -46,7 +49,8 @@ package enum Recording: String, Sendable, CaseIterable {
     case .ogg:
       while !cursor.isAtEnd {
         guard let magic = try? cursor.u32(), magic == 0x5367_674F else { return cursor.offset - 4 }
-        guard (try? cursor.skip(22)) != nil, let count = try? cursor.u8(), let table = try? cursor.take(Int(count))
+        guard (try? cursor.skip(22)) != nil, let count = try? cursor.u8(),
+          let table = try? cursor.take(Int(count))
         else { return nil }
         var length = 0
         for index in 0..<table.count { length += Int(table[index]) }
@@ -57,15 +61,20 @@ package enum Recording: String, Sendable, CaseIterable {
     case .mp4:
       while !cursor.isAtEnd {
         let start = cursor.offset
-        guard let short = try? cursor.u32BigEndian(), let type = try? cursor.u32BigEndian() else { return start }
-        for shift in [24, 16, 8, 0] as [UInt32] where !(0x20...0x7E).contains(type >> shift & 0xFF) { return start }
+        guard let short = try? cursor.u32BigEndian(), let type = try? cursor.u32BigEndian() else {
+          return start
+        }
+        for shift in [24, 16, 8, 0] as [UInt32] where !(0x20...0x7E).contains(type >> shift & 0xFF) {
+          return start
+        }
         var size = UInt64(short)
         if short == 1 {
           guard let long = try? cursor.u64BigEndian() else { return nil }
           size = long
         }
         if short == 0 { return bytes.count }
-        guard size >= 8, size <= UInt64(bytes.count - start), (try? cursor.seek(to: UInt64(start) + size)) != nil
+        guard size >= 8, size <= UInt64(bytes.count - start),
+          (try? cursor.seek(to: UInt64(start) + size)) != nil
         else { return nil }
       }
       return cursor.offset
@@ -130,7 +139,9 @@ package enum Recording: String, Sendable, CaseIterable {
     while at < bytes.count, let length = frame(bytes, at: at) { at += length }
     // The last frame may be cut, and a fixed block of 128 bytes with titles may follow.
     if at > bytes.count { return bytes.count }
-    if bytes.count - at == 128, bytes.slice(at..<bytes.count).starts(with: Array("TAG".utf8)) { return bytes.count }
+    if bytes.count - at == 128, bytes.slice(at..<bytes.count).starts(with: Array("TAG".utf8)) {
+      return bytes.count
+    }
     return at
   }
 }

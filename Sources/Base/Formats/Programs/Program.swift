@@ -68,7 +68,8 @@ package enum Program: String, Sendable, CaseIterable {
       return (1...12).contains(type)
     case 0xCAFE_BABE, 0xCAFE_BABF:
       // A class file has its version here, which is larger than any number of architectures.
-      guard let count = try? cursor.u32BigEndian(), (1...30).contains(count), let cpu = try? cursor.u32BigEndian()
+      guard let count = try? cursor.u32BigEndian(), (1...30).contains(count),
+        let cpu = try? cursor.u32BigEndian()
       else { return false }
       return (1...18).contains(cpu & 0xFF) && cpu & 0x00FF_FF00 == 0
     default: return false
@@ -77,7 +78,8 @@ package enum Program: String, Sendable, CaseIterable {
 
   private static func javaClass(_ bytes: Bytes) -> Bool {
     var cursor = ByteCursor(bytes.span)
-    guard let magic = try? cursor.u32BigEndian(), magic == 0xCAFE_BABE, let minor = try? cursor.u16BigEndian(),
+    guard let magic = try? cursor.u32BigEndian(), magic == 0xCAFE_BABE,
+      let minor = try? cursor.u16BigEndian(),
       let major = try? cursor.u16BigEndian()
     else { return false }
     return (44...80).contains(major) && (minor <= 3 || minor == 0xFFFF)

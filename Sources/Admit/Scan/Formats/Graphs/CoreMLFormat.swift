@@ -9,8 +9,11 @@ struct CoreMLFormat: ScannedFormat {
   let name = "coreml"
 
   func fits(_ bytes: Bytes) -> Bool {
-    guard bytes.count >= 6, bytes[0] == 0x08, let fields = ProtoReader.fields(of: bytes, limit: 16) else { return false }
-    guard fields.first?.number == 1, fields.first?.wire == .varint, let version = fields.first?.value, version <= 64
+    guard bytes.count >= 6, bytes[0] == 0x08, let fields = ProtoReader.fields(of: bytes, limit: 16) else {
+      return false
+    }
+    guard fields.first?.number == 1, fields.first?.wire == .varint, let version = fields.first?.value,
+      version <= 64
     else { return false }
     return fields.contains { $0.number == 2 && $0.wire == .bytes }
       && fields.allSatisfy { $0.number <= 2 || $0.number == 10 || $0.number >= 200 }

@@ -9,12 +9,15 @@ struct OpenVINOProfile: TextProfile {
   let name = "openvino"
 
   private static let tags: Set<String> = [
-    "net", "layers", "layer", "data", "input", "output", "port", "dim", "edges", "edge", "port_map", "body", "back_edges",
+    "net", "layers", "layer", "data", "input", "output", "port", "dim", "edges", "edge", "port_map", "body",
+    "back_edges",
     "then_body", "else_body", "then_port_map", "else_port_map", "meta_data", "quantization_parameters",
   ]
 
   func fits(_ text: TextSample) -> Bool {
-    guard !text.isJSON, text.head.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else { return false }
+    guard !text.isJSON, text.head.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else {
+      return false
+    }
     return text.head.contains("<net ") || text.head.contains("<net>")
       || text.head.contains("<layers>") && text.head.contains("<layer ")
   }
@@ -32,7 +35,9 @@ struct OpenVINOProfile: TextProfile {
         case .doctype(_, let at):
           notes.add("graph.entity", "expected layers, found declarations that can name other files", at: at)
         case .instruction(let target, _, let at):
-          if target != "xml" { notes.add("graph.operator", "expected layers, found an instruction for \(target)", at: at) }
+          if target != "xml" {
+            notes.add("graph.operator", "expected layers, found an instruction for \(target)", at: at)
+          }
         case .text: break
         case .end(let tag): if tag == "rt_info" { free -= 1 }
         case .start(let tag, let attributes, let at):
@@ -44,24 +49,31 @@ struct OpenVINOProfile: TextProfile {
             layer = value("type") ?? ""
             let version = value("version") ?? ""
             let isCovered =
-              version.hasPrefix("opset") && UInt(version.dropFirst(5)) != nil && GraphOperators.openVINO.contains(layer)
+              version.hasPrefix("opset") && UInt(version.dropFirst(5)) != nil
+              && GraphOperators.openVINO.contains(layer)
             if !isCovered {
               notes.add(
-                "graph.operator", "expected a layer of an operator set, found \(layer) of '\(version)', which is an extension",
+                "graph.operator",
+                "expected a layer of an operator set, found \(layer) of '\(version)', which is an extension",
                 construct: "\(version)::\(layer)", at: at, allow: "openvino:\(version)::\(layer)")
             }
           case "data":
-            guard let offset = value("offset"), let size = value("size"), layer == "Const" || layer == "Constant" else {
+            guard let offset = value("offset"), let size = value("size"),
+              layer == "Const" || layer == "Constant"
+            else {
               continue
             }
-            guard let from = UInt64(offset), let count = UInt64(size), from <= 1 << 62, count <= 1 << 62 else {
+            guard let from = UInt64(offset), let count = UInt64(size), from <= 1 << 62, count <= 1 << 62
+            else {
               notes.add("graph.broken", "expected where the numbers lie, found \(offset) and \(size)", at: at)
               continue
             }
             end = max(end, from + count)
           default:
             if !Self.tags.contains(tag) {
-              notes.add("graph.operator", "expected the elements of a network, found '\(tag)'", construct: tag, at: at)
+              notes.add(
+                "graph.operator", "expected the elements of a network, found '\(tag)'", construct: tag, at: at
+              )
             }
           }
         }
@@ -69,7 +81,8 @@ struct OpenVINOProfile: TextProfile {
     } catch {
       let entity = error.reason.contains("entity")
       notes.add(
-        entity ? "graph.entity" : "graph.broken", "expected a network in XML, found that \(error.reason)", at: error.offset)
+        entity ? "graph.entity" : "graph.broken", "expected a network in XML, found that \(error.reason)",
+        at: error.offset)
     }
     weigh(end, place, &notes, &scan)
     scan.report(notes, place)
@@ -79,11 +92,14 @@ struct OpenVINOProfile: TextProfile {
     _ end: UInt64, _ place: ArtifactScan.Place, _ notes: inout Notes, _ scan: inout ArtifactScan
   ) {
     guard let stem = scan.fileStem, place.members.isEmpty else {
-      if end > 0 { notes.add("graph.missing", "expected \(end) bytes of numbers beside the network, found no folder") }
+      if end > 0 {
+        notes.add("graph.missing", "expected \(end) bytes of numbers beside the network, found no folder")
+      }
       return
     }
     switch scan.folder.dataFile(stem + ".bin") {
-    case .escapes: notes.add("graph.escape", "expected the numbers in the folder, found a link out of it", construct: stem)
+    case .escapes:
+      notes.add("graph.escape", "expected the numbers in the folder, found a link out of it", construct: stem)
     case .missing:
       if end > 0 { notes.add("graph.missing", "expected \(end) bytes in \(stem).bin, found no such file") }
     case .inside(let size), .shared(let size):

@@ -9,7 +9,9 @@ struct JavaArchiveProfile: ArchiveProfile {
   let name = "jar"
 
   func fits(_ archive: any MemberArchive) -> Bool {
-    archive.names.contains { $0 == "META-INF/MANIFEST.MF" || $0 == "AndroidManifest.xml" || $0 == "classes.dex" }
+    archive.names.contains {
+      $0 == "META-INF/MANIFEST.MF" || $0 == "AndroidManifest.xml" || $0 == "classes.dex"
+    }
   }
 
   func scan(_ archive: any MemberArchive, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {

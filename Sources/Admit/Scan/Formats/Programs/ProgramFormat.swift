@@ -23,8 +23,10 @@ struct ScriptProfile: TextProfile {
   let name = "script"
 
   private static let interpreters = [
-    "sh", "bash", "dash", "zsh", "ksh", "csh", "tcsh", "fish", "ash", "busybox", "python", "perl", "ruby", "php", "node",
-    "lua", "tclsh", "wish", "awk", "gawk", "sed", "osascript", "pwsh", "powershell", "env", "make", "expect", "Rscript",
+    "sh", "bash", "dash", "zsh", "ksh", "csh", "tcsh", "fish", "ash", "busybox", "python", "perl", "ruby",
+    "php", "node",
+    "lua", "tclsh", "wish", "awk", "gawk", "sed", "osascript", "pwsh", "powershell", "env", "make", "expect",
+    "Rscript",
   ]
 
   func fits(_ text: TextSample) -> Bool { Self.interpreter(text.head) != nil }
@@ -32,7 +34,8 @@ struct ScriptProfile: TextProfile {
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     guard let interpreter = Self.interpreter(text.head) else { return }
     scan.note(
-      "program.script", "expected a model, found a script for \(interpreter)", construct: interpreter, at: 0, place)
+      "program.script", "expected a model, found a script for \(interpreter)", construct: interpreter, at: 0,
+      place)
   }
 
   static func interpreter(_ head: String) -> String? {
@@ -43,7 +46,9 @@ struct ScriptProfile: TextProfile {
       guard let path = words.first else { return nil }
       let base = path.split(separator: "/").last.map(String.init) ?? ""
       guard path.hasPrefix("/") || interpreters.contains(where: { base.hasPrefix($0) }) else { return nil }
-      if base == "env", let next = words.dropFirst().first(where: { !$0.hasPrefix("-") }) { return String(next) }
+      if base == "env", let next = words.dropFirst().first(where: { !$0.hasPrefix("-") }) {
+        return String(next)
+      }
       return base
     }
     let first = text.prefix(200).lowercased().drop { $0.isWhitespace }

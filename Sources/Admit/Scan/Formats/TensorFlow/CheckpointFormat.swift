@@ -105,7 +105,8 @@ struct CheckpointFormat: ScannedFormat {
     }
     let file = "\(own.dropLast(6)).data-\(five(shard))-of-\(five(shards))"
     switch scan.folder.dataFile(file) {
-    case .inside(let size) where size >= needed, .shared(let size) where size >= needed: scan.dataFiles.insert(file)
+    case .inside(let size) where size >= needed, .shared(let size) where size >= needed:
+      scan.dataFiles.insert(file)
     case .inside(let size), .shared(let size):
       scan.note(.checkpointData, "expected \(needed) bytes in \(file), found \(size)", place)
     case .missing: scan.note(.checkpointData, "expected \(file) beside the index, found nothing", place)

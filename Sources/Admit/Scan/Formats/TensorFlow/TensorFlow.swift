@@ -9,7 +9,8 @@ enum TensorFlow: FormatFamily {
   static let texts: [any TextProfile] = [GraphTextProfile()]
   static let rules: [any Rule] = [
     GraphRunsPython(), GraphWrites(), GraphReads(), GraphNetwork(), GraphInGraph(), UnlistedOperation(),
-    UnresolvedPath(), SavedLambda(), AssetEscape(), BrokenTensorFlow(), UnknownGraphField(), GraphTensorSize(),
+    UnresolvedPath(), SavedLambda(), AssetEscape(), BrokenTensorFlow(), UnknownGraphField(),
+    GraphTensorSize(),
     EndsProcess(), ShadowedOperation(), BrokenKerasText(), LiteMemory(), BrokenLite(), CustomLite(),
     UnknownLite(), BrokenCheckpoint(),
     CheckpointData(), CheckpointObject(),

@@ -53,7 +53,8 @@ extension ArtifactScan {
     case "torch" where path.count >= 2: operation = ("aten", path[1])
     case "ops" where path.count >= 3: operation = (path[1], path[2])
     case "torch", "ops":
-      notes.add("torch.script.operator", "expected an operator, found \(first) itself", construct: first, at: offset)
+      notes.add(
+        "torch.script.operator", "expected an operator, found \(first) itself", construct: first, at: offset)
       return
     case "rpc_async", "rpc_sync", "rpc_remote": operation = ("prim", first)
     case "__torch__" where path.count > 3 && path[1] == "torch" && path[2] == "classes":
@@ -74,7 +75,8 @@ extension ArtifactScan {
     case .known: break
     case .harmful(let effect):
       notes.add(
-        "torch.script.harm", "expected operators that compute, found \(name), which \(effect)", construct: name,
+        "torch.script.harm", "expected operators that compute, found \(name), which \(effect)",
+        construct: name,
         at: offset)
     case .unlisted:
       notes.add(

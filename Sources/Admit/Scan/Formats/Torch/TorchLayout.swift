@@ -21,7 +21,9 @@ struct TorchLayout: Sendable {
       for marker in ["/data.pkl", "/archive_format"] where entry.name.hasSuffix(marker) {
         let root = String(entry.name.dropLast(marker.count - 1))
         guard !root.dropLast().contains("/") else { continue }
-        if marker == "/data.pkl", archive.entry(root + "version") == nil, archive.entry(root + ".data/version") == nil {
+        if marker == "/data.pkl", archive.entry(root + "version") == nil,
+          archive.entry(root + ".data/version") == nil
+        {
           continue
         }
         self.root = root
@@ -38,8 +40,12 @@ struct TorchLayout: Sendable {
     let rest = name.dropFirst(root.count)
     if rest == "data.pkl" { return .pickle }
     if isScript {
-      if ["constants.pkl", "bytecode.pkl", "attributes.pkl", "traced_inputs.pkl"].contains(rest) { return .pickle }
-      if rest.hasPrefix("code/") { return rest.hasSuffix(".py") ? .code : rest.hasSuffix(".debug_pkl") ? .pickle : .other }
+      if ["constants.pkl", "bytecode.pkl", "attributes.pkl", "traced_inputs.pkl"].contains(rest) {
+        return .pickle
+      }
+      if rest.hasPrefix("code/") {
+        return rest.hasSuffix(".py") ? .code : rest.hasSuffix(".debug_pkl") ? .pickle : .other
+      }
       for folder in ["constants/", "traced_inputs/", "bytecode/"] where rest.hasPrefix(folder) {
         return .storage(key: rest.dropFirst(folder.count))
       }
@@ -61,7 +67,9 @@ struct TorchLayout: Sendable {
         return "storage \(storage.key) has no size that is known"
       }
       let (needed, overflow) = storage.count.multipliedReportingOverflow(by: item)
-      let found = ["data/", "constants/", "traced_inputs/", "bytecode/"].compactMap { sizes[root + $0 + storage.key] }
+      let found = ["data/", "constants/", "traced_inputs/", "bytecode/"].compactMap {
+        sizes[root + $0 + storage.key]
+      }
       // torch.jit.trace writes its example inputs without their numbers, and nothing loads them.
       if sizes[root + "traced_inputs/" + storage.key] == 0 { continue }
       if overflow || !found.contains(where: { Int64($0) == needed }) {

@@ -8,7 +8,9 @@ import MartletFormats
 struct TorchExportProfile: ArchiveProfile {
   let name = "torch-export"
 
-  func fits(_ archive: any MemberArchive) -> Bool { archive.names.contains { $0.hasSuffix("/archive_format") } }
+  func fits(_ archive: any MemberArchive) -> Bool {
+    archive.names.contains { $0.hasSuffix("/archive_format") }
+  }
 
   func scan(_ archive: any MemberArchive, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     for name in archive.names where isProgram(name) {
@@ -44,13 +46,19 @@ struct TorchExportProfile: ArchiveProfile {
   }
 
   private static let plain: Set<String> = [
-    "_operator.getitem", "_operator.add", "_operator.sub", "_operator.mul", "_operator.floordiv", "_operator.mod",
-    "_operator.neg", "_operator.eq", "_operator.ne", "_operator.lt", "_operator.le", "_operator.gt", "_operator.ge",
-    "_operator.truediv", "_operator.pow", "_operator.and_", "_operator.or_", "_operator.not_", "math.ceil", "math.floor",
-    "math.trunc", "round", "builtins.min", "builtins.max", "torch.sym_max", "torch.sym_min", "torch.sym_int", "torch.sym_not",
+    "_operator.getitem", "_operator.add", "_operator.sub", "_operator.mul", "_operator.floordiv",
+    "_operator.mod",
+    "_operator.neg", "_operator.eq", "_operator.ne", "_operator.lt", "_operator.le", "_operator.gt",
+    "_operator.ge",
+    "_operator.truediv", "_operator.pow", "_operator.and_", "_operator.or_", "_operator.not_", "math.ceil",
+    "math.floor",
+    "math.trunc", "round", "builtins.min", "builtins.max", "torch.sym_max", "torch.sym_min", "torch.sym_int",
+    "torch.sym_not",
     "torch.sym_float", "torch.sym_sqrt", "torch.sym_ite",
-    "torch.ops.higher_order.cond", "torch.ops.higher_order.while_loop", "torch.ops.higher_order.wrap_with_set_grad_enabled",
-    "torch.ops.higher_order.wrap_with_autocast", "torch.ops.higher_order.scan", "torch.ops.higher_order.associative_scan",
+    "torch.ops.higher_order.cond", "torch.ops.higher_order.while_loop",
+    "torch.ops.higher_order.wrap_with_set_grad_enabled",
+    "torch.ops.higher_order.wrap_with_autocast", "torch.ops.higher_order.scan",
+    "torch.ops.higher_order.associative_scan",
     "torch.ops.higher_order.map_impl",
   ]
 
@@ -62,7 +70,9 @@ struct TorchExportProfile: ArchiveProfile {
     guard words.count >= 4, words[0] == "torch", words[1] == "ops" else {
       // The name of a buffer or a parameter holds no function of Python.
       if words[0] == "torch" || words[0] == "_operator" || words[0] == "builtins" || words[0] == "math" {
-        notes.add("torch.export.operator", "expected an operator of torch, found \(target)", construct: target, allow: "torch:\(target)")
+        notes.add(
+          "torch.export.operator", "expected an operator of torch, found \(target)", construct: target,
+          allow: "torch:\(target)")
       }
       return
     }
@@ -70,9 +80,12 @@ struct TorchExportProfile: ArchiveProfile {
     switch TorchOperators.standing(String(words[2]), String(words[3])) {
     case .known: return
     case .harmful(let effect):
-      notes.add("torch.script.harm", "expected operators that compute, found \(key), which \(effect)", construct: key)
+      notes.add(
+        "torch.script.harm", "expected operators that compute, found \(key), which \(effect)", construct: key)
     case .unlisted:
-      notes.add("torch.export.operator", "expected an operator of torch, found \(key)", construct: key, allow: "torch:\(key)")
+      notes.add(
+        "torch.export.operator", "expected an operator of torch, found \(key)", construct: key,
+        allow: "torch:\(key)")
     }
   }
 }

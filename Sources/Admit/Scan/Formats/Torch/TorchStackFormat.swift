@@ -17,12 +17,15 @@ struct TorchStackFormat: ScannedFormat {
     let outer = scan.storages
     let facts = scan.scanPickle(bytes, inner)
     scan.storages = outer
-    guard facts.streams == TorchStack.pickles, facts.starts.count == TorchStack.pickles, let end = facts.end ?? full(facts, bytes)
+    guard facts.streams == TorchStack.pickles, facts.starts.count == TorchStack.pickles,
+      let end = facts.end ?? full(facts, bytes)
     else {
       scan.note("torch.storage", "expected \(TorchStack.pickles) pickles, found \(facts.streams)", place)
       return name
     }
-    if let wrong = wrong(bytes, facts, from: end) { scan.note("torch.storage", wrong.reason, at: wrong.offset, place) }
+    if let wrong = wrong(bytes, facts, from: end) {
+      scan.note("torch.storage", wrong.reason, at: wrong.offset, place)
+    }
     return name
   }
 
@@ -30,7 +33,8 @@ struct TorchStackFormat: ScannedFormat {
   private func full(_ facts: PickleFacts, _ bytes: Bytes) -> Int? { facts.isComplete ? bytes.count : nil }
 
   /// Walks the storages, each of which must be one that the object names, with its size.
-  private func wrong(_ bytes: Bytes, _ facts: PickleFacts, from start: Int) -> (reason: String, offset: Int)? {
+  private func wrong(_ bytes: Bytes, _ facts: PickleFacts, from start: Int) -> (reason: String, offset: Int)?
+  {
     guard let keys = TorchStack.keys(bytes, at: facts.starts[4]) else {
       return ("expected a list of the keys of storages", facts.starts[4])
     }
@@ -45,7 +49,10 @@ struct TorchStackFormat: ScannedFormat {
       sizes[storage.key] = (storage.count, item)
     }
     guard Set(keys).count == keys.count, Set(keys) == Set(sizes.keys) else {
-      return ("expected the storages that the object names, found \(keys.count) keys for \(sizes.count) storages", start)
+      return (
+        "expected the storages that the object names, found \(keys.count) keys for \(sizes.count) storages",
+        start
+      )
     }
     var cursor = ByteCursor(bytes.span, at: start)
     for key in keys {

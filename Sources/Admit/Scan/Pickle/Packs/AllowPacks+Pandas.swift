@@ -64,9 +64,11 @@ extension AllowPacks {
 
   static let pandas = AllowPack(
     "pandas", isOnByDefault: true,
-    about: "Tables, series and indexes of pandas: arrays under names. What loads files or evaluates text is not in it.",
+    about:
+      "Tables, series and indexes of pandas: arrays under names. What loads files or evaluates text is not in it.",
     list(holders) {
-      var entry = function($0, $1, 4, "arrays under names, made from plain values that it checks", required: 0)
+      var entry = function(
+        $0, $1, 4, "arrays under names, made from plain values that it checks", required: 0)
       entry.isClass = true
       entry.isMadeEmpty = true
       entry.state = .init([.dict, .tuple, .list, .none])
@@ -82,5 +84,6 @@ extension AllowPacks {
         AllowEntry(module: $0, name: $1, reason: "a constant, named and not called", isClass: true)
       }
       + named(
-        "pandas._libs.internals BlockPlacement\npandas._libs.tslibs.dtypes PeriodDtypeBase", "named and not called"))
+        "pandas._libs.internals BlockPlacement\npandas._libs.tslibs.dtypes PeriodDtypeBase",
+        "named and not called"))
 }

@@ -3,38 +3,44 @@
 
 extension AllowPacks {
   static let joblib = AllowPack(
-    "joblib", isOnByDefault: true, about: "What joblib writes in place of an array: its bytes follow in the pickle.",
+    "joblib", isOnByDefault: true,
+    about: "What joblib writes in place of an array: its bytes follow in the pickle.",
     ["joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"].map {
       AllowEntry(
-        module: $0, name: "NumpyArrayWrapper", reason: "stands for the array whose bytes follow", isClass: true,
+        module: $0, name: "NumpyArrayWrapper", reason: "stands for the array whose bytes follow",
+        isClass: true,
         isMadeEmpty: true, state: .init(.dict))
-    } + ["joblib.numpy_pickle", "joblib.numpy_pickle_compat"].flatMap { module in
-      ["NDArrayWrapper", "ZNDArrayWrapper"].map {
-        // Their state names another file to load: no entry covers it.
-        AllowEntry(
-          module: module, name: $0, reason: "stands for an array in another file", isClass: true, isMadeEmpty: true)
-      }
-    })
+    }
+      + ["joblib.numpy_pickle", "joblib.numpy_pickle_compat"].flatMap { module in
+        ["NDArrayWrapper", "ZNDArrayWrapper"].map {
+          // Their state names another file to load: no entry covers it.
+          AllowEntry(
+            module: module, name: $0, reason: "stands for an array in another file", isClass: true,
+            isMadeEmpty: true)
+        }
+      })
 
   static let numpy = AllowPack(
     "numpy", isOnByDefault: true, about: "Random generators and mathematical functions of numpy.",
     [
       function("numpy.random._pickle", "__randomstate_ctor", 2, "an empty random state", required: 0),
-      function("numpy.random._pickle", "__bit_generator_ctor", 1, "an empty generator of its name", required: 0),
+      function(
+        "numpy.random._pickle", "__bit_generator_ctor", 1, "an empty generator of its name", required: 0),
       function("numpy.random._pickle", "__generator_ctor", 2, "an empty generator", required: 0),
       function("numpy.random.bit_generator", "__pyx_unpickle_SeedSequence", 3, "the seeds of a generator"),
     ].map {
       var entry = $0
       entry.state = .init([.dict, .tuple, .none])
       return entry
-    } + classes(
-      """
-      numpy.random._mt19937 MT19937
-      numpy.random._pcg64 PCG64 PCG64DXSM
-      numpy.random._philox Philox
-      numpy.random._sfc64 SFC64
-      numpy.random.bit_generator SeedSequence
-      """, "a random generator, named as the class of one")
+    }
+      + classes(
+        """
+        numpy.random._mt19937 MT19937
+        numpy.random._pcg64 PCG64 PCG64DXSM
+        numpy.random._philox Philox
+        numpy.random._sfc64 SFC64
+        numpy.random.bit_generator SeedSequence
+        """, "a random generator, named as the class of one")
       + [
         AllowEntry(
           module: "numpy.ma.core", name: "_mareconstruct", reason: "an empty masked array",
@@ -43,30 +49,46 @@ extension AllowPacks {
             .init([.text, .bytes, .vettedObject]),
           ]), state: .init(.tuple)),
         AllowEntry(
-          module: "numpy.ma.core", name: "MaskedArray", reason: "named as a class", isClass: true, state: .init(.tuple)),
-        AllowEntry(module: "numpy.ma", name: "MaskedArray", reason: "named as a class", isClass: true, state: .init(.tuple)),
-        AllowEntry(module: "numpy", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
+          module: "numpy.ma.core", name: "MaskedArray", reason: "named as a class", isClass: true,
+          state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy.ma", name: "MaskedArray", reason: "named as a class", isClass: true,
+          state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
         AllowEntry(module: "numpy", name: "memmap", reason: "named as the class of an array", isClass: true),
-        AllowEntry(module: "numpy.matrixlib.defmatrix", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
-        AllowEntry(module: "numpy", name: "recarray", reason: "named as a class", isClass: true, state: .init(.tuple)),
-        AllowEntry(module: "numpy.rec", name: "recarray", reason: "named as a class", isClass: true, state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy.matrixlib.defmatrix", name: "matrix", reason: "named as a class", isClass: true,
+          state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy", name: "recarray", reason: "named as a class", isClass: true, state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy.rec", name: "recarray", reason: "named as a class", isClass: true,
+          state: .init(.tuple)),
         AllowEntry(module: "numpy", name: "record", reason: "named as an element type", isClass: true),
         AllowEntry(module: "numpy.rec", name: "record", reason: "named as an element type", isClass: true),
-      ] + list("numpy object_ longlong ulonglong clongdouble half single double void str unicode_ string_ byte short intc uint uintp generic number floating integer") {
+      ]
+      + list(
+        "numpy object_ longlong ulonglong clongdouble half single double void str unicode_ string_ byte short intc uint uintp generic number floating integer"
+      ) {
         AllowEntry(module: $0, name: $1, reason: "named as an element type, not called", isClass: true)
-      } + named(
+      }
+      + named(
         ["numpy", "numpy.core._multiarray_umath", "numpy._core._multiarray_umath"].map {
-          $0 + " add subtract multiply divide true_divide log log1p log2 log10 exp exp2 expm1 sqrt cbrt square abs absolute sin cos tan tanh"
+          $0
+            + " add subtract multiply divide true_divide log log1p log2 log10 exp exp2 expm1 sqrt cbrt square abs absolute sin cos tan tanh"
             + " sinh cosh arcsin arccos arctan arcsinh arctanh maximum minimum fmax fmin power negative positive sign"
             + " reciprocal rint floor ceil trunc isnan isfinite isinf logical_not mean median sum std var max min prod"
         }.joined(separator: "\n"), "a function that only computes, named and not called"))
 
   static let scipy = AllowPack(
-    "scipy", isOnByDefault: true, about: "Sparse matrices and splines of scipy. Its distributions are not: they run text of their state.",
+    "scipy", isOnByDefault: true,
+    about: "Sparse matrices and splines of scipy. Its distributions are not: they run text of their state.",
     classes(
       ["csr", "csc", "coo", "bsr", "dia", "dok", "lil"].map {
         "scipy.sparse.\($0) \($0)_matrix\nscipy.sparse._\($0) \($0)_matrix \($0)_array"
-      }.joined(separator: "\n") + "\nscipy.interpolate._bsplines BSpline\nscipy.interpolate._fitpack2 UnivariateSpline",
+      }.joined(separator: "\n")
+        + "\nscipy.interpolate._bsplines BSpline\nscipy.interpolate._fitpack2 UnivariateSpline",
       "arrays under names"))
 
   static let xgboost = AllowPack(
@@ -74,7 +96,8 @@ extension AllowPacks {
     about: "XGBoost's estimators. A booster's state is its model, which is scanned as a file of its own.",
     classes(XgboostNames.classes, "an estimator of xgboost: its state only fills its dictionary") + [
       AllowEntry(
-        module: "xgboost.core", name: "Booster", reason: "its model is scanned as a file of its own", isClass: true,
+        module: "xgboost.core", name: "Booster", reason: "its model is scanned as a file of its own",
+        isClass: true,
         isMadeEmpty: true, state: .init(.dict))
     ])
 
@@ -83,7 +106,8 @@ extension AllowPacks {
     about: "LightGBM's estimators. A booster's state is its model, which is scanned as a file of its own.",
     classes(LightgbmNames.classes, "an estimator of lightgbm: its state only fills its dictionary") + [
       AllowEntry(
-        module: "lightgbm.basic", name: "Booster", reason: "its model is scanned as a file of its own", isClass: true,
+        module: "lightgbm.basic", name: "Booster", reason: "its model is scanned as a file of its own",
+        isClass: true,
         isMadeEmpty: true, state: .init(.dict))
     ])
 }

@@ -6,7 +6,8 @@ extension AllowPacks {
   private static func dictionaries(_ lines: String) -> [AllowEntry] {
     list(lines) {
       AllowEntry(
-        module: $0, name: $1, reason: "a dictionary", isClass: true, isMadeEmpty: true, call: AllowShape([.init(.dict)], required: 0),
+        module: $0, name: $1, reason: "a dictionary", isClass: true, isMadeEmpty: true,
+        call: AllowShape([.init(.dict)], required: 0),
         state: .init([.dict, .none]), writes: ["items"])
     }
   }
@@ -14,7 +15,8 @@ extension AllowPacks {
   /// Compiled classes that are made from numbers and from arrays whose types they check.
   private static func compiled(_ lines: String, _ count: Int) -> [AllowEntry] {
     list(lines) {
-      var entry = function($0, $1, count, "compiled: made from plain values whose types it checks", required: 0)
+      var entry = function(
+        $0, $1, count, "compiled: made from plain values whose types it checks", required: 0)
       entry.isClass = true
       entry.isMadeEmpty = true
       entry.state = .init([.dict, .tuple, .none])
@@ -74,13 +76,17 @@ extension AllowPacks {
           module: $0, name: $1, reason: "makes an empty object of a class that is itself on this list",
           call: AllowShape([.init(.vettedGlobal)]), makesFirstArgument: true)
       }
-      + list(losses.split(separator: " ").map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(separator: "\n")) {
+      + list(
+        losses.split(separator: " ").map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
+          separator: "\n")
+      ) {
         function($0, $1, 3, "compiled: made from plain values whose types it checks")
       })
 
   private static let metrics: String = {
     let names = [
-      "Euclidean", "SEuclidean", "Manhattan", "Chebyshev", "Minkowski", "WMinkowski", "Mahalanobis", "Hamming",
+      "Euclidean", "SEuclidean", "Manhattan", "Chebyshev", "Minkowski", "WMinkowski", "Mahalanobis",
+      "Hamming",
       "Canberra", "BrayCurtis", "Jaccard", "Matching", "Dice", "Kulsinski", "RogersTanimoto", "RussellRao",
       "SokalMichener", "SokalSneath", "Haversine",
     ]

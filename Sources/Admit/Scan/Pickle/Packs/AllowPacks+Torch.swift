@@ -16,14 +16,16 @@ extension AllowPacks {
         module: "torch._utils", name: "_rebuild_tensor_v3", reason: tensor,
         call: AllowShape(
           [
-            .init(.vettedObject), .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple), .init(.bool),
+            .init(.vettedObject), .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple),
+            .init(.bool),
             .init(.vettedObject), .init(.vettedGlobal, types), .init(.dict),
           ], required: 7)),
       function("torch._utils", "_rebuild_qtensor", 7, tensor, required: 6),
       function("torch._utils", "_rebuild_sparse_tensor", 2, tensor),
       function("torch._utils", "_rebuild_sparse_csr_tensor", 2, tensor),
       AllowEntry(
-        module: "torch._utils", name: "_rebuild_meta_tensor_no_storage", reason: "makes a tensor without numbers",
+        module: "torch._utils", name: "_rebuild_meta_tensor_no_storage",
+        reason: "makes a tensor without numbers",
         call: AllowShape([
           .init(.vettedGlobal, types), .init([.tuple, .vettedObject]), .init(.tuple), .init(.bool),
         ])),
@@ -33,7 +35,8 @@ extension AllowPacks {
         module: "torch._tensor", name: "_rebuild_from_type_v2",
         reason: "calls a function of torch that makes a tensor, and sets the attributes of the tensor",
         call: AllowShape([
-          .init(.vettedGlobal, rebuilders), .init(.vettedGlobal, ["Tensor", "Parameter", "Buffer"]), .init(.tuple),
+          .init(.vettedGlobal, rebuilders), .init(.vettedGlobal, ["Tensor", "Parameter", "Buffer"]),
+          .init(.tuple),
           .init([.dict, .tuple, .none]),
         ])),
       AllowEntry(
@@ -41,23 +44,29 @@ extension AllowPacks {
         call: AllowShape([.init(.text)])),
       AllowEntry(
         module: "torch.storage", name: "_load_from_bytes",
-        reason: "a torch file in the pickle, which is scanned as a file of its own", call: AllowShape([.init(.bytesLike)])),
+        reason: "a torch file in the pickle, which is scanned as a file of its own",
+        call: AllowShape([.init(.bytesLike)])),
       AllowEntry(
         module: "torch.torch_version", name: "TorchVersion", reason: "a version as text", isClass: true,
         call: AllowShape([.init(.text)]), state: .init([.dict, .none])),
       AllowEntry(
-        module: "torch._C", name: "Generator", reason: "the state of a random generator as a tensor", isClass: true,
+        module: "torch._C", name: "Generator", reason: "the state of a random generator as a tensor",
+        isClass: true,
         call: AllowShape([.init(.vettedObject)]),
         state: .init(.tuple)),
       AllowEntry(
-        module: "types", name: "SimpleNamespace", reason: "a dictionary with dots", isClass: true, isMadeEmpty: true,
+        module: "types", name: "SimpleNamespace", reason: "a dictionary with dots", isClass: true,
+        isMadeEmpty: true,
         call: AllowShape([]), state: .init(.dict)),
       AllowEntry(
-        module: "argparse", name: "Namespace", reason: "a dictionary with dots", isClass: true, isMadeEmpty: true,
+        module: "argparse", name: "Namespace", reason: "a dictionary with dots", isClass: true,
+        isMadeEmpty: true,
         call: AllowShape([]), state: .init(.dict)),
       AllowEntry(
-        module: "__torch__", name: "*", reason: "a class of the archive's own TorchScript code, which is read",
-        isClass: true, isMadeEmpty: true, call: AllowShape([]), state: .init([
+        module: "__torch__", name: "*",
+        reason: "a class of the archive's own TorchScript code, which is read",
+        isClass: true, isMadeEmpty: true, call: AllowShape([]),
+        state: .init([
           .none, .bool, .integer, .float, .text, .bytes, .tuple, .list, .dict, .vettedObject,
         ])),
       function("torch.jit._pickle", "build_intlist", 1, "a list"),
@@ -66,15 +75,20 @@ extension AllowPacks {
       function("torch.jit._pickle", "build_boollist", 1, "a list"),
       function("torch.jit._pickle", "build_tensor_from_id", 1, "a tensor of the archive"),
       function("torch.jit._pickle", "restore_type_tag", 2, "a container and the name of its type"),
-    ] + list("torch QInt8Storage QUInt8Storage QInt32Storage QUInt4x2Storage QUInt2x4Storage") {
-      AllowEntry(module: $0, name: $1, reason: "named as the type of a storage", isClass: true, isStorageType: true)
-    } + list("torch Tensor\ntorch.nn.parameter Parameter Buffer\ntorch.storage TypedStorage") {
-      AllowEntry(module: $0, name: $1, reason: "named as the class of a tensor", isClass: true)
-    } + named(constants, "a constant or a function that only computes, named and not called"))
+    ]
+      + list("torch QInt8Storage QUInt8Storage QInt32Storage QUInt4x2Storage QUInt2x4Storage") {
+        AllowEntry(
+          module: $0, name: $1, reason: "named as the type of a storage", isClass: true, isStorageType: true)
+      }
+      + list("torch Tensor\ntorch.nn.parameter Parameter Buffer\ntorch.storage TypedStorage") {
+        AllowEntry(module: $0, name: $1, reason: "named as the class of a tensor", isClass: true)
+      } + named(constants, "a constant or a function that only computes, named and not called"))
 
   private static let types = [
-    "uint16", "uint32", "uint64", "complex32", "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz",
-    "float8_e8m0fnu", "float4_e2m1fn_x2", "float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64",
+    "uint16", "uint32", "uint64", "complex32", "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz",
+    "float8_e5m2fnuz",
+    "float8_e8m0fnu", "float4_e2m1fn_x2", "float16", "float32", "float64", "bfloat16", "int8", "int16",
+    "int32", "int64",
     "uint8", "bool", "complex64", "complex128",
   ]
 
@@ -95,7 +109,9 @@ extension AllowPacks {
     """
 
   /// A function of that many arguments of any vetted kind.
-  static func function(_ module: String, _ name: String, _ count: Int, _ reason: String, required: Int? = nil) -> AllowEntry {
+  static func function(_ module: String, _ name: String, _ count: Int, _ reason: String, required: Int? = nil)
+    -> AllowEntry
+  {
     let any: AllowKinds = [
       .none, .bool, .integer, .float, .text, .bytes, .tuple, .list, .dict, .set, .vettedGlobal, .vettedObject,
     ]

@@ -7,7 +7,8 @@ import MartletEvidence
 struct AttributeKey: NoteRule {
   let kind: Note.Kind = "onnx.attribute"
   let card = RuleCard(
-    code: "MRT-ONX-016", name: "External data sets attributes of the reader", severity: .high, verdict: .unsafe,
+    code: "MRT-ONX-016", name: "External data sets attributes of the reader", severity: .high,
+    verdict: .unsafe,
     finds: "External data with a key that begins with an underscore or has a dot.",
     why: """
       The onnx package sets each key as an attribute of an object, and such a key replaces its \

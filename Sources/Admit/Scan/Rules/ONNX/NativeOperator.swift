@@ -7,7 +7,8 @@ import MartletEvidence
 struct NativeOperator: NoteRule {
   let kind: Note.Kind = "onnx.native"
   let card = RuleCard(
-    code: "MRT-ONX-011", name: "A node runs compiled code or reads files", severity: .critical, verdict: .unsafe,
+    code: "MRT-ONX-011", name: "A node runs compiled code or reads files", severity: .critical,
+    verdict: .unsafe,
     finds: """
       A node that hands compiled code of the model or of a file that it names to a device, or that \
       calls an operator of PyTorch that reads or writes files.

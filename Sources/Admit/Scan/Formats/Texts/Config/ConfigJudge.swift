@@ -110,7 +110,8 @@ struct ConfigJudge: ConfigVisitor {
     switch standing {
     case .inert: break
     case .dangerous(let effect) where isTarget:
-      notes.add(.targetDanger, "the configuration calls \(value), which \(effect)", construct: value, at: offset)
+      notes.add(
+        .targetDanger, "the configuration calls \(value), which \(effect)", construct: value, at: offset)
     case .dangerous(let effect):
       notes.add(.configHarm, "'\(key)' names \(value), which \(effect)", construct: value, at: offset)
     case .unlisted:
