@@ -39,13 +39,15 @@ struct ConfigJudge: ConfigVisitor {
     let key = path.last { $0.key != nil }?.key ?? ""
     template(value, key, path)
     switch key {
-    case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__class__",
-      "__reduce__",
+    case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__reduce__",
       "loader_module", "__target__", "_target", "class_path", "py/reduce", "py/newargs", "py/newargsex",
       "py/repr", "py/ref":
       object(value, key, offset)
     case "target":
       if PythonTarget.isDotted(value) { object(value, key, offset, isLoose: true) }
+    // The schema of skops has the module elsewhere, and is judged with its archive.
+    case "__class__":
+      if PythonTarget.isDotted(value) { object(value, key, offset) }
     case "type" where isModules: if case .index? = path.first { object(value, key, offset) }
     case "path" where isModules: fileName(value, offset)
     case "attn_implementation", "_attn_implementation":
