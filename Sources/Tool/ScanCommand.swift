@@ -9,7 +9,7 @@ import MartletFindings
 import MartletLifecycle
 import MartletScan
 
-struct ScanCommand: ParsableCommand {
+struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Say whether model files are harmless, and prove it.",
@@ -84,6 +84,9 @@ struct ScanCommand: ParsableCommand {
   @Flag(name: .customLong("no-cache"), help: "Look at every file, also those seen before.")
   var noCache = false
 
+  @Flag(name: .customLong("private-network"), help: "Also fetch from addresses in private networks.")
+  var privateNetwork = false
+
   @Flag(help: "List every safe file and the constructs that are covered.")
   var verbose = false
 
@@ -97,7 +100,7 @@ struct ScanCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let policy = try self.policy.map {
       try Self.read($0, as: "policy") { try ScanPolicy(yaml: String(decoding: $0, as: UTF8.self)) }
     }
@@ -106,7 +109,8 @@ struct ScanCommand: ParsableCommand {
     }
     let allowance = try known?.allowance ?? Self.allowance(allowed + (policy?.allow ?? []))
     let started = ContinuousClock.now
-    var report = try ScanInputs(paths).scan(MartletScan.Scanner(allowing: allowance), options(allowance))
+    var report = try await ScanInputs(paths).scan(
+      MartletScan.Scanner(allowing: allowance), options(allowance), allowsPrivate: privateNetwork)
     let took = ContinuousClock.now - started
     Terminal.clearProgress()
     if let policy {
@@ -137,7 +141,8 @@ struct ScanCommand: ParsableCommand {
     for name in names where !packs.contains(name) && !name.contains(where: { ".:*".contains($0) }) {
       throw Unusable(
         description:
-          "there is no pack \(name): there are \(packs.joined(separator: ", ")); a construct is written as module.name")
+          "there is no pack \(name): there are \(packs.joined(separator: ", ")); a construct is written as module.name"
+      )
     }
     return Allowance(allowing: names)
   }

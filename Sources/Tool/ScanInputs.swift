@@ -5,6 +5,7 @@ import ArgumentParser
 import Foundation
 import MartletBytes
 import MartletEvidence
+import MartletRemote
 import MartletScan
 
 /// What the command line named: paths, patterns, standard input, addresses.
@@ -30,10 +31,17 @@ struct ScanInputs {
     }
   }
 
-  func scan(_ scanner: MartletScan.Scanner, _ options: ScanOptions) throws -> ScanReport {
+  /// - Parameter allowsPrivate: addresses may lead into private networks.
+  func scan(
+    _ scanner: MartletScan.Scanner, _ options: ScanOptions, allowsPrivate: Bool
+  ) async throws -> ScanReport {
     var artifacts: [ScanReport.Artifact] = []
     if !paths.isEmpty { artifacts += try scanner.scan(paths: paths, options: options).artifacts }
     if readsInput { artifacts += [scanner.scan(try StandardInput.read(), name: "-", options: options)] }
+    let remote = RemoteScan(
+      scanner, options: options, allowsPrivate: allowsPrivate,
+      environment: ProcessInfo.processInfo.environment)
+    for address in addresses { artifacts += try await remote.scan(address) }
     return ScanReport(artifacts: artifacts)
   }
 

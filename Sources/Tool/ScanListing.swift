@@ -45,6 +45,9 @@ struct ScanListing {
   private func show(_ artifact: ScanReport.Artifact) {
     var facts = [artifact.format]
     if let digest = artifact.sha256 { facts.append("sha256 \(verbose ? digest : String(digest.prefix(12)))") }
+    if let fetched = artifact.fetched, let size = artifact.size {
+      facts.append("fetched \(Self.bytes(fetched)) of \(Self.bytes(size))")
+    }
     if let accepted = artifact.accepted { facts.append("accepted: \(accepted)") }
     let verdict = artifact.verdict.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)
     Terminal.say(
@@ -77,6 +80,8 @@ struct ScanListing {
       Terminal.say("to accept it: --allow '\(allow)'", after: "            ", width: 12)
     }
   }
+
+  private static func bytes(_ count: Int) -> String { count.formatted(.byteCount(style: .file)) }
 
   private static func colour(_ verdict: Verdict) -> Terminal.Colour {
     switch verdict {

@@ -12,114 +12,187 @@ import NIOHTTP1
 struct Fetcher: Sendable {
   /// What was sent for a range.
   struct Part {
-    var bytes: ByteBuffer
     /// Of the whole file.
     let size: Int
-    /// True when the server sent the whole file instead.
-    let isWhole: Bool
+    /// Bytes that were received.
+    let count: Int
+    /// What changes with the file.
     let tag: String?
   }
 
-  let rules: AddressRules
-  /// Header fields that go to these hosts only.
-  let credentials: @Sendable (URL) -> [(String, String)]
+  typealias Fields = [(name: String, value: String)]
 
-  /// Gets bytes of a file.
-  /// - Parameter limit: more are never read.
-  func get(_ address: String, _ range: Range<Int>, limit: Int) async throws(RemoteError) -> Part {
-    let (response, body) = try await send(address, range: range, limit: limit)
-    let tag = response.first(name: "etag")
-    if let stated = response.first(name: "content-range") {
-      // bytes 0-99/1234
-      let numbers = stated.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-      guard numbers.count == 3, numbers[0] == range.lowerBound, numbers[1] < range.upperBound,
-        body.readableBytes == numbers[1] - numbers[0] + 1, numbers[2] > numbers[1]
-      else { throw .noRanges(url: address) }
-      return Part(bytes: body, size: numbers[2], isWhole: false, tag: tag)
+  let rules: AddressRules
+  /// More header fields of a request to this address: credentials, for those hosts that they are for.
+  let credentials: @Sendable (_ url: URL, _ fields: Fields) -> Fields
+
+  /// Writes bytes of a remote file to where they belong. A server that knows no ranges sends the whole file.
+  /// - Parameter limit: more than so many bytes are never received.
+  func get(
+    _ address: String, _ range: Range<Int>, into file: SparseFile, limit: Int
+  ) async throws(RemoteError) -> Part {
+    let fields = [(name: "Range", value: "bytes=\(range.lowerBound)-\(range.upperBound - 1)")]
+    return try await send(address, fields) { response, shown in
+      let tag = response.headers.first(name: "etag") ?? response.headers.first(name: "last-modified")
+      switch response.status.code {
+      case 416 where response.headers.first(name: "content-range") == "bytes */0":
+        return Part(size: 0, count: 0, tag: tag)
+      case 206:
+        guard let stated = Self.contentRange(response.headers), stated.part.lowerBound == range.lowerBound,
+          stated.part.upperBound == min(range.upperBound, stated.size)
+        else { throw RemoteError.noRanges(url: shown) }
+        guard range.count <= limit else {
+          throw RemoteError.tooLarge(url: shown, bytes: range.count, limit: limit)
+        }
+        let count = try await Self.receive(
+          response, into: file, at: range.lowerBound, limit: stated.part.count, shown)
+        guard count == stated.part.count else { throw RemoteError.noRanges(url: shown) }
+        return Part(size: stated.size, count: count, tag: tag)
+      case 200:
+        let length = response.headers.first(name: "content-length").flatMap { Int($0) }
+        // Without either, nobody could tell a whole file from one that is cut off.
+        guard length != nil || response.headers.contains(name: "transfer-encoding") else {
+          throw RemoteError.badAnswer(url: shown, reason: "the server does not say how long the file is")
+        }
+        if let length, length > limit { throw RemoteError.tooLarge(url: shown, bytes: length, limit: limit) }
+        let count = try await Self.receive(response, into: file, at: 0, limit: limit, shown)
+        return Part(size: count, count: count, tag: tag)
+      default: throw RemoteError.status(url: shown, code: Int(response.status.code))
+      }
     }
-    return Part(bytes: body, size: body.readableBytes, isWhole: true, tag: tag)
   }
 
   /// Gets a whole small document.
-  func document(_ address: String, limit: Int) async throws(RemoteError) -> Data {
-    let (_, body) = try await send(address, range: nil, limit: limit)
-    return Data(body.readableBytesView)
+  /// - Returns: the document and the address of its next page.
+  func document(_ address: String) async throws(RemoteError) -> (Data, next: String?) {
+    try await send(address, []) { response, shown in
+      guard response.status == .ok else {
+        throw RemoteError.status(url: shown, code: Int(response.status.code))
+      }
+      do {
+        let body = try await response.body.collect(upTo: Limits.remoteListing)
+        return (Data(body.readableBytesView), Self.nextPage(response.headers))
+      } catch is NIOTooManyBytesError {
+        throw RemoteError.tooLarge(url: shown, bytes: Limits.remoteListing + 1, limit: Limits.remoteListing)
+      }
+    }
   }
 
-  private func send(
-    _ address: String, range: Range<Int>?, limit: Int
-  ) async throws(RemoteError) -> (HTTPHeaders, ByteBuffer) {
+  private func send<Answer>(
+    _ address: String, _ fields: Fields, _ read: (HTTPClientResponse, String) async throws -> Answer
+  ) async throws(RemoteError) -> Answer {
     var address = address
-    for _ in 0..<Limits.redirects {
-      let (url, host) = try Self.check(address, rules)
-      let target = try rules.resolve(host)
+    for _ in 0...Limits.redirects {
+      let hop = try check(address)
       var request = HTTPClientRequest(url: address)
       request.headers.add(name: "User-Agent", value: "martlet")
       request.headers.add(name: "Accept-Encoding", value: "identity")
-      if let range { request.headers.add(name: "Range", value: "bytes=\(range.lowerBound)-\(range.upperBound - 1)") }
-      for (name, value) in credentials(url) { request.headers.add(name: name, value: value) }
+      for field in fields + credentials(hop.url, fields) {
+        request.headers.add(name: field.name, value: field.value)
+      }
       var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-      configuration.dnsOverride = [host: target]
+      configuration.dnsOverride = [hop.host: hop.target]
       configuration.timeout = .init(connect: .seconds(15), read: .seconds(60))
       configuration.httpVersion = .http1Only
       let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-      let answer: (HTTPHeaders, ByteBuffer, String?)
+      let shown = Self.shown(hop.url)
+      let next: String?
       do {
-        answer = try await Self.perform(request, with: client, at: address, limit: limit)
+        let response = try await client.execute(request, timeout: .minutes(30))
+        if [301, 302, 303, 307, 308].contains(response.status.code) {
+          next = response.headers.first(name: "location")
+        } else {
+          if let coding = response.headers.first(name: "content-encoding"), coding.lowercased() != "identity"
+          {
+            throw RemoteError.badAnswer(
+              url: shown, reason: "the server sends \(coding), which nobody asked for")
+          }
+          let answer = try await read(response, shown)
+          try? await client.shutdown()
+          return answer
+        }
         try? await client.shutdown()
       } catch {
         try? await client.shutdown()
-        throw error as? RemoteError ?? .connection(url: address, reason: Self.reason(error))
+        throw error as? RemoteError ?? .connection(url: shown, reason: Self.reason(error))
       }
-      guard let location = answer.2 else { return (answer.0, answer.1) }
-      guard let next = URL(string: location, relativeTo: url)?.absoluteURL else {
-        throw .badAnswer(url: address, reason: "it redirects to something that is no address")
+      guard let next, let url = URL(string: next, relativeTo: hop.url)?.absoluteURL else {
+        throw .badAnswer(url: shown, reason: "it redirects to something that is no address")
       }
-      address = next.absoluteString
+      address = url.absoluteString
     }
-    throw .tooManyHops(url: address)
+    throw .tooManyHops(url: URL(string: address).map(Self.shown) ?? "address")
   }
 
-  /// - Returns: the header, the body, and where a redirect leads.
-  private static func perform(
-    _ request: HTTPClientRequest, with client: HTTPClient, at address: String, limit: Int
-  ) async throws -> (HTTPHeaders, ByteBuffer, String?) {
-    let response = try await client.execute(request, timeout: .minutes(30))
-    switch response.status.code {
-    case 301, 302, 303, 307, 308:
-      guard let location = response.headers.first(name: "location") else {
-        throw RemoteError.badAnswer(url: address, reason: "it redirects to nowhere")
+  private static func receive(
+    _ response: HTTPClientResponse, into file: SparseFile, at offset: Int, limit: Int, _ shown: String
+  ) async throws -> Int {
+    var count = 0
+    for try await piece in response.body {
+      guard count + piece.readableBytes <= limit else {
+        throw RemoteError.tooLarge(url: shown, bytes: count + piece.readableBytes, limit: limit)
       }
-      return (response.headers, ByteBuffer(), location)
-    case 200, 206:
-      if let stated = response.headers.first(name: "content-length").flatMap({ Int($0) }), stated > limit {
-        throw RemoteError.tooLarge(url: address, bytes: stated, limit: limit)
-      }
-      do {
-        return (response.headers, try await response.body.collect(upTo: limit), nil)
-      } catch is NIOTooManyBytesError {
-        throw RemoteError.tooLarge(url: address, bytes: limit + 1, limit: limit)
-      }
-    default: throw RemoteError.status(url: address, code: Int(response.status.code))
+      try unsafe piece.withUnsafeReadableBytes { unsafe try file.write($0, at: offset + count) }
+      count += piece.readableBytes
     }
+    return count
+  }
+
+  /// `bytes 0-99/1234`, and nothing else.
+  private static func contentRange(_ headers: HTTPHeaders) -> (part: Range<Int>, size: Int)? {
+    let fields = headers["content-range"]
+    guard fields.count == 1, let match = fields[0].wholeMatch(of: /bytes ([0-9]+)-([0-9]+)\/([0-9]+)/),
+      let first = Int(match.1), let last = Int(match.2), let size = Int(match.3), first <= last, last < size
+    else { return nil }
+    return (first..<last + 1, size)
+  }
+
+  /// `Link: <https://…>; rel="next"`
+  private static func nextPage(_ headers: HTTPHeaders) -> String? {
+    for link in headers["link"] {
+      if let match = link.firstMatch(of: /<([^<>]+)>; *rel="?next"?/) { return String(match.1) }
+    }
+    return nil
   }
 
   /// HTTPS everywhere; HTTP only where the user has allowed private networks, and then only inside of them.
-  private static func check(_ address: String, _ rules: AddressRules) throws(RemoteError) -> (URL, String) {
-    guard let url = URL(string: address), let scheme = url.scheme?.lowercased(), let host = url.host(percentEncoded: false),
-      !host.isEmpty
+  private func check(_ address: String) throws(RemoteError) -> (url: URL, host: String, target: String) {
+    guard let url = URL(string: address), let scheme = url.scheme?.lowercased(),
+      let host = url.host(percentEncoded: true), !host.isEmpty
     else { throw .badAddress(address, reason: "this is no address") }
+    let shown = Self.shown(url)
     guard url.user == nil, url.password == nil else {
-      throw .badAddress(host, reason: "the address holds a password: give credentials in the environment")
+      throw .badAddress(shown, reason: "the address holds a password: give credentials in the environment")
     }
-    if scheme == "http", rules.allowsPrivate, !AddressRules.isPublic(try rules.resolve(host)) { return (url, host) }
-    guard scheme == "https" else {
-      throw .badAddress(address, reason: "expected https://, because anybody on the way could exchange the file")
+    let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    guard
+      bare.utf8.allSatisfy({
+        UInt8(ascii: "-")...UInt8(ascii: ":") ~= $0 && $0 != UInt8(ascii: "/") || Self.isLetter($0)
+      })
+    else { throw .badAddress(shown, reason: "the host has letters that are none of a host's") }
+    guard scheme == "https" || scheme == "http" && rules.allowsPrivate else {
+      throw .badAddress(
+        shown, reason: "expected https://, because anybody on the way could exchange the file")
     }
-    return (url, host)
+    let target = try rules.resolve(bare)
+    guard scheme == "https" || !AddressRules.isPublic(target) else {
+      throw .badAddress(
+        shown, reason: "expected https://, because anybody on the way could exchange the file")
+    }
+    return (url, bare, target)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+  }
+
+  /// An address without its query and its credentials, which may be a signature.
+  static func shown(_ url: URL) -> String {
+    "\(url.scheme ?? "")://\(url.host(percentEncoded: true) ?? "")\(url.port.map { ":\($0)" } ?? "")"
+      + url.path(percentEncoded: true)
   }
 
   private static func reason(_ error: any Error) -> String {
-    "cannot be reached: \(error)".split(separator: "\n").first.map(String.init) ?? "cannot be reached"
+    "cannot be read: \(error)".split(separator: "\n").first.map(String.init) ?? "cannot be read"
   }
 }

@@ -1,100 +1,130 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Foundation
-package import MartletBytes
+import MartletBytes
 import MartletFormats
-import NIOCore
 
-/// A remote file of which only what decides the verdict is fetched. What was not fetched reads as zeros, which nothing
-/// takes for a harmless format: a member that a loader would interpret is always fetched.
+/// A remote file of which only what decides the verdict is fetched. What was not fetched reads as zeros, and is handed to
+/// the scanner as holes, which prove nothing.
 struct RemoteFile {
-  private let fetcher: Fetcher
-  private let address: String
-  private var sparse: SparseFile
-  private var tag: String?
-  private(set) var fetched = 0
-  private(set) var size = 0
-
-  /// Bytes that one file may cost.
-  private static let limit = 2 << 30
-  private static let head = 64 << 10
+  let bytes: Bytes
+  let holes: [Range<Int>]
+  let fetched: Int
+  var size: Int { bytes.count }
 
   /// Fetches what a scan has to see.
-  /// - Returns: the bytes, with holes, and how many were fetched.
-  static func read(_ address: String, with fetcher: Fetcher) async throws -> (bytes: Bytes, fetched: Int) {
-    var file = try RemoteFile(address, fetcher)
-    try await file.open()
-    try await file.plan()
-    return (try file.sparse.bytes(), file.fetched)
+  /// - Parameter edgesOnly: of what has no header, the front and the end are enough.
+  static func read(
+    _ address: String, edgesOnly: Bool = false, with fetcher: Fetcher
+  ) async throws(RemoteError) -> RemoteFile {
+    var plan = try FetchPlan(address, fetcher, edgesOnly: edgesOnly)
+    try await plan.run()
+    let bytes = try plan.file.bytes()
+    return RemoteFile(bytes: bytes, holes: plan.file.missing(in: 0..<bytes.count), fetched: plan.fetched)
   }
+}
 
-  private init(_ address: String, _ fetcher: Fetcher) throws {
+/// Finds out, piece by piece, what of a file is needed.
+private struct FetchPlan {
+  private let fetcher: Fetcher
+  private let address: String
+  private let edgesOnly: Bool
+  private var tag: String?
+  private var size = 0
+  let file: SparseFile
+  private(set) var fetched = 0
+
+  private static let head = 64 << 10
+  /// A comment of a zip archive, the records around it, and a little.
+  private static let tail = 66 << 10
+  /// What is fetched of a stored member of numbers: its header.
+  private static let front = 1024
+
+  init(_ address: String, _ fetcher: Fetcher, edgesOnly: Bool) throws(RemoteError) {
     self.address = address
     self.fetcher = fetcher
-    sparse = try SparseFile()
+    self.edgesOnly = edgesOnly
+    file = try SparseFile()
   }
 
-  private mutating func open() async throws {
-    let part = try await fetcher.get(address, 0..<Self.head, limit: Self.limit)
+  mutating func run() async throws(RemoteError) {
+    let part = try await fetcher.get(address, 0..<Self.head, into: file, limit: Limits.fetchedFile)
     tag = part.tag
     size = part.size
-    try sparse.setSize(size)
-    try keep(part, at: 0)
+    fetched = part.count
+    try file.setSize(size)
+    guard !file.missing(in: 0..<size).isEmpty else { return }
+    try await fetch(max(0, size - Self.tail)..<size)
+    let bytes = try file.bytes()
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return try await planZip(bytes) }
+    // Behind anything else may lie an archive, which some readers find from the end.
+    guard !ZipArchive.looksLikeOne(bytes) else { return try await fetch(0..<size) }
+    if bytes.starts(with: Array("GGUF".utf8)) { return try await planGGUF() }
+    if let end = Self.safetensorsHeader(bytes) { return try await fetch(0..<end) }
+    if !edgesOnly { try await fetch(0..<size) }
   }
 
-  private mutating func plan() async throws {
-    let start = try sparse.bytes()
-    if sparse.covers(0..<size) { return }
-    if start.starts(with: [0x50, 0x4B, 3, 4]) { return try await planZip() }
-    if start.starts(with: Array("GGUF".utf8)) { return try await planHeader() }
-    if start.count > 9, start[8] == UInt8(ascii: "{"), start[5] == 0, start[6] == 0, start[7] == 0 {
-      var length = 0
-      for index in (0..<5).reversed() { length = length << 8 | Int(start[index]) }
-      if length <= Limits.safetensorsHeader, 8 + length <= size { return try await fetch(0..<8 + length) }
-    }
-    try await fetch(0..<size)
+  private static func safetensorsHeader(_ bytes: Bytes) -> Int? {
+    guard bytes.count > 9, bytes[8] == UInt8(ascii: "{") else { return nil }
+    var length: UInt64 = 0
+    for index in 0..<8 { length |= UInt64(bytes[index]) << (8 * UInt64(index)) }
+    guard length <= UInt64(Limits.safetensorsHeader), Int(length) <= bytes.count - 8 else { return nil }
+    return 8 + Int(length)
   }
 
-  /// More and more of the front, until nothing reads beyond it.
-  private mutating func planHeader() async throws {
+  /// More and more of the front, until the header ends in it or is broken for a reason that more bytes do not change.
+  private mutating func planGGUF() async throws(RemoteError) {
     var length = 1 << 20
+    var last: [StructureError]?
     while length < size {
       try await fetch(0..<length)
-      // The tensors' table ends where the header ends: one that is cut off reads as broken.
-      if GGUFHeader.isWhole(try sparse.bytes().slice(0..<min(length, size))) { return }
+      let header = GGUF(try file.bytes().slice(0..<length))
+      if let start = header.dataStart {
+        return try await fetch(0..<min(max(start, length), size))
+      }
+      if header.errors == last { return }
+      last = header.errors
       length *= 2
     }
     try await fetch(0..<size)
   }
 
-  /// The directory, every header, and every member but the numbers that the pickle of a torch archive names.
-  private mutating func planZip() async throws {
-    try await fetch(max(0, size - Self.head)..<size)
-    var directory = ZipDirectory(try sparse.bytes())
-    if let range = directory?.range, !sparse.covers(range) {
-      try await fetch(range)
-      directory = ZipDirectory(try sparse.bytes())
+  /// The directory, every header, and every member but the numbers of a torch archive.
+  private mutating func planZip(_ start: Bytes) async throws(RemoteError) {
+    guard var directory = ZipDirectory(start) else { return try await fetch(0..<size) }
+    if !file.missing(in: directory.range).isEmpty {
+      try await fetch(directory.range)
+      guard let again = ZipDirectory(try file.bytes()), again.range == directory.range else {
+        return try await fetch(0..<size)
+      }
+      directory = again
     }
-    guard let directory, let entries = directory.entries else { return try await fetch(0..<size) }
+    guard let entries = directory.entries else { return try await fetch(0..<size) }
     let root = entries.first { $0.name.hasSuffix("/data.pkl") }.map { $0.name.dropLast(8) }
-    var wanted: [Range<Int>] = []
+    var wanted = [0..<(entries.first?.headerOffset ?? size), directory.range.lowerBound..<size]
     for (index, entry) in entries.enumerated() {
-      let end = index + 1 < entries.count ? entries[index + 1].headerOffset : directory.range.lowerBound
-      guard entry.headerOffset <= end, end <= size else { return try await fetch(0..<size) }
-      let isNumbers = root.map { entry.name.hasPrefix($0 + "data/") } ?? false
-      if isNumbers, entry.method == 0, entry.compressedSize > Self.head {
-        let front = entry.headerOffset..<min(end, entry.headerOffset + 1024)
+      let next = index + 1 < entries.count ? entries[index + 1].headerOffset : directory.range.lowerBound
+      guard entry.headerOffset <= next, next <= size else { return try await fetch(0..<size) }
+      let dataEnd = entry.headerOffset.addingReportingOverflow(entry.compressedSize)
+      if let root, Self.isStorage(entry, under: root), !dataEnd.overflow {
+        let front = min(next, entry.headerOffset + Self.front)
+        wanted.append(entry.headerOffset..<front)
         // What lies behind the numbers: a descriptor, or something that is hidden there.
-        let behind = min(end, max(front.upperBound, end - max(0, end - entry.headerOffset - entry.compressedSize)))..<end
-        wanted += [front, behind]
+        wanted.append(min(next, max(front, dataEnd.partialValue))..<next)
       } else {
-        wanted.append(entry.headerOffset..<end)
+        wanted.append(entry.headerOffset..<next)
       }
     }
-    if let first = entries.map(\.headerOffset).min(), first > 0 { wanted.append(0..<first) }
-    wanted.append(directory.range.lowerBound..<size)
     for range in Self.merged(wanted) { try await fetch(range) }
+  }
+
+  /// `root/data/17`, stored: raw numbers, if the pickle says so.
+  private static func isStorage(_ entry: ZipEntry, under root: Substring) -> Bool {
+    guard entry.method == 0, entry.compressedSize > head, entry.name.hasPrefix(root + "data/") else {
+      return false
+    }
+    let key = entry.name.dropFirst(root.count + 5)
+    return !key.isEmpty && key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 
   /// Neighbours become one request.
@@ -110,24 +140,25 @@ struct RemoteFile {
     return merged
   }
 
-  private mutating func fetch(_ range: Range<Int>) async throws {
-    for missing in sparse.missing(in: range) {
-      guard fetched + missing.count <= Self.limit else {
-        throw RemoteError.tooLarge(url: address, bytes: fetched + missing.count, limit: Self.limit)
+  private mutating func fetch(_ range: Range<Int>) async throws(RemoteError) {
+    for missing in file.missing(in: range) {
+      guard missing.count <= Limits.fetchedFile - fetched else {
+        throw .tooLarge(url: Self.shown(address), bytes: fetched + missing.count, limit: Limits.fetchedFile)
       }
       var at = missing.lowerBound
       while at < missing.upperBound {
         let piece = at..<min(missing.upperBound, at + Limits.fetchedPiece)
-        let part = try await fetcher.get(address, piece, limit: Self.limit)
-        guard part.size == size, part.tag == tag else { throw RemoteError.changed(url: address) }
-        try keep(part, at: piece.lowerBound)
         at = piece.upperBound
+        // A server that knows no ranges may have sent everything in the meantime.
+        if file.missing(in: piece).isEmpty { continue }
+        let part = try await fetcher.get(address, piece, into: file, limit: Limits.fetchedFile - fetched)
+        guard part.size == size, part.tag == tag else { throw .changed(url: Self.shown(address)) }
+        fetched += part.count
       }
     }
   }
 
-  private mutating func keep(_ part: Fetcher.Part, at offset: Int) throws {
-    fetched += part.bytes.readableBytes
-    try part.bytes.withUnsafeReadableBytes { unsafe try sparse.write($0, at: part.isWhole ? 0 : offset) }
+  private static func shown(_ address: String) -> String {
+    String(address.prefix { $0 != "?" })
   }
 }

@@ -2,11 +2,10 @@
 // Copyright 2026 the Martlet authors
 
 import Glibc
-package import MartletBytes
-import MartletFiles
+import MartletBytes
 
 /// A temporary file without a name that is filled in pieces, and what of it is there. Its holes take no room.
-struct SparseFile: ~Copyable {
+final class SparseFile {
   private let file: Int32
   private var known: [Range<Int>] = []
 
@@ -24,18 +23,20 @@ struct SparseFile: ~Copyable {
     guard ftruncate(file, off_t(size)) == 0 else { throw Self.full }
   }
 
-  mutating func write(_ piece: UnsafeRawBufferPointer, at offset: Int) throws(RemoteError) {
+  func write(_ piece: UnsafeRawBufferPointer, at offset: Int) throws(RemoteError) {
     var done = 0
-    while done < unsafe piece.count {
-      let written = unsafe pwrite(file, piece.baseAddress! + done, piece.count - done, off_t(offset + done))
+    while let start = piece.baseAddress, done < piece.count {
+      let written = unsafe pwrite(file, start + done, piece.count - done, off_t(offset + done))
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw Self.full }
       done += written
     }
-    known.append(offset..<offset + done)
+    if let last = known.last, last.upperBound == offset {
+      known[known.count - 1] = last.lowerBound..<offset + done
+    } else if done > 0 {
+      known.append(offset..<offset + done)
+    }
   }
-
-  func covers(_ range: Range<Int>) -> Bool { missing(in: range).isEmpty }
 
   /// The parts of a range that are holes.
   func missing(in range: Range<Int>) -> [Range<Int>] {
@@ -51,7 +52,12 @@ struct SparseFile: ~Copyable {
     return missing
   }
 
-  func bytes() throws(BytesError) -> Bytes { try Bytes(contentsOf: "/proc/self/fd/\(file)") }
+  func bytes() throws(RemoteError) -> Bytes {
+    do { return try Bytes(contentsOf: "/proc/self/fd/\(file)") } catch {
+      throw .connection(url: "temporary file", reason: "\(error)")
+    }
+  }
 
-  private static let full = RemoteError.connection(url: "temporary file", reason: "there is no room to keep what is fetched")
+  private static let full = RemoteError.connection(
+    url: "temporary file", reason: "there is no room to keep what is fetched")
 }

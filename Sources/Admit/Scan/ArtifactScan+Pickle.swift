@@ -14,7 +14,9 @@ extension ArtifactScan {
     certify(facts)
     report(.pickle(facts), place)
     guard place.members.count < Limits.nesting else {
-      if !facts.embedded.isEmpty || !facts.loaded.isEmpty { report(.file(.nesting(limit: Limits.nesting)), place) }
+      if !facts.embedded.isEmpty || !facts.loaded.isEmpty {
+        report(.file(.nesting(limit: Limits.nesting)), place)
+      }
       return facts
     }
     for loaded in facts.loaded {
@@ -23,7 +25,9 @@ extension ArtifactScan {
       inner.isRawData = place.isRawData
       let contents = loaded.text == nil ? bytes.slice(range) : Self.latin1(bytes, loaded)
       // The library reads its own bytes: they are looked at for harm when no format is told by them.
-      if loaded.isModel, !ScannedFormats.formats.contains(where: { $0.fits(contents) }) { inner.isRawData = true }
+      if loaded.isModel, !ScannedFormats.formats.contains(where: { $0.fits(contents) }) {
+        inner.isRawData = true
+      }
       scan(contents, as: inner)
     }
     for range in facts.embedded where !facts.loaded.contains(where: { $0.range == range }) {
@@ -91,13 +95,29 @@ extension ArtifactScan {
     return machine.facts
   }
 
-  /// Text is no pickle, but an unpickler that is given it imports what its first lines name.
+  /// Text is no pickle, but an unpickler that is given it imports what its first lines name, when they are names.
   mutating func scanTextAsPickle(_ bytes: Bytes, _ place: Place) {
     var machine = PickleMachine(bytes.span, allow: allow)
     _ = machine.run(from: 0)
     var raw = place
     raw.isRawData = true
-    report(.pickle(machine.facts), raw)
+    // An import that fails ends the unpickling: nothing behind it is ever run.
+    var reached = PickleFacts()
+    reached.opcodes = machine.facts.opcodes
+    var failure = Int.max
+    for global in machine.facts.globals {
+      guard ImportName.isImportable(global.module, global.name) else {
+        failure = global.offset
+        break
+      }
+      _ = reached.add(global)
+    }
+    // Without an import no words of a text do anything, however far apart they put their memo.
+    for note in machine.facts.notes
+    where note.offset < failure && !reached.globals.isEmpty && note.kind != .expansion {
+      reached.note(note.kind, at: note.offset, note.detail)
+    }
+    report(.pickle(reached), raw)
   }
 
   /// Whether a loader that is called again here would find another pickle.

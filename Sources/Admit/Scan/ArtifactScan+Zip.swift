@@ -66,6 +66,18 @@ extension ArtifactScan {
       scan(numbers, as: inner)
       return
     }
+    if place.members.isEmpty, misses(entry) {
+      facts.failures.append(
+        .init(
+          member: entry.name,
+          error: .malformed(
+            offset: entry.headerOffset,
+            reason:
+              "\(entry.name) was not fetched, because it is named like the numbers of a tensor that no pickle names"
+          ),
+          offset: entry.headerOffset))
+      return
+    }
     let contents: ZipContents
     if visit.isFree(entry) {
       contents = visit.archive.read(entry, limit: .max)
@@ -90,6 +102,12 @@ extension ArtifactScan {
     if role == .program { return }
     if role == .code, contents.bytes.count <= Limits.scriptSource { return scanScript(contents.bytes, inner) }
     scan(contents.bytes, as: inner)
+  }
+
+  /// Whether a part of a member is not there.
+  private func misses(_ entry: ZipEntry) -> Bool {
+    let (end, overflow) = entry.dataOffset.addingReportingOverflow(max(entry.compressedSize, 0))
+    return holes.contains { $0.lowerBound < (overflow ? .max : end) && entry.dataOffset < $0.upperBound }
   }
 
   /// A link whose target lies outside of the folder that the archive is unpacked to.

@@ -42,6 +42,8 @@ struct ArtifactScan {
   var dataFiles: Set<String> = []
   /// Storages that the torch pickles of this file name.
   var storages: [PickleFacts.Storage] = []
+  /// Parts of the file that are not there: what lies in them reads as zeros and proves nothing.
+  var holes: [Range<Int>] = []
   /// What members may still become when they are inflated.
   var inflatable = Limits.inflatedTotal
 
@@ -104,6 +106,8 @@ struct ArtifactScan {
       }
       var placed = finding
       placed.member = place.member
+      // Two readers of one text may find the same; with and without knowing where it stands.
+      if placed.construct != nil, findings.suffix(256).contains(where: { $0.repeats(placed) }) { continue }
       findings.append(placed)
     }
   }
@@ -126,5 +130,13 @@ struct ArtifactScan {
   mutating func saw(_ construct: String, covered: String) {
     guard constructs.count < Limits.certificateConstructs else { return }
     constructs.insert(Construct(construct, covered: covered))
+  }
+}
+
+extension Finding {
+  /// Whether another reader has already said this of the same construct.
+  fileprivate func repeats(_ other: Finding) -> Bool {
+    rule == other.rule && construct == other.construct && member == other.member
+      && (offset == nil || other.offset == nil || offset == other.offset)
   }
 }

@@ -19,6 +19,8 @@ package struct ScanReport: Codable, Sendable, Equatable {
     package var constructs: [Construct]?
     /// Bytes that were fetched of a remote file; nil for a local one.
     package var fetched: Int?
+    /// Bytes that a remote file has; nil for a local one.
+    package var size: Int?
     /// Why a verdict other than `safe` is accepted, by a policy or a baseline; nil when it is not.
     package var accepted: String?
   }

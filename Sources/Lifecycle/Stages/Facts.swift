@@ -4,6 +4,7 @@
 package import Foundation
 package import MartletEvidence
 package import MartletGate
+package import MartletScan
 
 // What each stage found, as the statements say it. The names are those that policies use.
 

@@ -121,7 +121,7 @@ import Testing
     }
     #expect(archive(pickle, data).verdict == .safe)
     #expect(archive(pickle, data).scanned.artifacts[0].format == "torch")
-    #expect(archive(pickle, Bytes([0, 0, 0x80])).verdict == .unknown)
+    #expect(archive(pickle, Bytes([0, 0, 0x80])).verdict == .incomplete)
     #expect(archive(Self.payload, data).verdict == .unsafe)
     #expect(archive(pickle, Self.payload).verdict == .unsafe)
     // Outside of such an archive a persistent id is anybody's.

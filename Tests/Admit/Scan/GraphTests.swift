@@ -148,7 +148,7 @@ import Testing
     Case(
       "CNTK native function",
       Proto().number(1, 1).message(
-        2, Proto().text(1, "type").message(2, Proto().text(9, "UserDefinedFunction"))
+        2, Proto().text(1, "type").message(2, Proto().number(1, 1).number(2, 8).text(9, "UserDefinedFunction"))
       ).all, .unsafe, "MRT-GRF-002"),
   ]
 

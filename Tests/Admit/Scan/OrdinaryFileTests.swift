@@ -47,8 +47,7 @@ import Testing
 @Suite struct DamageTests {
   @Test(arguments: Fixture.names) func everyPrefixIsReadWithoutACrash(_ name: String) throws {
     let bytes = try Fixture.bytes(name)
-    // Of a larger file some lengths and bytes stand for all.
-    for length in stride(from: 1, to: bytes.count, by: 1 + bytes.count / 4096) {
+    for length in Self.positions(in: bytes, 60) where length > 0 {
       let verdict = bytes.slice(0..<length).verdict
       // A few letters in front of a pickle of protocol 0 are just text.
       let isText = name.hasSuffix(".txt") || name.hasSuffix(".md") || name.hasSuffix(".json") || length < 16
@@ -56,7 +55,9 @@ import Testing
       let isList = [
         "logistic.onnx", "optimised.onnx", "quantised.onnx", "paddle.pdiparams", "paddle.pdmodel",
       ].contains(name)
-      if !isText, !isList { #expect(verdict != .safe, "\(length) bytes of \(name)") }
+      // Zeros behind the end of a tar archive only fill its last record.
+      let isPadding = name.hasSuffix(".tar") && bytes.slice(length..<bytes.count).array().allSatisfy { $0 == 0 }
+      if !isText, !isList, !isPadding { #expect(verdict != .safe, "\(length) bytes of \(name)") }
     }
   }
 
@@ -64,11 +65,20 @@ import Testing
     let bytes = try Fixture.bytes(name)
     let whole = bytes.verdict
     #expect(whole == .safe)
-    for index in stride(from: 0, to: bytes.count, by: 1 + bytes.count / 4096) {
-      for mask: UInt8 in bytes.count < 1000 ? [0x01, 0x80, 0xFF] : [0xFF] {
-        let report = bytes.flipping(index, mask).scanned
-        #expect(report.artifacts.count == 1)
-      }
+    let masks: [UInt8] = [0x01, 0x80, 0xFF]
+    for index in Self.positions(in: bytes, 150) {
+      let report = bytes.flipping(index, masks[index % masks.count]).scanned
+      #expect(report.artifacts.count == 1)
+    }
+  }
+
+  /// Every position of a small file; of a larger one as many as asked for, the same in every run.
+  private static func positions(in bytes: Bytes, _ count: Int) -> [Int] {
+    guard bytes.count >= 300 else { return Array(0..<bytes.count) }
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bytes.count))
     }
   }
 

@@ -167,9 +167,5 @@ enum OrdinaryText {
     ("names.txt", "person\nbicycle\ncar\ntraffic light\nfire hydrant\n"),
     ("hash.txt", "d41d8cd98f00b204e9800998ecf8427e  model.bin\n"),
     ("date.txt", "2024-01-01\n"),
-    (
-      "lightgbm.txt",
-      "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nfeature_names=a b c\nTree=0\nnum_leaves=3\nend of trees\n"
-    ),
   ]
 }

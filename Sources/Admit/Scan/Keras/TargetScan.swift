@@ -132,32 +132,14 @@ struct TargetScan {
       }
       return
     }
-    if TargetClasses.inert.contains(target) {
+    switch PythonTarget(allow: .standard).standing(target) {
+    case .inert:
       seen.insert(target)
       return
-    }
-    if let effect = TargetClasses.danger(target) {
+    case .dangerous(let effect):
       notes.add(.targetDanger, "the configuration calls \(target), which \(effect)", construct: target)
       return
-    }
-    // Where the module ends and attributes begin is not written: every split is judged.
-    for split in 1..<parts.count {
-      let module = parts[..<split].joined(separator: ".")
-      let name = parts[split...].joined(separator: ".")
-      switch GlobalJudge(allow: .standard).standing(module, name) {
-      case .dangerous(let effect):
-        notes.add(.targetDanger, "the configuration calls \(target), which \(effect)", construct: target)
-        return
-      case .walk(let step):
-        notes.add(
-          .targetDanger, "the configuration calls \(target), which reaches \(step)", construct: target)
-        return
-      case .disguised(let how):
-        notes.add(
-          .targetDanger, "the configuration calls \(target), which is disguised: \(how)", construct: target)
-        return
-      case .vetted, .unlisted: continue
-      }
+    case .unlisted: break
     }
     notes.add(
       .targetUnlisted, "expected a class that is known to be harmless, found \(target)", construct: target,

@@ -24,7 +24,17 @@ package struct AllowPack: Sendable {
 /// Every pack. On by default are those whose classes were all inspected: making one and giving it a state only fills
 /// its dictionary. The lists in `Packs/` are made by `Scripts/make_packs.py` from the libraries themselves.
 package enum AllowPacks {
-  package static let all = [torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas]
+  package static let all = [
+    torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas, lightning, ultralytics, transformers,
+    catboost,
+  ]
+
+  private static let optional: [String: String] = Dictionary(
+    all.filter { !$0.isOnByDefault }.flatMap { pack in pack.entries.map { ($0.construct, pack.name) } },
+    uniquingKeysWith: { first, _ in first })
+
+  /// The pack that covers a construct once a user turns it on.
+  static func optional(covering construct: String) -> String? { optional[construct] }
 
   /// The entries of the packs that are on by default and of those named.
   static func entries(named names: Set<String>) -> [AllowEntry] {

@@ -40,6 +40,7 @@ extension PickleMachine {
     case "dtype" where receiver.detail != 0: refine(receiver.detail, with: state)
     case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"): try readArray(state)
     case "Booster": try handles(of: receiver, in: state)
+    case _ where entry.pack == "catboost": try handles(of: receiver, in: state)
     default: break
     }
   }
@@ -132,7 +133,7 @@ extension PickleMachine {
 
   /// A booster's state holds its model as the library's own bytes, which are looked at on their own.
   private mutating func handles(of receiver: PickleValue, in state: PickleValue) throws(Halt) {
-    for name in ["handle", "_handle"] {
+    for name in ["handle", "_handle", "__model"] {
       guard let value = member(name, of: state), value.kind != .none else { continue }
       if !load(value, isModel: true) {
         let detail = "\(describe(receiver)).\(name) = \(describe(value))"

@@ -184,10 +184,37 @@ extension Scanner {
   package func scan(
     _ bytes: Bytes, name: String, siblings: [String: Int] = [:], options: ScanOptions
   ) -> ScanReport.Artifact {
-    let folder = OpenedFolder(prefix: "", sizes: siblings)
-    var artifact = self.artifact(bytes, name: name, folder: folder).artifact.shown(options.constructs)
-    if options.hashes { artifact.sha256 = Digest.of(bytes).hex }
-    return artifact
+    scan(bytes, name: name, path: name, siblings: siblings, holes: [], options: options).artifact
+  }
+
+  /// Scans bytes of which parts may not be there.
+  /// - Parameters:
+  ///   - name: the path among `siblings`.
+  ///   - path: what the report calls it.
+  ///   - holes: parts that read as zeros. A member of an archive that lies in one is not proved to be anything, and what has
+  ///     holes has no digest.
+  /// - Returns: also the siblings that hold its numbers.
+  package func scan(
+    _ bytes: Bytes, name: String, path: String, siblings: [String: Int], holes: [Range<Int>],
+    options: ScanOptions
+  ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
+    let folder = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+    let (found, files) = artifact(
+      bytes, name: name, folder: OpenedFolder(prefix: folder, sizes: siblings), holes: holes)
+    var artifact = found.shown(options.constructs)
+    artifact.path = path
+    if options.hashes, holes.isEmpty { artifact.sha256 = Digest.of(bytes).hex }
+    return (artifact, Set(files.map { folder + $0 }))
+  }
+
+  /// A file that could not be had.
+  package func unreadable(_ path: String, reason: String) -> ScanReport.Artifact {
+    artifact(.unreadable(reason), name: path, format: "unknown")
+  }
+
+  /// The same artifacts, where those that only hold the numbers of another are no unknown files any more.
+  package func settled(_ artifacts: [ScanReport.Artifact], dataFiles: Set<String>) -> [ScanReport.Artifact] {
+    Self.report(artifacts, dataFiles: dataFiles).artifacts
   }
 }
 

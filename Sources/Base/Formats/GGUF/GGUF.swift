@@ -39,6 +39,8 @@ package struct GGUF: Sendable {
   /// Texts in arrays that hold code: templates by several names.
   package internal(set) var templateArrays: [(key: String, text: String)] = []
   package internal(set) var errors: [StructureError] = []
+  /// Where the data begins; nil when the header could not be read to its end.
+  package private(set) var dataStart: Int?
 
   package static func looksLikeOne(_ bytes: Bytes) -> Bool {
     bytes.starts(with: Array("GGUF".utf8)) || bytes.starts(with: Array("FUGG".utf8))
@@ -218,9 +220,10 @@ package struct GGUF: Sendable {
   }
 
   /// The tensors must lie inside the file, apart from each other, with nothing but padding between them.
-  private func checkData(_ bytes: Bytes, from header: Int, alignment: UInt64) throws(StructureError) {
+  private mutating func checkData(_ bytes: Bytes, from header: Int, alignment: UInt64) throws(StructureError) {
     let pad = alignment - 1
     let start = (UInt64(header) + pad) & ~pad
+    dataStart = Int(start)
     let available = UInt64(bytes.count) > start ? UInt64(bytes.count) - start : 0
     guard !tensors.isEmpty else {
       guard available == 0 else {

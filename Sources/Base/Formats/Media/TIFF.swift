@@ -21,10 +21,14 @@ package enum TIFF {
     }
     guard bytes.count >= 8, var directory = number(4, at: 4) else { return nil }
     var end = 8
-    var seen = 0
+    // Parts and entries over all directories: one that names itself as the next would be read without end.
+    var left = Limits.mediaParts
+    var seen: Set<Int> = []
     while directory != 0 {
-      seen += 1
-      guard seen <= 4096, let count = number(2, at: directory) else { return nil }
+      guard seen.insert(directory).inserted, let count = number(2, at: directory), count < left else {
+        return nil
+      }
+      left -= count + 1
       var starts: [Int] = []
       var lengths: [Int] = []
       for index in 0..<count {
@@ -37,9 +41,9 @@ package enum TIFF {
         let start = length <= 4 ? at + 8 : place
         guard start <= bytes.count, length <= bytes.count - start else { return nil }
         if length > 4 { end = max(end, start + length) }
-        guard [273, 279, 324, 325].contains(tag), values <= Limits.mediaParts, type == 3 || type == 4 else {
-          continue
-        }
+        guard [273, 279, 324, 325].contains(tag), type == 3 || type == 4 else { continue }
+        guard values <= left else { return nil }
+        left -= values
         for value in 0..<values {
           guard let found = number(sizes[type], at: start + sizes[type] * value) else { return nil }
           if tag == 273 || tag == 324 { starts.append(found) } else { lengths.append(found) }

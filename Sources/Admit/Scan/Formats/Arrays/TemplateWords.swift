@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 /// A first look at templates in metadata: words that lead out of Jinja's data into Python.
 enum TemplateWords {
   private static let dangerous = [
@@ -59,7 +61,10 @@ extension ArtifactScan {
         construct: "jinja:\(word)",
         at: offset, place)
     } else {
-      saw("template in \(key)", covered: "it only arranges the messages it is given")
+      var inner = place.inside(key)
+      // Only templates are rendered; of other texts that look like one, only harm counts.
+      inner.isRawData = place.isRawData || !key.contains("template")
+      JinjaScan.examine(Bytes(utf8: text), at: inner, in: &self)
     }
   }
 }

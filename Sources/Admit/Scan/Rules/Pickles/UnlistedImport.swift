@@ -27,10 +27,14 @@ struct UnlistedImport: Rule {
     guard let facts = artifact.pickle else { return [] }
     return facts.globals.compactMap { global in
       guard case .unlisted = global.standing else { return nil }
+      let pack = AllowPacks.optional(covering: global.construct)
+      let known =
+        pack.map { "the pack \($0) covers it, which is off" }
+        ?? "what it does with data of the file is not known"
       var finding = card.finding(
-        "\(global.construct) is not on the allow list: what it does with data of the file is not known",
+        "\(global.construct) is not on the allow list: \(known)",
         construct: global.call?.expression ?? global.construct, at: global.call?.offset ?? global.offset)
-      finding.allow = global.construct
+      finding.allow = pack ?? global.construct
       return finding
     }.capped(by: card)
   }

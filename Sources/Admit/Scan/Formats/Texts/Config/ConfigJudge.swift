@@ -13,6 +13,7 @@ struct ConfigJudge: ConfigVisitor {
   private var isPipeline = false
   private var isModules = false
   private var isNotebook = false
+  private var isSkops = false
   private var isYAML = false
   private var templateBytes = 0
 
@@ -22,6 +23,7 @@ struct ConfigJudge: ConfigVisitor {
     let head = String(decoding: text.slice(0..<min(text.count, 1 << 16)).array(), as: UTF8.self)
     isPipeline = head.contains("\"_class_name\"") && head.contains("\"_diffusers_version\"")
     isModules = head.contains("\"idx\"") && head.contains("\"type\"") && head.contains("\"path\"")
+    isSkops = head.contains("\"__loader__\"") && head.contains("\"__module__\"")
     isNotebook = head.contains("\"cell_type\"") || head.contains("\"nbformat\"")
   }
 
@@ -39,15 +41,15 @@ struct ConfigJudge: ConfigVisitor {
     let key = path.last { $0.key != nil }?.key ?? ""
     template(value, key, path)
     switch key {
-    case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__reduce__",
+    // Skops writes the module beside it, and the reader of its schema judges the pair.
+    case "__class__" where isSkops && !value.contains(".") && !value.contains(":"): break
+    case "_target_", "py/object", "py/type", "py/function", "py/class", "py/newobj", "__class__",
+      "__reduce__",
       "loader_module", "__target__", "_target", "class_path", "py/reduce", "py/newargs", "py/newargsex",
       "py/repr", "py/ref":
       object(value, key, offset)
     case "target":
       if PythonTarget.isDotted(value) { object(value, key, offset, isLoose: true) }
-    // The schema of skops has the module elsewhere, and is judged with its archive.
-    case "__class__":
-      if PythonTarget.isDotted(value) { object(value, key, offset) }
     case "type" where isModules: if case .index? = path.first { object(value, key, offset) }
     case "path" where isModules: fileName(value, offset)
     case "attn_implementation", "_attn_implementation":
@@ -101,12 +103,26 @@ struct ConfigJudge: ConfigVisitor {
     {
       standing = .dangerous(effect)
     }
+    // MLflow's own loaders read files beside this one, which are judged themselves.
+    if key == "loader_module", value.hasPrefix("mlflow."), case .dangerous = standing { standing = .unlisted }
+    // What Hydra and NeMo call has rules of its own, whichever reader finds it.
+    let isTarget = ["_target_", "class_path", "target"].contains(key)
     switch standing {
     case .inert: break
+    case .dangerous(let effect) where isTarget:
+      notes.add(.targetDanger, "the configuration calls \(value), which \(effect)", construct: value, at: offset)
     case .dangerous(let effect):
       notes.add(.configHarm, "'\(key)' names \(value), which \(effect)", construct: value, at: offset)
     case .unlisted:
+      // A class of skops has its module beside it, and the schema is judged whole.
+      if isSkops, key == "__class__", !value.contains(".") { return }
       if isLoose, !(value.split(separator: ".").last?.first?.isUppercase ?? false) { return }
+      if isTarget {
+        notes.add(
+          .targetUnlisted, "expected a class that is known to be harmless, found \(value)", construct: value,
+          at: offset, allow: value)
+        return
+      }
       notes.add(
         .configObject, "'\(key)' names \(value): what it does with data of the file is not known",
         construct: value,

@@ -15,9 +15,10 @@ struct PythonTarget {
   func standing(_ name: String) -> Standing {
     let dotted = name.replacing(":", with: ".").split(separator: ".", omittingEmptySubsequences: false).map(
       String.init)
-    if Self.inert.contains(name) { return .inert }
+    if Self.inert.contains(name) || TargetClasses.inert.contains(name) { return .inert }
     if Self.isInert(dotted) { return .inert }
     if let effect = Self.resolvers[name] { return .dangerous(effect) }
+    if let effect = TargetClasses.danger(name) { return .dangerous(effect) }
     if dotted.contains(where: { $0.hasPrefix("__") && $0.hasSuffix("__") && $0.count > 4 }) {
       return .dangerous("reaches into Python's insides")
     }
@@ -28,6 +29,7 @@ struct PythonTarget {
       switch judge.standing(module, dotted[split...].joined(separator: ".")) {
       case .dangerous(let effect): return .dangerous(effect)
       case .walk(let step): return .dangerous("reaches for '\(step)'")
+      case .disguised(let how): return .dangerous("is disguised: \(how)")
       default: continue
       }
     }

@@ -1,0 +1,61 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import PackageDescription
+
+/// The rules of the rooms, as in the package above.
+let rules: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the package above, compiled again in this package and under its sanitizers: what a room shows other rooms has
+/// `package` access, so it is seen only from the same package. `Sources/Rooms` is a link to the rooms.
+func room(_ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(
+    name: "Martlet" + path.split(separator: "/").last!, dependencies: dependencies,
+    path: "Sources/Rooms/" + path, exclude: exclude, swiftSettings: rules)
+}
+
+func library(_ name: String, pkgConfig: String? = nil) -> Target {
+  .systemLibrary(name: name, path: "Sources/Rooms/Base/" + name, pkgConfig: pkgConfig)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+let package = Package(
+  name: "fuzz",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+  ],
+  targets: [
+    room("Base/Bytes"),
+    room("Base/Files"),
+    room("Base/ONNXSchema", [protobuf], exclude: ["onnx.proto"]),
+    library("CZlib", pkgConfig: "zlib"),
+    library("CLZMA", pkgConfig: "liblzma"),
+    library("CBzip2"),
+    library("CZstd", pkgConfig: "libzstd"),
+    library("CLZ4", pkgConfig: "liblz4"),
+    room(
+      "Base/Formats",
+      ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
+    room("Base/Evidence", ["MartletBytes", crypto]),
+    room(
+      "Admit/Scan",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
+    .executableTarget(
+      name: "fuzz", dependencies: ["MartletBytes", "MartletFormats", "MartletScan"],
+      path: "Sources/Fuzz", swiftSettings: rules),
+  ],
+  swiftLanguageModes: [.v6]
+)
