@@ -25,4 +25,8 @@ extension Limits {
   package static let modelConfig = 16 << 20
   /// Values in such a configuration.
   package static let modelConfigValues = 1 << 20
+  /// Elements that a dataset may declare whatever its file holds.
+  package static let hdf5Declared = 1 << 28
+  /// Elements that it may declare for each byte of its file beyond that; a compressor of numbers reaches a thousand.
+  package static let hdf5Ratio = 4096
 }

@@ -161,6 +161,11 @@ struct HDF5Walk {
     _ object: HDF5Object, _ path: String, _ scan: inout ArtifactScan
   ) throws(HDF5Error) {
     let dataset = try file.dataset(object)
+    if dataset.space.count > Limits.hdf5Declared, dataset.space.count / Limits.hdf5Ratio > file.count {
+      // Whoever reads it whole allocates it whole.
+      notes.add(
+        .hdf5Unread, "\(path) declares \(dataset.space.count) elements, far more than the file can hold")
+    }
     for name in dataset.externalFiles { foreign(name, "the numbers of \(path) lie in", mayBeBeside: false) }
     if case .virtual(let heap, let index) = dataset.layout {
       for name in try file.virtualSources(heap: heap, index: index) where name != "." {

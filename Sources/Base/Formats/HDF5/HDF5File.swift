@@ -19,6 +19,8 @@ package struct HDF5File: Sendable {
   package private(set) var driver: String?
   /// From the superblock to the end of the file.
   let data: Bytes
+  /// Bytes of the file behind its user block.
+  package var count: Int { data.count }
   let sizes: HDF5Sizes
   /// Steps that are left.
   var work = Limits.hdf5Work
