@@ -41,7 +41,7 @@ package enum OldGGML {
         if error.offset >= last.offset { last = error }
       }
     }
-    let isGuess = bytes[0] == UInt8(ascii: "l")
+    let isGuess = bytes.starts(with: [UInt8(ascii: "l")])
     throw isGuess && last.harm != .broken
       ? StructureError(.uncovered, "no known layout fits: \(last.reason)", at: last.offset) : last
   }

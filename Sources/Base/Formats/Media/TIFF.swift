@@ -9,7 +9,7 @@ package enum TIFF {
 
   /// Where the last thing that a directory names ends, or nil when something lies outside of the file.
   package static func end(of bytes: Bytes) -> Int? {
-    let isLittle = bytes[0] == 0x49
+    let isLittle = bytes.starts(with: [0x49])
     func number(_ width: Int, at offset: Int) -> Int? {
       guard offset >= 0, offset <= bytes.count - width else { return nil }
       let span = bytes.span
