@@ -82,18 +82,17 @@ struct CNTKFormat: ScannedFormat {
       fields.dropFirst().allSatisfy({ $0.number == 2 && $0.wire == .bytes })
     else { return false }
     // A member of the dictionary: a name and a value.
-    guard let entry = ProtoReader.fields(of: bytes.slice(fields[1].range), limit: 2), entry.count == 2 else {
-      return false
-    }
+    let member = bytes.slice(fields[1].range)
+    guard let entry = ProtoReader.fields(of: member, limit: 2), entry.count == 2 else { return false }
     guard entry[0].number == 1, entry[0].wire == .bytes, entry[1].number == 2, entry[1].wire == .bytes else {
       return false
     }
-    let name = bytes.slice(entry[0].range)
+    let name = member.slice(entry[0].range)
     guard (1...64).contains(name.count), name.array().allSatisfy({ (0x20...0x7E).contains($0) }) else {
       return false
     }
     // A value begins with its version and its type, where a saved model of TensorFlow has the nodes of a graph.
-    guard let value = ProtoReader.fields(of: bytes.slice(entry[1].range), limit: 2), value.count == 2 else {
+    guard let value = ProtoReader.fields(of: member.slice(entry[1].range), limit: 2), value.count == 2 else {
       return false
     }
     return value[0].number == 1 && value[0].wire == .varint && value[1].number == 2
