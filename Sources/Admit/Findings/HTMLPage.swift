@@ -123,9 +123,11 @@ package struct HTMLPage {
     text += "</section>"
   }
 
-  /// With a capital and a full stop.
+  /// With a full stop, and a capital where it begins with a word.
   private static func sentence(_ text: String) -> String {
-    let start = text.prefix(1).uppercased() + text.dropFirst()
+    // A name such as os.system keeps its letters.
+    let first = text.prefix { $0 != " " }
+    let start = first.allSatisfy(\.isLetter) ? text.prefix(1).uppercased() + text.dropFirst() : text
     return start.hasSuffix(".") ? start : start + "."
   }
 
