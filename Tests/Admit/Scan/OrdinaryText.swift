@@ -32,6 +32,10 @@ enum OrdinaryText {
       "---\nlicense: apache-2.0\ntags:\n- text\nlanguage: [en, fr]\nwidget:\n- text: \"Hello: world\"\n---\n\n# My model\n\nUse it:\n\n```python\nimport os\nfrom transformers import AutoModel\nos.system('ls')\n```\n\nInline `{{ x }}` and `import os`.\n\n<div align=\"center\"><img src=\"x.png\"/></div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTemplate: {{ messages }} and ${VAR}.\n"
     ),
     (
+      "loading.md",
+      "# Loading\n\nNever load a tag such as !!python/object/apply:os.system with an unsafe loader.\n\n## Why\n\nIt runs: see [the guide](http://example.org).\n\n```\nyaml.safe_load(text)\n```\n"
+    ),
+    (
       "README2.md",
       "# Title\n\nThis is a model. Don't worry.\n\n    import os\n    os.system('x')\n\nSee [link](http://x).\n"
     ),

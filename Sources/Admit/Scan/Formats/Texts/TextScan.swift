@@ -248,13 +248,21 @@ struct TextLook {
   }
 
   /// Tags for objects in a text that is no YAML as it stands.
-  private func tags(in text: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+  /// - Parameter isDocument: it is documentation: a tag in the middle of a sentence is only spoken of. A node, which a
+  ///   reader of YAML makes an object of, begins a line or follows a mark.
+  private func tags(
+    in text: Bytes, isDocument: Bool = false, at place: ArtifactScan.Place, in scan: inout ArtifactScan
+  ) {
     let whole = String(decoding: text.slice(0..<min(text.count, Limits.yamlText)).array(), as: UTF8.self)
     for sign in [
       "!!python/object/apply", "!!python/object/new", "!!python/name", "!!python/module", "!!python/object",
       "2002:python/",
     ] {
-      if let range = whole.firstRange(of: sign) {
+      let range =
+        isDocument
+        ? whole.ranges(of: sign).first { Self.beginsNode(whole[..<$0.lowerBound]) }
+        : whole.firstRange(of: sign)
+      if let range {
         let offset = whole.utf8.distance(from: whole.startIndex, to: range.lowerBound)
         let rest = String(
           whole[range.lowerBound...].prefix { !$0.isWhitespace && $0 != "," && $0 != "]" }.prefix(160))
@@ -270,13 +278,23 @@ struct TextLook {
     }
   }
 
+  /// Whether what stands in front of a tag on its line lets a node begin there.
+  private static func beginsNode(_ before: Substring) -> Bool {
+    let line =
+      before.suffix(256).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).last ?? ""
+    guard let last = line.last(where: { $0 != " " && $0 != "\t" && $0 != "!" && $0 != "<" }) else {
+      return true
+    }
+    return ":-?[{,|>&=".contains(last) || line.contains("&") || line.contains("tag:yaml.org")
+  }
+
   // MARK: Prose
 
   private func prose(
     _ marks: MarkdownText, _ bare: Substring, at place: ArtifactScan.Place, in scan: inout ArtifactScan
   ) {
     let shown = marks.outside
-    tags(in: shown, at: place, in: &scan)
+    tags(in: shown, isDocument: marks.isMarkdown, at: place, in: &scan)
     let outside = String(decoding: shown.slice(0..<min(shown.count, 1 << 20)).array(), as: UTF8.self)
     if !marks.isMarkdown, let (what, isHarm) = ShellSigns.code(in: outside) {
       if isHarm { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
