@@ -55,32 +55,21 @@ struct ScanInputs {
   }
 }
 
-/// Everything on standard input, in a file without a name: it may be larger than memory.
+/// Everything on standard input, which may be larger than memory.
 enum StandardInput {
   static func read() throws -> Bytes {
-    var template = Array((NSTemporaryDirectory() + "/martlet.XXXXXX").utf8CString)
-    let file = unsafe mkstemp(&template)
-    guard file >= 0 else { throw Unusable(description: "cannot keep standard input: \(Self.reason())") }
-    defer { close(file) }
-    unsafe unlink(template)
+    let spool = BytesSpool()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let got = unsafe Glibc.read(STDIN_FILENO, &buffer, buffer.count)
       if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw Unusable(description: "cannot read standard input: \(Self.reason())") }
-      if got == 0 { break }
-      var written = 0
-      while written < got {
-        let more = unsafe buffer.withUnsafeBytes { raw in
-          unsafe write(file, raw.baseAddress! + written, got - written)
-        }
-        if more < 0, errno == EINTR { continue }
-        guard more > 0 else { throw Unusable(description: "cannot keep standard input: \(Self.reason())") }
-        written += more
+      guard got >= 0 else {
+        throw Unusable(description: "cannot read standard input: \(unsafe String(cString: strerror(errno)))")
+      }
+      if got == 0 { return try spool.finish() }
+      try unsafe buffer.withUnsafeBytes { raw in
+        try unsafe spool.append(UnsafeRawBufferPointer(rebasing: raw[..<got]))
       }
     }
-    return try Bytes(contentsOf: "/proc/self/fd/\(file)")
   }
-
-  private static func reason() -> String { unsafe String(cString: strerror(errno)) }
 }
