@@ -117,14 +117,14 @@ let package = Package(
     room(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
       ]),
     tests(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", nioCore,
-        nioHTTP1,
-        nioPosix,
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", asn1,
+        certificates,
+        crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
     tests(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),

@@ -29,8 +29,13 @@ extension ArtifactScan {
         scan(entry, &visit, layout, place, &facts)
       }
       if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
-      for entry in files where layout?.role(of: entry.name) != .pickle {
-        scan(entry, &visit, layout, place, &facts)
+      let sizes = Dictionary(
+        files.filter { !$0.isSymbolicLink }.map { ($0.name, $0.uncompressedSize) }, uniquingKeysWith: min)
+      scanMembers(sizes, of: place) { scan in
+        for entry in files where layout?.role(of: entry.name) != .pickle {
+          scan.enter(entry.name)
+          scan.scan(entry, &visit, layout, place, &facts)
+        }
       }
       storages = outer
       scanUnclaimed(of: archive, place)

@@ -12,93 +12,119 @@ extension AllowList {
   }
 
   /// Builtins and the standard library.
-  static let python: [AllowEntry] = [
+  static let python: [AllowEntry] =
+    [
+      AllowEntry(
+        module: "builtins", name: "object", reason: "has no state and no behaviour", isClass: true,
+        isMadeEmpty: true, call: AllowShape([])),
+      type("list", [.init([.tuple, .list, .set])], makes: .list),
+      type("tuple", [.init([.tuple, .list, .set])], makes: .tuple),
+      type("set", [.init([.tuple, .list, .set])], makes: .set),
+      type("frozenset", [.init([.tuple, .list, .set])], makes: .frozenSet),
+      type("dict", [.init([.dict])], makes: .dict),
+      // A number would be a size to allocate.
+      type("bytes", [.init([.bytes])]),
+      type("bytearray", [.init([.bytes, .text, .vettedObject]), .init([.text], ["latin-1", "latin1"])]),
+      type("str", [.init([.text])]),
+      type("int", [.init(.number)]),
+      type("float", [.init(.number)]),
+      type("bool", [.init(.number)]),
+      type("complex", [.init(.number), .init(.number)]),
+      type(
+        "range", [.init(.integer), .init(.integer), .init(.integer)], required: 1,
+        reason: "holds three numbers"
+      ),
+      type(
+        "slice", [.init([.integer, .none]), .init([.integer, .none]), .init([.integer, .none])], required: 1,
+        reason: "holds three numbers"),
+      AllowEntry(
+        module: "collections", name: "OrderedDict",
+        reason: "a dictionary; filling it calls nothing but its own __setitem__",
+        isClass: true, isMadeEmpty: true, call: AllowShape([.init([.list, .dict, .tuple])], required: 0),
+        state: .init([.dict, .none]), writes: ["items"]),
+      AllowEntry(
+        module: "collections", name: "defaultdict", reason: "a dictionary whose factory is a builtin type",
+        isClass: true,
+        call: AllowShape(
+          [
+            .init(
+              [.vettedGlobal, .none],
+              ["list", "dict", "set", "int", "float", "str", "tuple", "bool", "OrderedDict"])
+          ],
+          required: 0),
+        writes: ["items"]),
+      AllowEntry(
+        module: "collections", name: "Counter", reason: "a dictionary of counts", isClass: true,
+        call: AllowShape([.init([.dict])], required: 0), writes: ["items"]),
+      AllowEntry(
+        module: "collections", name: "deque", reason: "a list with two ends", isClass: true,
+        call: AllowShape([.init([.list, .tuple]), .init([.integer, .none])], required: 0), writes: ["append"]),
+      AllowEntry(
+        module: "copyreg", name: "_reconstructor",
+        reason: "makes an empty object of a class that is itself on this list",
+        call: AllowShape([
+          .init(.vettedGlobal),
+          .init(.vettedGlobal, ["object", "dict", "list", "tuple", "set", "int", "float", "str"]),
+          .init([.none, .dict, .list, .tuple, .set, .integer, .float, .text]),
+        ]), makesFirstArgument: true),
+      AllowEntry(
+        module: "_codecs", name: "encode", reason: "how protocols 0 to 2 write bytes: text to Latin-1",
+        call: AllowShape([.init(.text), .init(.text, ["latin1", "latin-1"])])),
+      AllowEntry(
+        module: "datetime", name: "datetime", reason: "ten bytes of a date", isClass: true,
+        call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
+      AllowEntry(
+        module: "datetime", name: "date", reason: "four bytes of a date", isClass: true,
+        call: AllowShape([.init(.bytesLike)])),
+      AllowEntry(
+        module: "datetime", name: "time", reason: "six bytes of a time", isClass: true,
+        call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
+      AllowEntry(
+        module: "datetime", name: "timedelta", reason: "three numbers", isClass: true,
+        call: AllowShape([.init(.integer), .init(.integer), .init(.integer)])),
+      AllowEntry(
+        module: "datetime", name: "timezone", reason: "an offset and a name", isClass: true,
+        call: AllowShape([.init(.vettedObject), .init(.text)], required: 1)),
+      AllowEntry(
+        module: "decimal", name: "Decimal", reason: "a number as text", isClass: true,
+        call: AllowShape([.init(.text)])),
+      AllowEntry(
+        module: "fractions", name: "Fraction", reason: "two numbers", isClass: true,
+        // An exponent would be a number of digits to compute.
+        call: AllowShape(
+          [.init([.text, .integer], characters: "-0123456789/"), .init(.integer)], required: 1)),
+      AllowEntry(
+        module: "uuid", name: "UUID", reason: "a number of 128 bits; its state is copied into its attributes",
+        isClass: true, isMadeEmpty: true, state: .init(.dict)),
+      AllowEntry(
+        module: "pathlib", name: "PosixPath", reason: "a path as text; making it touches no file",
+        isClass: true,
+        call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
+      AllowEntry(
+        module: "pathlib", name: "PurePosixPath", reason: "a path as text", isClass: true,
+        call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
+    ] + pureFunctions + namedOnly
+
+  /// Functions that return a value made of their argument and do nothing else.
+  private static let pureFunctions: [AllowEntry] = [
+    ("len", [.tuple, .list, .dict, .set, .text, .bytes]), ("abs", .number), ("ord", .text), ("chr", .integer),
+    ("hex", .integer), ("oct", .integer), ("bin", .integer),
+  ].map { (name: String, kinds: AllowKinds) in
     AllowEntry(
-      module: "builtins", name: "object", reason: "has no state and no behaviour", isClass: true,
-      isMadeEmpty: true, call: AllowShape([])),
-    type("list", [.init([.tuple, .list, .set])], makes: .list),
-    type("tuple", [.init([.tuple, .list, .set])], makes: .tuple),
-    type("set", [.init([.tuple, .list, .set])], makes: .set),
-    type("frozenset", [.init([.tuple, .list, .set])], makes: .frozenSet),
-    type("dict", [.init([.dict])], makes: .dict),
-    // A number would be a size to allocate.
-    type("bytes", [.init([.bytes])]),
-    type("bytearray", [.init([.bytes, .text, .vettedObject]), .init([.text], ["latin-1", "latin1"])]),
-    type("str", [.init([.text])]),
-    type("int", [.init(.number)]),
-    type("float", [.init(.number)]),
-    type("bool", [.init(.number)]),
-    type("complex", [.init(.number), .init(.number)]),
-    type(
-      "range", [.init(.integer), .init(.integer), .init(.integer)], required: 1, reason: "holds three numbers"
-    ),
-    type(
-      "slice", [.init([.integer, .none]), .init([.integer, .none]), .init([.integer, .none])], required: 1,
-      reason: "holds three numbers"),
-    AllowEntry(
-      module: "collections", name: "OrderedDict",
-      reason: "a dictionary; filling it calls nothing but its own __setitem__",
-      isClass: true, isMadeEmpty: true, call: AllowShape([.init([.list, .dict, .tuple])], required: 0),
-      state: .init([.dict, .none]), writes: ["items"]),
-    AllowEntry(
-      module: "collections", name: "defaultdict", reason: "a dictionary whose factory is a builtin type",
-      isClass: true,
-      call: AllowShape(
-        [
-          .init(
-            [.vettedGlobal, .none],
-            ["list", "dict", "set", "int", "float", "str", "tuple", "bool", "OrderedDict"])
-        ],
-        required: 0),
-      writes: ["items"]),
-    AllowEntry(
-      module: "collections", name: "Counter", reason: "a dictionary of counts", isClass: true,
-      call: AllowShape([.init([.dict])], required: 0), writes: ["items"]),
-    AllowEntry(
-      module: "collections", name: "deque", reason: "a list with two ends", isClass: true,
-      call: AllowShape([.init([.list, .tuple]), .init([.integer, .none])], required: 0), writes: ["append"]),
-    AllowEntry(
-      module: "copyreg", name: "_reconstructor",
-      reason: "makes an empty object of a class that is itself on this list",
-      call: AllowShape([
-        .init(.vettedGlobal),
-        .init(.vettedGlobal, ["object", "dict", "list", "tuple", "set", "int", "float", "str"]),
-        .init([.none, .dict, .list, .tuple, .set, .integer, .float, .text]),
-      ]), makesFirstArgument: true),
-    AllowEntry(
-      module: "_codecs", name: "encode", reason: "how protocols 0 to 2 write bytes: text to Latin-1",
-      call: AllowShape([.init(.text), .init(.text, ["latin1", "latin-1"])])),
-    AllowEntry(
-      module: "datetime", name: "datetime", reason: "ten bytes of a date", isClass: true,
-      call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
-    AllowEntry(
-      module: "datetime", name: "date", reason: "four bytes of a date", isClass: true,
-      call: AllowShape([.init(.bytesLike)])),
-    AllowEntry(
-      module: "datetime", name: "time", reason: "six bytes of a time", isClass: true,
-      call: AllowShape([.init(.bytesLike), .init(.vettedObject)], required: 1)),
-    AllowEntry(
-      module: "datetime", name: "timedelta", reason: "three numbers", isClass: true,
-      call: AllowShape([.init(.integer), .init(.integer), .init(.integer)])),
-    AllowEntry(
-      module: "datetime", name: "timezone", reason: "an offset and a name", isClass: true,
-      call: AllowShape([.init(.vettedObject), .init(.text)], required: 1)),
-    AllowEntry(
-      module: "decimal", name: "Decimal", reason: "a number as text", isClass: true,
-      call: AllowShape([.init(.text)])),
-    AllowEntry(
-      module: "fractions", name: "Fraction", reason: "two numbers", isClass: true,
-      // An exponent would be a number of digits to compute.
-      call: AllowShape([.init([.text, .integer], characters: "-0123456789/"), .init(.integer)], required: 1)),
-    AllowEntry(
-      module: "uuid", name: "UUID", reason: "a number of 128 bits; its state is copied into its attributes",
-      isClass: true, isMadeEmpty: true, state: .init(.dict)),
-    AllowEntry(
-      module: "pathlib", name: "PosixPath", reason: "a path as text; making it touches no file",
-      isClass: true,
-      call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
-    AllowEntry(
-      module: "pathlib", name: "PurePosixPath", reason: "a path as text", isClass: true,
-      call: AllowShape([AllowParameter](repeating: .init(.text), count: 16), required: 0)),
-  ]
+      module: "builtins", name: name, reason: "a value made of its argument", call: AllowShape([.init(kinds)])
+    )
+  }
+
+  /// Names that configurations refer to and that do nothing when nobody calls them.
+  private static let namedOnly: [AllowEntry] =
+    AllowPacks.named(
+      """
+      builtins Ellipsis NotImplemented min max sum sorted round any all repr hash callable isinstance issubclass
+      collections.abc Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator Hashable Iterable Iterator
+      collections.abc Generator Reversible Sized Container Callable Collection Set MutableSet Mapping
+      collections.abc MutableMapping MappingView KeysView ItemsView ValuesView Sequence MutableSequence ByteString
+      typing Any Union Optional List Dict Tuple Set FrozenSet Callable Iterable Iterator Sequence Mapping Literal
+      typing Type ClassVar Final NoReturn Text AnyStr Generic Hashable Sized Deque DefaultDict OrderedDict Counter
+      __future__ annotations division print_function absolute_import unicode_literals generator_stop
+      """, "a name that nothing is done with")
 }

@@ -67,7 +67,7 @@ enum DangerousGlobals {
   private static func table(_ groups: [(String, String)]) -> [String: String] {
     var flat: [String: String] = [:]
     for (effect, members) in groups {
-      for member in members.split(whereSeparator: \.isWhitespace) { flat[String(member)] = effect }
+      for member in Words.of(members) { flat[member] = effect }
     }
     return flat
   }

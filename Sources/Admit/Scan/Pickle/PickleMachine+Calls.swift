@@ -173,14 +173,29 @@ extension PickleMachine {
     guard start > floor else { throw .malformed("the stack is empty") }
     let receiver = stack[start - 1]
     if write == .append && receiver.kind == .list || write == .items && receiver.kind == .dict {
+      if write == .items { try checkKeys(from: start, by: 2) }
       cells.append(stack, from: start, to: receiver.payload)
       weigh(receiver)
     } else if stack.count > start || receiver.kind == .global {
+      if write == .add, receiver.kind == .set { try checkKeys(from: start, by: 1) }
       writeElsewhere(write, from: start)
     }
     let isOdd = write == .items && (stack.count - start) % 2 != 0
     stack.cut(to: start)
     if isOdd { throw .malformed("a key has no value") }
+  }
+
+  /// A list, a dictionary or a set as a key ends every unpickler.
+  @inline(__always)
+  func checkKeys(from start: Int, by step: Int) throws(Halt) {
+    var at = start
+    while at < stack.count {
+      let kind = stack[at].kind
+      if kind == .list || kind == .dict || kind == .set || kind == .byteArray {
+        throw .malformed("a \(kind) is the key of a dictionary or in a set")
+      }
+      at += step
+    }
   }
 
   @inline(never)

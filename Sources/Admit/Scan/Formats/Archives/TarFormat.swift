@@ -16,7 +16,15 @@ struct TarFormat: ScannedFormat {
     for case .trailing(let range) in archive.issues {
       scan.scanAside(bytes.slice(range), "bytes at \(range.lowerBound)", place)
     }
-    for entry in archive.entries { self.scan(entry, of: archive, place, &scan) }
+    let sizes = Dictionary(
+      archive.entries.filter { $0.kind == .file }.map { (TarMembers.plain($0.name), $0.data.count) },
+      uniquingKeysWith: min)
+    scan.scanMembers(sizes, of: place) { scan in
+      for entry in archive.entries {
+        scan.enter(TarMembers.plain(entry.name))
+        self.scan(entry, of: archive, place, &scan)
+      }
+    }
     return scan.scanProfiles(of: TarMembers(archive), place) ?? name
   }
 
@@ -46,7 +54,7 @@ struct TarFormat: ScannedFormat {
       scan.scanAside(stored, entry.name, place)
       return
     }
-    scan.scan(contents, as: place.inside(entry.name))
+    scan.scan(contents, as: place.inside(TarMembers.plain(entry.name)))
     if entry.sparseSize != nil { scan.scanAside(stored, entry.name, place) }
   }
 }
@@ -82,7 +90,7 @@ struct TarMembers: MemberArchive {
     return archive.contents(of: entry, limit: Limits.inflatedMember)
   }
 
-  private static func plain(_ name: String) -> String {
+  static func plain(_ name: String) -> String {
     var name = name[...]
     while name.hasPrefix("./") { name = name.dropFirst(2) }
     return String(name)

@@ -77,7 +77,7 @@ extension AllowPacks {
           call: AllowShape([.init(.vettedGlobal)]), makesFirstArgument: true)
       }
       + list(
-        losses.split(separator: " ").map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
+        Words.of(losses).map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
           separator: "\n")
       ) {
         function($0, $1, 3, "compiled: made from plain values whose types it checks")
