@@ -21,12 +21,16 @@ extension AllowList {
           module: core + ".multiarray", name: "_reconstruct",
           reason: "makes an empty array, which BUILD then fills",
           call: AllowShape([
-            .init(.vettedGlobal, ["ndarray"]), .init(.zeroShape), .init([.bytes, .text, .vettedObject]),
+            .init(.vettedGlobal, ["ndarray", "matrix", "recarray", "chararray", "memmap"]), .init(.zeroShape),
+            .init([.bytes, .text, .vettedObject], makers: AllowKinds.bytesMakers),
           ]),
           makesFirstArgument: true),
         AllowEntry(
           module: core + ".multiarray", name: "scalar", reason: "one element of a plain type from its bytes",
-          call: AllowShape([.init(.vettedObject), .init([.bytes, .text, .vettedObject])])),
+          call: AllowShape([
+            .init(.vettedObject, makers: ["numpy.dtype"]),
+            .init([.bytes, .text, .vettedObject], makers: AllowKinds.bytesMakers),
+          ])),
         AllowEntry(
           module: core + ".numeric", name: "_frombuffer", reason: "an array over bytes that the pickle holds",
           call: AllowShape([

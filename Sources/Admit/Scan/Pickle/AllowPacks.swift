@@ -32,7 +32,7 @@ package struct AllowPack: Sendable {
 package enum AllowPacks {
   package static let all = [
     torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas, lightning, ultralytics, transformers,
-    catboost,
+    catboost, pyarrow,
   ]
 
   private static let optional: [String: String] = Dictionary(

@@ -11,7 +11,7 @@ struct PickleFacts: Sendable {
     let name: String
     /// Where it was first named.
     let offset: Int
-    let standing: Standing
+    var standing: Standing
     /// The first call of it that no entry of the allow list covers.
     var call: Call?
 
@@ -48,6 +48,8 @@ struct PickleFacts: Sendable {
       case foreignWrite
       /// A vetted object gets a state that its entry does not cover.
       case uncoveredState
+      /// The state of an element type of numpy that contradicts the type.
+      case falseType
       case computedName, extensionCode, persistent, buffer, ambiguousNumber
       case malformed, limit, trailing
       /// What unfolds to far more than the file holds.

@@ -37,6 +37,12 @@ extension PickleMachine {
     if callee.kind == .global, case .vetted(let index) = facts.globals[callee.payload].standing {
       let entry = allow.entries[index]
       if covers(entry, arguments, manner) { return try push(result(of: entry, at: index, arguments)) }
+      if let effect = entry.otherwise {
+        let expression = self.expression(callee, arguments, manner)
+        facts.globals[callee.payload].standing = .dangerous(effect)
+        facts.globals[callee.payload].call = .init(expression: expression, offset: offset)
+        return try push(foreign(expression))
+      }
       let expression = facts.isFull(.uncoveredCall) ? "…" : self.expression(callee, arguments, manner)
       facts.note(.uncoveredCall, at: offset, expression)
       return try push(foreign(expression))
@@ -55,9 +61,21 @@ extension PickleMachine {
       }
       return try push(foreign(expression))
     }
+    if callee.kind == .instance, let zone = timeZone(callee, arguments) { return try push(zone) }
     let expression = facts.isFull(.computedCall) ? "…" : self.expression(callee, arguments, manner)
     facts.note(.computedCall, at: offset, expression)
     try push(foreign(expression))
+  }
+
+  /// `getattr(zoneinfo.ZoneInfo, '_unpickle')('Europe/Berlin', 1)`, which is how Python itself pickles a time zone.
+  private func timeZone(_ callee: PickleValue, _ arguments: PickleValue) -> PickleValue? {
+    guard allow.entries[callee.payload].construct == "builtins.getattr",
+      let given = cells.contents(arguments), given.count == 2, let key = given.items.first, key.kind == .text,
+      let text = constantText(key, limit: 256), let last = given.items.last,
+      last.kind == .integer || last.kind == .bool, !text.hasPrefix("/"),
+      text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_+-/".contains($0)) })
+    else { return nil }
+    return allow.entry("zoneinfo", "ZoneInfo").map { PickleValue(.instance, $0) }
   }
 
   private func covers(_ entry: AllowEntry, _ arguments: PickleValue, _ manner: Manner) -> Bool {
@@ -85,11 +103,13 @@ extension PickleMachine {
         case .vetted(let index) = facts.globals[value.payload].standing
       else { return false }
       let entry = allow.entries[index]
-      return parameter.literals.isEmpty ? entry.isClass : parameter.literals.contains(entry.name)
+      guard parameter.literals.isEmpty else { return parameter.literals.contains(entry.name) }
+      return entry.otherwise == nil && (entry.isClass || parameter.kinds.contains(.vettedName))
     case .instance:
       // A number that a call made is a size to allocate, like one that is written.
       let made = allow.entries[value.payload]
       return parameter.kinds.contains(.vettedObject)
+        && (parameter.makers.isEmpty || parameter.makers.contains(made.construct))
         && !(made.module == "builtins" && ["int", "bool", "range"].contains(made.name))
     case .persistent, .buffer: return parameter.kinds.contains(.vettedObject)
     case .foreign: return false
@@ -173,7 +193,7 @@ extension PickleMachine {
     guard start > floor else { throw .malformed("the stack is empty") }
     let receiver = stack[start - 1]
     if write == .append && receiver.kind == .list || write == .items && receiver.kind == .dict {
-      if write == .items { try checkKeys(from: start, by: 2) }
+      if write == .items { try checkItems(from: start) }
       cells.append(stack, from: start, to: receiver.payload)
       weigh(receiver)
     } else if stack.count > start || receiver.kind == .global {
@@ -198,13 +218,43 @@ extension PickleMachine {
     }
   }
 
+  /// Keys and values of a dictionary, which may become the attributes of an object.
+  @inline(__always)
+  mutating func checkItems(from start: Int) throws(Halt) {
+    try checkKeys(from: start, by: 2)
+    var at = start
+    while at + 1 < stack.count {
+      let kind = stack[at + 1].kind
+      if kind == .global || kind == .instance, stack[at].kind == .text {
+        checkAttribute(stack[at], stack[at + 1])
+      }
+      at += 2
+    }
+  }
+
+  /// `__setstate__` among the attributes of an object is what the next BUILD calls, with anything; another `__class__` has other
+  /// methods.
+  @inline(never)
+  private mutating func checkAttribute(_ key: PickleValue, _ value: PickleValue) {
+    guard let range = constantRange(key, escaped: true), 9...14 ~= range.count,
+      bytes[range.lowerBound] == 0x5F,
+      let name = constantText(key),
+      ["__setstate__", "__class__", "__reduce__", "__reduce_ex__"].contains(name)
+    else { return }
+    let detail = "{\(describe(key)): \(describe(value))}"
+    facts.note(.uncoveredState, at: offset, detail)
+  }
+
   @inline(never)
   private mutating func writeElsewhere(_ write: Write, from start: Int) {
     let receiver = stack[start - 1]
     let kind: PickleFacts.Note.Kind
     switch receiver.kind {
     case .set where write == .add: return cells.append(stack, from: start, to: receiver.payload)
-    case .list, .set, .dict, .byteArray: return  // Of Python itself: they change only themselves, or fail.
+    // No pickler changes those, and what they hold was looked at already: it would be something else afterwards.
+    case .byteArray: kind = .uncoveredState
+    case .list where write == .items: kind = .uncoveredState
+    case .list, .set, .dict: return  // Of Python itself: they change only themselves, or fail.
     case .foreign: return  // Its call is a finding already.
     case .instance:
       if allow.entries[receiver.payload].writes.contains(write.rawValue) { return }

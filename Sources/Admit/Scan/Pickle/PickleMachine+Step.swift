@@ -42,7 +42,7 @@ extension PickleMachine {
     case .dict:
       let start = try lastMark()
       guard (stack.count - start) % 2 == 0 else { throw .malformed("a key has no value") }
-      try checkKeys(from: start, by: 2)
+      try checkItems(from: start)
       try container(.dict, from: start)
     case .frozenSet:
       let start = try lastMark()

@@ -10,6 +10,16 @@ struct TarFormat: ScannedFormat {
 
   func fits(_ bytes: Bytes) -> Bool { TarArchive.looksLikeOne(bytes) }
 
+  /// A last member that is a zip archive, such as a checkpoint of torch, ends where a reader of zip archives looks for one. It is
+  /// the archive that is scanned as the member.
+  func carries(_ other: String, in bytes: Bytes) -> Bool {
+    guard other == "zip", let zip = ZipArchive.extent(in: bytes) else { return false }
+    return TarArchive(bytes).entries.contains {
+      $0.kind == .file && $0.sparseSize == nil && !$0.isOtherReading && $0.data.lowerBound <= zip.lowerBound
+        && zip.upperBound <= $0.data.upperBound
+    }
+  }
+
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let archive = TarArchive(bytes)
     scan.report(TarNotes.notes(on: archive), place)
