@@ -127,6 +127,7 @@ extension AllowPacks {
       }.joined(separator: "\n")
         + """
 
+        scipy.sparse._arrays csr_array csc_array coo_array bsr_array dia_array dok_array lil_array
         scipy.interpolate._bsplines BSpline
         scipy.interpolate._cubic CubicSpline PchipInterpolator Akima1DInterpolator CubicHermiteSpline
         scipy.interpolate._interpolate PPoly BPoly NdPPoly interp1d
