@@ -105,7 +105,7 @@ let package = Package(
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
-    tests("Base/Evidence", ["MartletEvidence", crypto]),
+    tests("Base/Evidence", ["MartletBytes", "MartletEvidence", crypto]),
 
     // Admit
     room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
