@@ -19,6 +19,9 @@ package struct Artifact: Sendable {
   package let files: [File]
   package let manifest: Manifest
 
+  /// What OMS leaves out of every manifest, at the top of a directory.
+  package static let ignored = Set([ModelPath].alwaysIgnored.map(\.text))
+
   /// Opens a file, or a directory with everything in it but what OMS always ignores and the files named in `excluding`.
   /// - Parameter excluding: names relative to the artifact, such as its own signature file.
   package init(opening path: String, excluding: Set<String> = []) throws(ManifestError) {
@@ -44,6 +47,9 @@ package struct Artifact: Sendable {
 
   /// All the bytes of all its files.
   package var size: Int { files.reduce(0) { $0 + $1.bytes.count } }
+
+  /// The last part of the path.
+  package var lastName: String { URL(fileURLWithPath: path).lastPathComponent }
 
   /// The last part of the path without its extension: what the model is called unless the user says otherwise.
   package var suggestedName: String {

@@ -26,6 +26,8 @@ package struct ModelHash: Sendable {
   /// In the order of ``ModelTree/files``.
   package let files: [File]
   package let serialization: Serialization
+  /// How many bytes were read.
+  package let read: Int
 
   /// Reads and hashes the files. Each is opened without following links, and must be the one that was listed, before and
   /// after it was read.
@@ -41,6 +43,7 @@ package struct ModelHash: Sendable {
       if let old = known[file.name], old.facts == file.facts, old.digests.count == parts.count { continue }
       units += parts.enumerated().map { Unit(file: index, part: $0, range: $1) }
     }
+    read = units.reduce(0) { $0 + $1.range.count }
     // The longest first: then no core is left with a long one at the end.
     units.sort { $0.range.count > $1.range.count }
     let digests = try Self.digests(of: units, in: tree)

@@ -82,6 +82,11 @@ package struct ModelTree: Sendable {
     }
   }
 
+  /// Leaves out all files but those with these names.
+  package mutating func keep(_ isWanted: (String) -> Bool) {
+    files = files.filter { isWanted($0.name) }
+  }
+
   /// The relative path of a file if it lies in the directory `root`, whether it is there already or not; such as that of a
   /// signature, which is no part of the model it signs.
   package static func path(of file: String, in root: String) -> ModelPath? {
