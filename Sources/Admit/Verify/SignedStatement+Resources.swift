@@ -14,11 +14,13 @@ extension SignedStatement {
     var resources: [Resource] = []
     resources.reserveCapacity(entries.count)
     var names: Set<[UInt8]> = []
+    // The reference tool says the size of a shard once more, where OMS has the plain name.
+    let reference = serialization.shardSize.map { "sha256-sharded-\($0)" }
     for entry in entries {
       guard let name = entry["name"]?.string, let algorithm = entry["algorithm"]?.string else {
         throw .malformed("a resource lacks its name or its digest")
       }
-      guard algorithm == "sha256" else {
+      guard algorithm == "sha256" || algorithm == reference else {
         throw .unsupported("its files are hashed with \(algorithm), expected sha256")
       }
       guard let digest = entry["digest"]?.string.flatMap({ Digest(hex: $0) }) else {

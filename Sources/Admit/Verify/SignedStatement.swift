@@ -90,10 +90,11 @@ struct SignedStatement {
     switch (parameters["method"]?.string, parameters["shard_size"]) {
     case ("files", nil): return .files
     case ("shards", let size?):
-      guard let size = size.integer, size > 0 else {
-        throw .malformed("the shard size is not a positive number")
+      // The reference tool writes all numbers with a fraction: 1000000.0.
+      guard let size = size.number.flatMap({ Int(exactly: $0) }), size > 0 else {
+        throw .malformed("the shard size is not a positive whole number")
       }
-      return .shards(size: Int(size))
+      return .shards(size: size)
     case ("files", _), ("shards", nil): throw .malformed("a shard size stands with shards, and only there")
     case (let method, _): throw .unsupported("its files are serialised as \(method ?? "nothing")")
     }

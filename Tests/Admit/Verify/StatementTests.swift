@@ -126,7 +126,9 @@ import Testing
   }
 
   @Test func otherHashesAndMethodsAreNotCheckedHere() throws {
-    for statement in [Statement(method: #""method":"tree""#), Statement(hash: "blake3")] {
+    for statement in [
+      Statement(method: #""method":"tree""#), Statement(hash: "blake3"), Statement(hash: "sha256-sharded-4"),
+    ] {
       guard case .unsupported = try refusal(statement) else {
         Issue.record("it was accepted")
         continue

@@ -34,13 +34,13 @@ struct TestAuthority {
   /// - Parameter issuer: nil makes a root.
   init(
     _ name: String, by issuer: TestAuthority? = nil, key pem: String? = nil, until: Date = now + 86_400,
-    _ powers: Powers = .init()
+    from: Date = now - 86_400, _ powers: Powers = .init()
   ) {
     let secret = pem.map { try! P256.Signing.PrivateKey(pemRepresentation: $0) } ?? P256.Signing.PrivateKey()
     key = Certificate.PrivateKey(secret)
     let subject = try! DistinguishedName { CommonName(name) }
     certificate = try! Certificate(
-      version: .v3, serialNumber: .init(), publicKey: key.publicKey, notValidBefore: Self.now - 86_400,
+      version: .v3, serialNumber: .init(), publicKey: key.publicKey, notValidBefore: from,
       notValidAfter: until, issuer: issuer?.certificate.subject ?? subject, subject: subject,
       signatureAlgorithm: .ecdsaWithSHA256,
       extensions: Certificate.Extensions {
