@@ -25,8 +25,8 @@ struct MartletCommand: AsyncParsableCommand {
     version: MartletVersion.text,
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
-      KeygenCommand.self, SignCommand.self, VerifyCommand.self, ServeCommand.self, TokenCommand.self,
-      LogCommand.self,
+      KeygenCommand.self, SignCommand.self, VerifyCommand.self, AttestCommand.self, BundleCommand.self,
+      VerifyBundleCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self,
     ])
 
   static func main() async {

@@ -18,9 +18,9 @@ enum KeyDerivation {
   case pbkdf2(KDF.Insecure.PBKDF2.HashFunction, iterations: Int, salt: [UInt8])
 
   /// Of scrypt: bytes of memory, and how much of that is gone through.
-  private static let mostMemory = 256 << 20
-  private static let mostWork = 1 << 30
-  private static let mostIterations = 10_000_000
+  private static let mostMemory = 64 << 20
+  private static let mostWork = 256 << 20
+  private static let mostIterations = 4_000_000
 
   /// - Throws: ``SignError``: `tooCostly`, before anything is derived.
   func key(from passphrase: [UInt8], bytes: Int) throws(SignError) -> SymmetricKey {
