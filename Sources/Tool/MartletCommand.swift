@@ -18,13 +18,15 @@ struct MartletCommand: AsyncParsableCommand {
       EXAMPLES
         martlet protect Examples/digits/digits.onnx --data Examples/digits/digits.npz
         martlet scan model.pt
+        martlet sign model/ --key signer.pem
         martlet serve
         martlet log verify
       """,
     version: MartletVersion.text,
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
-      ServeCommand.self, TokenCommand.self, LogCommand.self,
+      KeygenCommand.self, SignCommand.self, VerifyCommand.self, AttestCommand.self, BundleCommand.self,
+      VerifyBundleCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self,
     ])
 
   static func main() async {
