@@ -50,6 +50,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
@@ -139,7 +140,7 @@ let package = Package(
       resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
+    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto, cryptoExtras]),
     tests(
       "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),

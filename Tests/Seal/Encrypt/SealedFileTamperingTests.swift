@@ -102,10 +102,10 @@ import Testing
   }
 
   private func chunk(_ plain: [UInt8], index: Int, isLast: Bool) -> [UInt8] {
-    var sealed = [UInt8](repeating: 0, count: plain.count + 16)
-    sealed.withUnsafeMutableBytes { output in
-      plain.withUnsafeBytes { input in
-        ChunkCipher(fileKey: secret, nonce: nonce).seal(input, index: index, isLast: isLast, into: output)
+    var sealed: [UInt8] = []
+    plain.withUnsafeBytes { input in
+      try? ChunkCipher(fileKey: secret, nonce: nonce).seal(input, index: index, isLast: isLast) {
+        sealed = Array($0)
       }
     }
     return sealed

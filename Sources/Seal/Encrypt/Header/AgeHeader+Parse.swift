@@ -78,7 +78,7 @@ private struct HeaderLines: ~Escapable {
   }
 
   mutating func takeVersion() throws(SealError) {
-    let name = "age-encryption.org/"
+    let name = AgeHeader.family
     guard bytes.starts(name) else {
       // A file cut inside of the first word is a cut file; an empty or a different one was never sealed.
       if !bytes.isEmpty, name.utf8.starts(with: bytes.array(upTo: name.utf8.count)) {
@@ -110,20 +110,6 @@ private struct HeaderLines: ~Escapable {
 }
 
 extension Span<UInt8> {
-  fileprivate func starts(_ text: String) -> Bool {
-    count >= text.utf8.count && extracting(0..<text.utf8.count).equals(text)
-  }
-
-  fileprivate func equals(_ text: String) -> Bool {
-    guard count == text.utf8.count else { return false }
-    var index = 0
-    for character in text.utf8 {
-      if self[index] != character { return false }
-      index += 1
-    }
-    return true
-  }
-
   fileprivate var array: [UInt8] { array(upTo: count) }
 
   fileprivate func array(upTo limit: Int) -> [UInt8] {

@@ -5,10 +5,16 @@ import Crypto
 import Foundation
 
 /// One stanza of an age header: the file key, wrapped in the way its first argument names.
-struct AgeStanza: Equatable, Sendable {
+package struct AgeStanza: Equatable, Sendable {
   /// At least one, each of at least one printable ASCII character.
-  var arguments: [String]
-  var body: [UInt8]
+  package let arguments: [String]
+  package let body: [UInt8]
+
+  package init(arguments: [String], body: [UInt8]) {
+    precondition(!arguments.isEmpty, "a stanza names its kind")
+    self.arguments = arguments
+    self.body = body
+  }
 
   /// Columns of a full body line. A body ends with a shorter line, which may be empty.
   static let columns = 64
@@ -32,7 +38,9 @@ struct AgeStanza: Equatable, Sendable {
 ///
 /// Parsing it proves nothing: whoever has the file key checks ``isAuthentic(for:)`` before reading on.
 struct AgeHeader: Equatable, Sendable {
-  static let version = "age-encryption.org/v1"
+  /// What the first line of every version begins with.
+  static let family = "age-encryption.org/"
+  static let version = family + "v1"
   static let macCount = 32
   /// `--- `, 43 characters of base64, newline.
   static let endCount = 4 + 43 + 1

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-/// The base64 of age headers (RFC 4648 section 4): no padding, and one spelling for each value only.
+/// Base64 (RFC 4648 section 4) with one spelling for each value only: without padding, as in age headers, and with it, as in PEM.
 enum Base64 {
   private static let alphabet = [UInt8](
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -41,6 +41,22 @@ enum Base64 {
     }
     guard bits & (1 << held - 1) == 0 else { return nil }
     return bytes
+  }
+
+  /// With padding, as PEM and SSH have it.
+  static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let text = encode(bytes)
+    return text + [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)
+  }
+
+  /// `nil` for what ``padded(_:)`` does not write.
+  static func decodePadded(_ text: [UInt8]) -> [UInt8]? {
+    guard text.count % 4 == 0 else { return nil }
+    let bare = text.prefix { $0 != UInt8(ascii: "=") }
+    guard text.count - bare.count <= 2, text[bare.count...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
+      return nil
+    }
+    return decode(bare)
   }
 
   static func value(of character: UInt8) -> UInt8? {
