@@ -26,12 +26,12 @@ extension SealedPath {
   /// - Parameters:
   ///   - store: has a key of a recipient.
   ///   - added: those who are recipients already are no error.
-  ///   - removed: must be recipients, as far as the file says.
+  ///   - removed: must be recipients, as far as the file says, unless `ifPresent`.
   /// - Throws: ``SealError/notARecipient(_:)``, ``SealError/noRecipient`` when nobody would be left,
   ///   ``SealError/sealedWithPassphrase``, and otherwise what ``unlock(with:)`` and ``FileSealer/init(for:)`` throw.
   package func rewrap(
     with store: borrowing some KeyStore & ~Copyable, adding added: [SealingRecipient],
-    removing removed: [SealingRecipient]
+    removing removed: [SealingRecipient], ifPresent: Bool = false
   ) throws -> Rewrapped {
     let change = try lock()
     let input = try SealedInput(path)
@@ -42,7 +42,7 @@ extension SealedPath {
       file.header.tagged
       ?? file.header.stanzas.filter { $0.arguments[0] != AgeHeader.fillerKind }
       .map { AgeHeader.Tagged(stanza: $0, tag: AgeHeader.Tagged.unknown) }
-    let new = try Self.changed(old, file.fileKey, adding: added, removing: removed)
+    let new = try Self.changed(old, file.fileKey, adding: added, removing: removed, ifPresent)
     if new == old, file.header.tagged != nil, !input.isArmored { return .unchanged }
     let pages = (file.header.count + ChunkCipher.nonceCount) / AgeHeader.page
     guard file.header.isAligned, !input.isArmored,
@@ -61,14 +61,24 @@ extension SealedPath {
     do throws(FilesError) { return try InPlaceFile(path) } catch { throw .file(error) }
   }
 
+  /// Whether each of `removed` is a recipient.
+  /// - Throws: ``SealError/notARecipient(_:)`` and what ``unlock(with:)`` throws.
+  func check(_ removed: [SealingRecipient], with store: borrowing some KeyStore & ~Copyable) throws {
+    let file = try unlock(with: store)
+    let tags = (file.header.tagged ?? []).map(\.tag)
+    for recipient in removed where !tags.contains(AgeHeader.tag(of: recipient, file.fileKey)) {
+      throw SealError.notARecipient(recipient.short)
+    }
+  }
+
   private static func changed(
     _ old: [AgeHeader.Tagged], _ fileKey: SymmetricKey, adding added: [SealingRecipient],
-    removing removed: [SealingRecipient]
+    removing removed: [SealingRecipient], _ ifPresent: Bool
   ) throws(SealError) -> [AgeHeader.Tagged] {
     var tagged = old
     for recipient in removed {
       let tag = AgeHeader.tag(of: recipient, fileKey)
-      guard tagged.contains(where: { $0.tag == tag }) else { throw .notARecipient(recipient.short) }
+      guard ifPresent || tagged.contains(where: { $0.tag == tag }) else { throw .notARecipient(recipient.short) }
       tagged.removeAll { $0.tag == tag }
     }
     for recipient in added where !tagged.contains(where: { $0.tag == AgeHeader.tag(of: recipient, fileKey) })
