@@ -18,12 +18,14 @@ struct MartletCommand: AsyncParsableCommand {
       EXAMPLES
         martlet protect Examples/digits/digits.onnx --data Examples/digits/digits.npz
         martlet scan model.pt
+        martlet seal model.onnx -r age1… -o model.onnx.age
         martlet serve
         martlet log verify
       """,
     version: MartletVersion.text,
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
+      KeygenCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self,
     ])
 

@@ -27,9 +27,11 @@ package struct DurableDirectory: ~Copyable {
     temporary = path
     self.handle = handle
     self.mode = mode
+    Unfinished.add(path)
   }
 
   deinit {
+    Unfinished.remove(temporary)
     if !isCommitted { try? DurableFile.removeTree(temporary) }
     close(handle)
   }

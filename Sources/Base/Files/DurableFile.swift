@@ -10,7 +10,7 @@ package import Glibc
 /// ``DurableFileWriter``.
 package enum DurableFile {
   /// What every temporary file's name begins with.
-  package static let temporaryPrefix = ".tmp-"
+  package static let temporaryPrefix = ".martlet-"
 
   /// Replaces the file, or makes it. When it returns, the new content is durable; when it throws, the old is
   /// still there, except that an error while making the *rename* durable leaves open which of the two a

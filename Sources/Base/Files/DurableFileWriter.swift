@@ -27,9 +27,11 @@ package struct DurableFileWriter: ~Copyable {
   private init(file: Int32, temporary: String) {
     self.file = file
     self.temporary = temporary
+    Unfinished.add(temporary)
   }
 
   deinit {
+    Unfinished.remove(temporary)
     if !isCommitted { try? Disk.removeFile(temporary) }
     close(file)
   }

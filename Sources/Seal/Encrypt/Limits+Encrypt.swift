@@ -12,6 +12,8 @@ extension Limits {
   package static let sealedStanzas = 1024
   /// Bytes. The longest file an identity is read from.
   package static let identityFile = 64 << 10
+  /// Bytes. The longest file recipients are read from.
+  package static let recipientsFile = 1 << 20
   /// Identities in one file: each is tried on each stanza.
   package static let identities = 64
   /// The base-two logarithm of the most work, and of the most memory in KiB, that the passphrase of a file may

@@ -220,7 +220,9 @@ import Testing
         // When the last sync fails, the directory has its name already.
         if isThere(output) { #expect(try contents(output) == Self.files) }
         let names = try FileManager.default.contentsOfDirectory(atPath: directory)
-        #expect(names.allSatisfy { !$0.hasPrefix(".tmp-") }, "after a failure at call \(failing)")
+        #expect(
+          names.allSatisfy { !$0.hasPrefix(DurableFile.temporaryPrefix) },
+          "after a failure at call \(failing)")
       }
       #expect(failures > 10)
     }

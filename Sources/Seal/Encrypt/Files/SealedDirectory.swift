@@ -16,27 +16,34 @@ package struct SealedDirectory: Sendable {
 
   package init(_ path: String) { self.path = path }
 
+  package var manifestPath: String { path + "/" + Self.manifestName }
+
   /// Whether a sealed directory stands there, well or not.
   package static func isOne(_ path: String) -> Bool {
     (try? Directory.kind(of: path + "/" + manifestName)) == .file
   }
 
   /// Seals everything in a directory for `recipients`. The sealed directory appears whole and durable, or not at all.
+  /// - Returns: the bytes of the plaintext and of what became of it.
   /// - Throws: ``SealError``; `FilesError`, with `EEXIST` for an output that is there.
-  package static func seal(
+  @discardableResult package static func seal(
     _ input: String, for recipients: [SealingRecipient], as output: String,
     progress: (Int, Int) -> Void = { _, _ in }
-  ) throws {
+  ) throws -> (plainCount: Int, sealedCount: Int) {
     let names = try list(input)
     guard !names.isEmpty else { throw SealError.directory(.empty(input)) }
     let directory = try DurableDirectory(in: FilePath.parent(of: output), mode: 0o644)
     var members: [SealedManifest.Member] = []
+    var sealedCount = 0
     for (number, name) in names.enumerated() {
       progress(number, names.count)
       let source: ReadableFile
-      do throws(FilesError) { source = try ReadableFile(input + "/" + name) } catch { throw SealError.file(error) }
+      do throws(FilesError) { source = try ReadableFile(input + "/" + name) } catch {
+        throw SealError.file(error)
+      }
       let sealer = try FileSealer(for: recipients)
       let file = SealedManifest.fileName(sealer.fileKey)
+      sealedCount += sealer.sealedCount(of: source.count)
       try write(sealer, source, to: file, in: directory)
       members.append(.init(name: name, file: file, size: source.count))
     }
@@ -44,8 +51,11 @@ package struct SealedDirectory: Sendable {
     guard manifest.count <= Limits.sealedManifest else {
       throw SealError.directory(.tooMany(limit: Limits.sealedMembers))
     }
-    try write(FileSealer(for: recipients), manifest, to: manifestName, in: directory)
+    let last = try FileSealer(for: recipients)
+    sealedCount += last.sealedCount(of: manifest.count)
+    try write(last, manifest, to: manifestName, in: directory)
     try directory.commit(asNew: output)
+    return (members.reduce(0) { $0 + $1.size }, sealedCount)
   }
 
   private static func write(
@@ -82,7 +92,7 @@ package struct SealedDirectory: Sendable {
   /// - Throws: ``SealError``.
   package func manifest(with store: borrowing some KeyStore & ~Copyable) throws -> SealedManifest {
     guard Self.isOne(path) else { throw SealError.directory(.notOne(path: path)) }
-    let file = try SealedPath(path + "/" + Self.manifestName).unlock(with: store)
+    let file = try SealedPath(manifestPath).unlock(with: store)
     guard file.plainCount <= Limits.sealedManifest else {
       throw SealError.directory(.manifest("it is too long"))
     }
@@ -130,6 +140,15 @@ package struct SealedDirectory: Sendable {
     try directory.commit(asNew: output)
   }
 
+  /// Opens every member, keeps nothing, and says which there are.
+  /// - Throws: ``SealError``, why the directory is not as it was sealed.
+  package func verify(with store: borrowing some KeyStore & ~Copyable) throws -> [SealedManifest.Member] {
+    let manifest = try manifest(with: store)
+    try refuseStrays(manifest)
+    for member in manifest.members { try unlock(member, with: store).verify() }
+    return manifest.members
+  }
+
   /// Gives every member and the manifest other recipients, as ``SealedPath/rewrap(with:adding:removing:)`` does for a file.
   ///
   /// The manifest is last. When this is interrupted, some members have the new recipients and some the old ones, and doing
@@ -139,7 +158,7 @@ package struct SealedDirectory: Sendable {
     removing removed: [SealingRecipient]
   ) throws -> Rewrapped {
     let manifest = try manifest(with: store)
-    let last = SealedPath(path + "/" + Self.manifestName)
+    let last = SealedPath(manifestPath)
     try last.check(removed, with: store)
     var became = Rewrapped.unchanged
     for file in manifest.members.map(\.file) {

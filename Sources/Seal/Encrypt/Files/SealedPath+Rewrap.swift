@@ -78,7 +78,9 @@ extension SealedPath {
     var tagged = old
     for recipient in removed {
       let tag = AgeHeader.tag(of: recipient, fileKey)
-      guard ifPresent || tagged.contains(where: { $0.tag == tag }) else { throw .notARecipient(recipient.short) }
+      guard ifPresent || tagged.contains(where: { $0.tag == tag }) else {
+        throw .notARecipient(recipient.short)
+      }
       tagged.removeAll { $0.tag == tag }
     }
     for recipient in added where !tagged.contains(where: { $0.tag == AgeHeader.tag(of: recipient, fileKey) })

@@ -32,7 +32,7 @@ package struct SealedPath: Sendable {
   }
 
   /// The header in the journal of an interrupted change of this very file, which has the file's own nonce behind it.
-  private func pendingHeader(of input: SealedInput) throws(SealError) -> AgeHeader? {
+  func pendingHeader(of input: SealedInput) throws(SealError) -> AgeHeader? {
     try pendingStart(of: input).map { (start) throws(SealError) in try AgeHeader(parsing: start.span) }
   }
 

@@ -76,7 +76,7 @@ import Glibc
 
 extension [UInt8] {
   /// Zeroes an array that held a secret. It must not have been copied.
-  mutating func erase() {
+  package mutating func erase() {
     unsafe withUnsafeMutableBytes { bytes in
       if let start = bytes.baseAddress { unsafe explicit_bzero(start, bytes.count) }
     }

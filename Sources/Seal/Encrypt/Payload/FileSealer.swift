@@ -39,6 +39,11 @@ package struct FileSealer: ~Copyable, Sendable {
     cipher = ChunkCipher(fileKey: fileKey, nonce: nonce)
   }
 
+  /// Bytes of the sealed file for so many bytes of plaintext.
+  package func sealedCount(of plainCount: Int) -> Int {
+    head.count + ChunkLayout(plainCount: plainCount).sealedCount
+  }
+
   /// Seals `plaintext` to its places in a file, on all cores and in constant memory.
   /// - Throws: ``SealError/file(_:)``.
   package consuming func write(_ plaintext: some SealedSource, to file: FilePlaces) throws(SealError) {

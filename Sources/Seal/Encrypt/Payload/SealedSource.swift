@@ -37,3 +37,28 @@ extension ReadableFile: SealedSource {
     do throws(FilesError) { try unsafe read(into: memory, at: offset) } catch { throw .file(error) }
   }
 }
+
+extension SecretBytes {
+  /// Bytes in memory that can be sealed, without a copy that nobody zeroes.
+  package borrowing func seal(
+    with sealer: consuming FileSealer, into sink: (Span<UInt8>) throws -> Void
+  ) throws {
+    // Borrowed until this returns, and so is the memory.
+    let view = unsafe withUnsafeBytes { unsafe BorrowedBytes($0) }
+    try sealer.stream(view, into: sink)
+  }
+}
+
+/// Memory of somebody else's, for the length of one call.
+@safe private struct BorrowedBytes: SealedSource, @unchecked Sendable {
+  // Sendable although it holds a pointer: nobody writes to the memory while it is borrowed.
+  private let bytes: UnsafeRawBufferPointer
+
+  @unsafe init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
+
+  var count: Int { unsafe bytes.count }
+
+  func copy(into memory: UnsafeMutableRawBufferPointer, from offset: Int) {
+    unsafe memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + memory.count]))
+  }
+}
