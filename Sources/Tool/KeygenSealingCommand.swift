@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import ArgumentParser
+import Foundation
 import MartletBytes
 import MartletEncrypt
 import MartletFiles

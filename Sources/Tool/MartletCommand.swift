@@ -26,6 +26,7 @@ struct MartletCommand: AsyncParsableCommand {
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
+      DoctorCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self,
     ])
 
