@@ -16,8 +16,9 @@ enum Interruption {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         Unfinished.discard()
-        signal(number, SIG_DFL)
-        raise(number)
+        // What a shell shows for a process that a signal has ended. Nothing else runs: whoever writes would complain about
+        // the missing file.
+        _exit(128 + number)
       }
       source.resume()
       unsafe sources.append(source)
