@@ -29,6 +29,7 @@ func library(_ name: String, pkgConfig: String? = nil) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
@@ -53,8 +54,11 @@ let package = Package(
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     .executableTarget(
-      name: "fuzz", dependencies: ["MartletBytes", "MartletFormats", "MartletScan"],
+      name: "fuzz", dependencies: ["MartletBytes", "MartletEncrypt", "MartletFormats", "MartletScan"],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]

@@ -34,7 +34,7 @@ package struct SealedManifest: Sendable, Equatable, Codable {
   /// Reads the plaintext of a manifest. Whoever knows a recipient can make one, so that it is looked at as closely as
   /// everything from outside: every name must lie below the directory, none twice, and none be a directory of another.
   /// - Throws: ``SealError/directory(_:)``.
-  init(reading text: Span<UInt8>) throws(SealError) {
+  package init(reading text: Span<UInt8>) throws(SealError) {
     guard text.count <= Limits.sealedManifest else { throw .directory(.manifest("it is too long")) }
     let bytes = Data((0..<text.count).map { text[$0] })
     guard let read = try? JSONDecoder().decode(SealedManifest.self, from: bytes) else {
