@@ -48,6 +48,27 @@ import Testing
     #expect(Sample.refusal(of: file, with: identity) == .headerChanged)
   }
 
+  /// The MAC covers the stanzas in their order; the stanza that opens the file is found wherever it stands.
+  @Test func reorderedRepeatedAndDroppedStanzasAreNoticed() throws {
+    let identity = try SealingIdentity.generate()
+    let other = try SealingIdentity.generate().recipient
+    let header = try AgeHeader.aligned(secret, for: [other, identity.recipient])
+    let stanzas = header.stanzas
+    for changed in [
+      [stanzas[1], stanzas[0], stanzas[2]], [stanzas[0], stanzas[1], stanzas[1], stanzas[2]],
+      [stanzas[0], stanzas[0], stanzas[1], stanzas[2]], [stanzas[1], stanzas[2]], [stanzas[1]],
+      [stanzas[2], stanzas[1], stanzas[0]],
+    ] {
+      let text =
+        Array("\(AgeHeader.version)\n".utf8) + changed.flatMap(\.text)
+        + header.text.suffix(AgeHeader.endCount)
+      let file = text + nonce + chunk([1], index: 0, isLast: true)
+      #expect(Sample.refusal(of: file, with: identity) == .headerChanged)
+    }
+    let whole = header.text + nonce + chunk([1], index: 0, isLast: true)
+    #expect(try Sample.opened(whole, with: identity) == [1])
+  }
+
   @Test func cuttingBetweenTwoChunksIsNamed() throws {
     let identity = try SealingIdentity.generate()
     let file = try Sample.sealed(Sample.plaintext(200_000), for: identity)
