@@ -149,7 +149,9 @@ let package = Package(
       resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     tests(
       "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),
@@ -228,9 +230,10 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRemote", "MartletScan", "MartletServer",
-        "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletRemote",
+        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

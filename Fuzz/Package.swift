@@ -65,10 +65,14 @@ let package = Package(
         cryptoExtras,
       ]),
     room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign", "MartletVerify",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign",
+        "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],
