@@ -119,7 +119,7 @@ import Testing
         "an index of a file",
         .call(
           .global("pandas.core.indexes.datetimes", "_new_DatetimeIndex"),
-          [.global("numpy", "memmap"), .state(["filename": .text("/tmp/x"), "mode": .text("w+")])]), .unsafe),
+          [.global("numpy", "memmap"), .state(["filename": .text("/tmp/x"), "mode": .text("w+")])])),
       Case(
         "a generator of a file",
         .call(
