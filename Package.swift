@@ -113,7 +113,6 @@ let package = Package(
       "Admit/Verify",
       [
         "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
-        cryptoExtras,
       ]),
     room(
       "Admit/Scan",

@@ -62,7 +62,6 @@ let package = Package(
       "Admit/Verify",
       [
         "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
-        cryptoExtras,
       ]),
     room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
     room(

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import GRDB
 import MartletEvidence
 import MartletGate
 import MartletLifecycle
@@ -84,6 +85,20 @@ private final class Audited {
     #expect(try byDigest.encoded() == store.bundle())
     #expect(throws: BundleError.nothingKnown("a model other")) {
       try UnverifiedEvidenceBundle(of: "other", in: store.home)
+    }
+  }
+
+  /// What somebody with a database editor could do.
+  @Test func evidenceThatTheStoreHasLostIsMissed() throws {
+    try DatabaseQueue(path: store.home.database).write {
+      try $0.execute(
+        sql: "DELETE FROM evidence WHERE name = 'scan' AND subject = ?", arguments: [store.digest.hex])
+    }
+    do {
+      _ = try store.bundle()
+      Issue.record("it was bundled")
+    } catch let error as BundleError {
+      guard case .lost = error else { throw error }
     }
   }
 

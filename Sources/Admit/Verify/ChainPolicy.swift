@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import CryptoExtras
 import Foundation
 import SwiftASN1
 @_spi(FixedExpiryValidationTime) import X509
 
 /// What a chain of certificates must be for a model's signature to be believed: RFC 5280, and what that leaves to others.
 /// Every issuer that says what its key is for must say that it signs certificates, and one that says for which purposes
-/// must say code signing. SHA-1 and RSA keys below 2,048 bits count for nothing.
+/// must say code signing. SHA-1 counts for nothing; RSA keys below 2,048 bits are not read at all.
 struct ChainPolicy: VerifierPolicy {
   let verifyingCriticalExtensions: [ASN1ObjectIdentifier]
   private let standard: RFC5280Policy
-
-  private static let leastRSA = 2048
 
   init(now: Date) {
     standard = RFC5280Policy(fixedExpiryValidationTime: now)
@@ -38,10 +35,6 @@ struct ChainPolicy: VerifierPolicy {
         else {
           return .failsToMeetPolicy(reason: "the certificate of \(subject) may not vouch for signers of code")
         }
-      }
-      if let key = _RSA.Signing.PublicKey(certificate.publicKey), key.keySizeInBits < Self.leastRSA {
-        return .failsToMeetPolicy(
-          reason: "the RSA key of \(subject) has less than \(Self.leastRSA) bits")
       }
       // Nobody has to believe the signature of a root about itself.
       if index < chain.count - 1, certificate.signatureAlgorithm == .sha1WithRSAEncryption {

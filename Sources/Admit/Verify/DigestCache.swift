@@ -38,7 +38,7 @@ package struct DigestCache: Sendable {
 
   /// What is remembered of the files of a model; nothing when it cannot be read or is not ours.
   func known(_ tree: ModelTree, _ serialization: Serialization) -> [String: ModelHash.File] {
-    guard let bytes = try? OwnerOnly.read(file(tree, serialization), atMost: Limits.digestCache),
+    guard isOurs, let bytes = try? OwnerOnly.read(file(tree, serialization), atMost: Limits.digestCache),
       let json = try? JSONReader.read(bytes.span), json["path"]?.string == tree.realPath,
       json["serialization"]?.string == Self.name(serialization), let entries = json["files"]?.array
     else { return [:] }
@@ -58,10 +58,13 @@ package struct DigestCache: Sendable {
     let document = Document(
       path: tree.realPath, serialization: Self.name(hash.serialization), files: old.map(Document.File.init))
     guard let bytes = try? JSONEncoder().encode(document), bytes.count <= Limits.digestCache else { return }
-    try? OwnerOnly.createDirectory(directory)
+    guard isOurs else { return }
     makeRoom()
     try? DurableFile.replace(file(tree, hash.serialization), with: Array(bytes).span, mode: 0o600)
   }
+
+  /// Whether nobody else may write there. It is made where it is missing.
+  private var isOurs: Bool { (try? OwnerOnly.createDirectory(directory)) != nil }
 
   /// Forgets models, the longest remembered first, before there are too many.
   private func makeRoom() {

@@ -22,6 +22,8 @@ package enum BundleError: Error, Equatable, Sendable {
   case unrecorded(Digest)
   /// The log says that there is more evidence than the bundle has.
   case withheld(Digest)
+  /// The log says that there is more evidence than the store has.
+  case lost(Digest)
   case nothingKnown(String)
   /// There is nobody to trust, and the bundle's own keys were not accepted.
   case nobodyToTrust(logKey: String, evidenceKey: String)
@@ -29,7 +31,7 @@ package enum BundleError: Error, Equatable, Sendable {
   /// Whether the answer is no. Otherwise there is none: the question could not be asked.
   package var isRefusal: Bool {
     switch self {
-    case .nothingKnown, .nobodyToTrust: false
+    case .lost, .nothingKnown, .nobodyToTrust: false
     case .evidence(.notAKey), .log(.malformedKey), .log(.files): false
     default: true
     }
@@ -49,6 +51,8 @@ extension BundleError: CustomStringConvertible {
     case .unrecorded(let id): "the log says nothing of the evidence \(id.short)…: it was made past Martlet"
     case .withheld(let id):
       "the log names the evidence \(id.short)…, which is not in the bundle: it was taken out"
+    case .lost(let id):
+      "the log names the evidence \(id.short)…, which the store no longer has: restore martlet.db from a copy"
     case .nothingKnown(let what): "the store knows nothing of \(what)"
     case .nobodyToTrust(let logKey, let evidenceKey):
       "expected the keys to trust with --log-key and --evidence-key; the bundle comes with the log's key \(logKey) and the "

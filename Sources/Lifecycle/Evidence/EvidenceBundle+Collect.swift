@@ -50,6 +50,9 @@ extension UnverifiedEvidenceBundle {
       found.append((index, bytes))
       named.formUnion(record.evidence ?? [])
     }
+    if let lost = named.subtracting(stored.map(\.id)).min(by: { $0.hex < $1.hex }) {
+      throw BundleError.lost(lost)
+    }
     var entries: [LogEntry] = []
     for (index, bytes) in found {
       let proof = try snapshot.inclusionProof(of: index, size: checkpoint.size)

@@ -127,7 +127,7 @@ extension ProtectRun {
       case .key(let hint): return fact(.verified, subject: verified.subject, key: hint, nil)
       case .certificate(let subject, let names, let root):
         var signed = fact(.verified, subject: verified.subject, nil)
-        signed.signer = names.isEmpty ? [subject] : names
+        signed.signer = names.isEmpty ? subject : names.joined(separator: ",")
         signed.root = root
         return signed
       }
@@ -145,7 +145,7 @@ extension ProtectRun {
       switch signature.outcome {
       case .verified:
         "signature verified: \(signature.subject ?? model), "
-          + (signature.signer.map { "signer \($0.joined(separator: ", "))" }
+          + (signature.signer.map { "signer \($0)" }
             ?? "key \(signature.key?.prefix(12) ?? "")")
       case .absent: "no signature"
       case .unchecked, .invalid: signature.reason ?? ""

@@ -116,8 +116,24 @@ import X509
     }
   }
 
-  func verifySigned(_ chain: [Certificate]) throws(SignatureError) -> VerifiedModel {
-    do { return try verify(chain) } catch { throw error as! SignatureError }
+  func verifySigned(
+    _ chain: [Certificate], roots: [Certificate]? = nil
+  ) throws(SignatureError) -> VerifiedModel {
+    do { return try verify(chain, roots: roots) } catch { throw error as! SignatureError }
+  }
+
+  /// Whoever can find collisions of SHA-1 can make such certificates.
+  @Test func sha1CountsForNothing() throws {
+    let weak = try RSAAuthority.issue(hash: "sha1", for: model.publicPEM, in: model.folder)
+    do throws(SignatureError) {
+      _ = try verifySigned([weak.leaf], roots: [weak.root])
+      Issue.record("it was believed")
+    } catch {
+      guard case .untrusted(let why) = error else { throw error }
+      #expect(why == "the certificate of CN=Signer is signed with SHA-1")
+    }
+    let strong = try RSAAuthority.issue(hash: "sha256", for: model.publicPEM, in: model.folder)
+    #expect(try verify([strong.leaf], roots: [strong.root]).files == 3)
   }
 
   @Test func identities() throws {

@@ -76,6 +76,9 @@ import Testing
     #expect(mode == 0o600)
     chmod(folder + "/" + name, 0o644)
     #expect(try model.verify(cache: cache()).read == 13)
+    #expect(try model.verify(cache: cache()).read == 0)
+    chmod(folder, 0o755)
+    #expect(try model.verify(cache: cache()).read == 13)
   }
 
   @Test func theSignatureIsCheckedEveryTime() throws {
