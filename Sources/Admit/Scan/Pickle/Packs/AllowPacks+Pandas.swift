@@ -27,6 +27,7 @@ extension AllowPacks {
     pandas.arrays StringArray DatetimeArray TimedeltaArray PeriodArray IntervalArray IntegerArray FloatingArray BooleanArray
     pandas.arrays SparseArray NumpyExtensionArray Categorical PandasArray ArrowStringArray ArrowExtensionArray
     pandas.core.flags Flags
+    pandas DateOffset
     pandas.core.arrays.categorical Categorical
     pandas.core.arrays.datetimes DatetimeArray
     pandas.core.arrays.timedeltas TimedeltaArray
