@@ -38,7 +38,11 @@ struct PythonChain {
         guard let (text, next) = Self.constant(tokens, at: end + 1), next < tokens.count,
           tokens[next].isSign("]")
         else {
-          isComputed = isComputed || Self.holds(path)
+          // What is taken out of a table of names under some name is only harmful when something is done with it.
+          let next = Self.close(tokens, from: end + 1)
+          if Self.holds(path), next < tokens.count, tokens[next].isSign("(") || tokens[next].isSign(".") {
+            isComputed = true
+          }
           return
         }
         guard pick(text) else { return }

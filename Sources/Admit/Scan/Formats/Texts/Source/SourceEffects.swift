@@ -116,8 +116,14 @@ struct SourceEffects {
     let root = path.prefix { $0 != "." }
     // A function of the file's own may have the name of a built-in one.
     if names.defines(path) { return }
-    if SourceHarm.named.contains(path) || path.hasPrefix("os.exec") || path.hasPrefix("os.spawn")
-      || chain.isCalled && SourceHarm.called.contains(path)
+    // A word that only looks like a function is none before its module is there.
+    let isThere = chain.isCalled || !path.contains(".") || names.isDefined(tokens[index].text)
+    if isThere, SourceHarm.named.contains(path) || path.hasPrefix("os.exec") || path.hasPrefix("os.spawn") {
+      return add("\(path) runs a command or code", tokens, index, line)
+    }
+    if chain.isCalled,
+      SourceHarm.called.contains(path)
+        || ["ctypes.windll.", "ctypes.cdll.", "ctypes.pythonapi."].contains(where: { path.hasPrefix($0) })
     {
       return add("\(path) runs a command or code", tokens, index, line)
     }

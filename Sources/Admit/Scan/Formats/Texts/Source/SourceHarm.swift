@@ -21,7 +21,7 @@ enum SourceHarm {
   static let called: Set<String> = [
     "os.fork", "os.forkpty", "pty.fork", "posix.fork", "code.interact", "code.InteractiveInterpreter",
     "code.InteractiveConsole", "ctypes.CDLL", "ctypes.cdll.LoadLibrary", "ctypes.WinDLL", "ctypes.PyDLL",
-    "ctypes.windll.kernel32.VirtualAlloc", "ctypes.windll.kernel32.CreateThread", "types.FunctionType",
+    "ctypes.OleDLL", "ctypes.memmove", "types.FunctionType",
     "types.CodeType", "pdb.run", "pdb.runeval", "imp.load_source", "imp.load_dynamic", "imp.load_compiled",
     "winreg.SetValueEx", "_winreg.SetValueEx",
   ]
@@ -49,7 +49,7 @@ enum SourceHarm {
 
   /// Modules of which every call at import is harmful.
   static let modules: Set<String> = [
-    "subprocess", "socket", "pty", "ctypes", "marshal", "runpy", "telnetlib", "ftplib", "smtplib", "paramiko",
+    "subprocess", "socket", "pty", "marshal", "runpy", "telnetlib", "ftplib", "smtplib", "paramiko",
     "commands", "posix", "nt", "winreg", "_winreg", "webbrowser", "dill", "cloudpickle", "pynput", "keyboard",
     "pyautogui", "fabric", "invoke", "pexpect", "plumbum", "sh", "asyncssh", "socketserver", "xmlrpc",
     "imaplib",
