@@ -168,7 +168,8 @@ struct JinjaGrowth {
     case .unary(_, let value): return size(of: value, offset)
     case .conditional(let value, _, let otherwise):
       return max(size(of: value, offset), otherwise.map { size(of: $0, offset) } ?? 0)
-    case .list(let values): return all(values, offset)
+    // A list is more than the numbers in it.
+    case .list(let values): return max(0.01, all(values, offset))
     case .dict(let entries): return all(entries.map(\.value), offset)
     case .operation(let values, let signs, _): return size(of: values, signs, offset)
     case .call(let callee, let arguments, _): return size(ofCall: callee, arguments, offset)
@@ -190,8 +191,10 @@ struct JinjaGrowth {
     switch signs.first {
     case "~": return all(values, offset)
     case "+":
-      return judge.content(of: .operation(values, signs, at: offset ?? 0)) == .number
-        ? 0 : all(values, offset)
+      let size = all(values, offset)
+      // A sum of numbers is a number.
+      let isNumber = judge.content(of: .operation(values, signs, at: offset ?? 0)) == .number
+      return isNumber && values.allSatisfy { self.size(of: $0, offset) <= 0 } ? 0 : size
     case "*":
       var total = 0.0
       for value in values {

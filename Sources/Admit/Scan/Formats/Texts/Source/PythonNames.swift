@@ -12,6 +12,8 @@ struct PythonNames {
   private var known: Set<String> = []
   /// Functions at the top of the file.
   private var functions: Set<String> = []
+  /// Of any function.
+  private var parameters: Set<String> = []
   private var aliases: [String: String] = [:]
   /// Modules whose names were all taken in.
   private(set) var starred: [String] = []
@@ -20,6 +22,8 @@ struct PythonNames {
 
   /// Whether the name is that of a function at the top of the file.
   func defines(_ name: String) -> Bool { functions.contains(name) }
+
+  func isParameter(_ name: String) -> Bool { parameters.contains(name) }
 
   func imports(_ module: String) -> Bool {
     imports.contains { $0 == module || $0.hasPrefix(module + ".") } || aliases.values.contains(module)
@@ -58,8 +62,12 @@ struct PythonNames {
     switch first.kind == .name ? first.text : "" {
     case "import": modules(tokens)
     case "from": members(tokens)
-    case "def", "class": if let name = tokens.dropFirst().first { known.insert(name.text) }
-    case "async": if let name = tokens.dropFirst(2).first { known.insert(name.text) }
+    case "def", "class":
+      if let name = tokens.dropFirst().first { known.insert(name.text) }
+      if first.text == "def" { parameters(of: tokens) }
+    case "async":
+      if let name = tokens.dropFirst(2).first { known.insert(name.text) }
+      parameters(of: tokens)
     case "for", "with", "except", "try", "while", "global", "nonlocal", "case":
       for token in tokens where token.kind == .name { known.insert(token.text) }
     case "type": if let name = tokens.dropFirst().first { known.insert(name.text) }
@@ -102,6 +110,15 @@ struct PythonNames {
       let alias = part.count >= 3 ? part[part.startIndex + 2].text : name.text
       aliases[alias] = module + "." + name.text
       known.insert(alias)
+    }
+  }
+
+  private mutating func parameters(of tokens: ArraySlice<PythonLine.Token>) {
+    for index in tokens.indices.dropFirst(2) where tokens[index].kind == .name && parameters.count < 4096 {
+      let before = tokens[index - 1]
+      if before.kind == .sign, ["(", ",", "*", "**"].contains(before.text) {
+        parameters.insert(tokens[index].text)
+      }
     }
   }
 

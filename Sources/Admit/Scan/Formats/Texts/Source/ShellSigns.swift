@@ -83,12 +83,16 @@ enum ShellSigns {
     var commands = 0
     var others = 0
     var isContinued = false
+    var functions: Set<Substring> = []
     for line in text.split(whereSeparator: \.isNewline).prefix(2048) {
       let bare = line.drop { $0 == " " || $0 == "\t" }
       if bare.isEmpty || bare.first == "#" { continue }
       defer { isContinued = bare.last == "\\" || bare.hasSuffix("|") || bare.hasSuffix("&&") }
       if isContinued { continue }
-      switch kind(of: bare) {
+      if let brackets = bare.firstRange(of: "()"), bare.hasSuffix("{") {
+        functions.insert(bare[..<brackets.lowerBound].trimming)
+      }
+      switch functions.contains(bare.prefix { $0 != " " }) ? .command : kind(of: bare) {
       case .command: commands += 1
       case .neutral: break
       case .other: others += 1
@@ -124,15 +128,15 @@ enum ShellSigns {
     }
     if first.hasSuffix("()") || first == "function" && line.hasSuffix("{") { return .command }
     let name = first.split(separator: "/").last.map(String.init) ?? String(first)
-    if first.hasPrefix("./") || first.hasPrefix("/bin/") || first.hasPrefix("/usr/") || first.hasPrefix("~/")
-    {
-      return .command
+    // A list of files has lines like these, too.
+    if first.hasPrefix("./") || first.hasPrefix("/") || first.hasPrefix("~/") {
+      return words.count > 1 && words[1].first == "-" ? .command : .neutral
     }
     guard programs.contains(name), words.count > 1 else {
       return words.count == 1 && ["pwd", "exit", "ls", "whoami", "id", "env", "wait"].contains(name)
         ? .neutral : .other
     }
-    return isArgument(words[1], line) ? .command : .other
+    return plainly.contains(name) || isArgument(words[1], line) ? .command : .other
   }
 
   private static func isAssignment(_ word: Substring) -> Bool {
@@ -167,6 +171,14 @@ enum ShellSigns {
         line.prefix { $0 != " " })
         && (word.contains("/") || word.contains(".") || word.contains("_") || word.contains("="))
   }
+
+  /// What is no word of a sentence.
+  private static let plainly: Set<String> = [
+    "cd", "curl", "wget", "mkdir", "chmod", "chown", "apt-get", "rm", "cp", "mv", "unzip", "scp", "rsync",
+    "nohup", "xargs",
+    "sed", "awk", "grep", "python3", "pip3", "bash", "zsh", "systemctl", "crontab", "mkfifo", "useradd",
+    "iptables",
+  ]
 
   private static let programs: Set<String> = [
     "curl", "wget", "rm", "cd", "export", "set", "source", ".", "bash", "sh", "zsh", "nc", "ncat", "netcat",

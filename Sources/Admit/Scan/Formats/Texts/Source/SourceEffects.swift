@@ -117,7 +117,9 @@ struct SourceEffects {
     // A function of the file's own may have the name of a built-in one.
     if names.defines(path) { return }
     // A word that only looks like a function is none before its module is there.
-    let isThere = chain.isCalled || !path.contains(".") || names.isDefined(tokens[index].text)
+    let isThere =
+      chain.isCalled
+      || (path.contains(".") ? names.isDefined(tokens[index].text) : !names.isParameter(path))
     if isThere, SourceHarm.named.contains(path) || path.hasPrefix("os.exec") || path.hasPrefix("os.spawn") {
       return add("\(path) runs a command or code", tokens, index, line)
     }
