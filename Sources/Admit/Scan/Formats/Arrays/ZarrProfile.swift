@@ -7,13 +7,14 @@ import MartletFormats
 /// The metadata of zarr arrays, also where Orbax writes them: which codecs make values of the chunks.
 struct ZarrProfile: TextProfile {
   let name = "zarr"
+  let keys: Set<String> = ["zarr_format", "zarr_consolidated_format"]
 
   func fits(_ text: TextSample) -> Bool {
     text.isJSON && (text.keys.contains("zarr_format") || text.keys.contains("zarr_consolidated_format"))
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
-    guard let root = try? JSONReader.read(text.bytes.span) else { return }
+    guard let root = text.json() else { return }
     var notes = Notes()
     walk(root, depth: 0, &notes)
     scan.report(notes, place)
