@@ -10,7 +10,11 @@ struct LightGBMProfile: TextProfile {
   private static let kinds = StructureKinds("lightgbm")
 
   func fits(_ text: TextSample) -> Bool {
-    text.head.hasPrefix("tree\n") && text.head.contains("version=v") || text.head.hasPrefix("tree\r\n")
+    // LightGBM asks a file for its first line, and a string for no more than lines of names and values.
+    if text.bytes.starts(with: Array("tree\n".utf8)) || text.bytes.starts(with: Array("tree\r\n".utf8)) {
+      return LightGBMModel.hasTrees(text.bytes)
+    }
+    return text.head.contains("max_feature_idx=") || text.head.contains("num_tree_per_iteration=")
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
