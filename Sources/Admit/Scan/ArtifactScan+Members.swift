@@ -24,16 +24,23 @@ extension ArtifactScan {
     dataMembers = []
     scanEach(&self)
     enter("")
-    let numbers = Set(dataMembers.map { place.inside($0).member })
+    let numbers = dataMembers
     (name, folder, depth, dataFiles, self.sizes, dataMembers) = outer
     guard !numbers.isEmpty else { return }
-    let own = findings[first...]
-    findings.replaceSubrange(
-      first..<findings.count,
-      with: own.filter { finding in
-        finding.rule != Unrecognised.code || !numbers.contains(finding.member)
-          || own.count { $0.member == finding.member } > 1
+    let before = place.member.map { $0 + "!" } ?? ""
+    // The member that a finding is in, however deep.
+    func member(_ finding: Finding) -> String? {
+      guard let path = finding.member, path.hasPrefix(before) else { return nil }
+      let inside = path.dropFirst(before.count)
+      return String(inside.prefix { $0 != "!" })
+    }
+    let own = Dictionary(grouping: findings[first...], by: member)
+    let settled = Set(
+      own.compactMap { name, findings in
+        name.flatMap { DataFiles.name($0, in: numbers) && DataFiles.describeNumbers(findings) ? $0 : nil }
       })
+    findings.replaceSubrange(
+      first..<findings.count, with: findings[first...].filter { !settled.contains(member($0) ?? "") })
   }
 
   /// Goes on to the member `name` of the archive that is scanned.

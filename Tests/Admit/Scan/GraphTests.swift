@@ -68,6 +68,34 @@ import Testing
 
   static let cases: [Case] = [
     Case(
+      "Core ML: a custom layer in a loop, behind another field",
+      coreML(
+        500,
+        Proto().message(
+          1,
+          Proto().text(1, "loop").message(
+            615,
+            Proto().number(1, 3).message(
+              4, Proto().number(5, 1).message(1, Proto().message(500, Proto().text(10, "Evil"))))))),
+      .unknown, "MRT-GRF-001"),
+    Case(
+      "Core ML: a file in a list of values",
+      coreML(
+        502,
+        program(
+          Proto().text(1, "const").message(
+            5,
+            Proto().text(1, "val").message(
+              2,
+              Proto().message(
+                3, Proto().message(3, Proto().message(1, Proto().message(5, Proto().text(1, "/etc/passwd")))))
+            )))),
+      .unsafe, "MRT-GRF-003"),
+    Case(
+      "a Core ML package whose item lies outside",
+      #"{"itemInfoEntries":{"A":{"path":"../../etc/passwd","name":"x"}},"rootModelIdentifier":"A"}"#, .unsafe,
+      "MRT-GRF-003"),
+    Case(
       "OpenVINO extension", openVINO("<layer id=\"0\" name=\"x\" type=\"Evil\" version=\"extension\"/>"),
       .unknown, "MRT-GRF-001"),
     Case(

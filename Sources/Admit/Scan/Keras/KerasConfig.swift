@@ -234,6 +234,8 @@ struct KerasConfig {
       notes.add(
         .kerasUnlisted, "expected a function of Keras, found \(text)", construct: text,
         allow: text.contains(">") ? "keras:\(text)" : "keras:>\(last)")
+    case "optimizer", "init": setting(text, key)
+    case _ where Self.settings.contains { key.hasSuffix($0) }: setting(text, key)
     case "name":
       let parts = text.split(whereSeparator: { $0 == "/" || $0 == "\\" })
       if text.hasPrefix("/") || parts.contains("..") || text.utf8.contains(0) {
@@ -241,6 +243,16 @@ struct KerasConfig {
       }
     default: break
     }
+  }
+
+  /// What is looked up by its name to make, keep and bound the weights of a layer.
+  private static let settings = ["initializer", "regularizer", "constraint"]
+
+  private mutating func setting(_ text: String, _ key: String) {
+    if KerasBuiltins.hasAnyName(text) { return }
+    notes.add(
+      .kerasUnlisted, "expected a class of Keras for \(key), found \(text)", construct: text,
+      allow: text.contains(">") ? "keras:\(text)" : "keras:>\(text)")
   }
 
   // MARK: Code
@@ -369,7 +381,9 @@ struct KerasConfig {
 
   /// Keeps bytes that stand in the configuration as base64 or as text, to be looked into.
   private mutating func carry(_ value: JSONValue, _ name: String) {
-    guard carried.count < 64 else { return }
+    guard carried.count < 1024 else {
+      return notes.add(.kerasBroken, "the configuration carries more bytes than are looked into")
+    }
     for text in [value.string, value["value"]?.string] {
       guard let text, text.utf8.count >= 8 else { continue }
       if let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters), !data.isEmpty {

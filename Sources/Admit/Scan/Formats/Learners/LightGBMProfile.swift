@@ -12,8 +12,11 @@ struct LightGBMProfile: TextProfile {
   func fits(_ text: TextSample) -> Bool {
     // Its own reader goes through the lines for the names that it knows, whatever stands between them.
     let first = text.head.prefix { !$0.isNewline }
-    return first.allSatisfy { $0.isLetter || $0.isWhitespace } && first.trimming == "tree"
-      && Self.marks.contains { Self.hasLine($0, text.bytes.span) }
+    if first.allSatisfy({ $0.isLetter || $0.isWhitespace }), first.trimming == "tree" {
+      return LightGBMModel.hasTrees(text.bytes)
+        || Self.marks.contains { Self.hasLine($0, text.bytes.span) }
+    }
+    return text.head.contains("max_feature_idx=") || text.head.contains("num_tree_per_iteration=")
   }
 
   private static let marks = ["Tree=", "version=v", "max_feature_idx="].map { Array($0.utf8) }

@@ -20,8 +20,8 @@ struct GraphFormat: ScannedFormat {
     do throws(ProtoError) {
       switch kind {
       case .graph: scan.report(GraphWalk([ProtoReader(bytes)]), place)
-      case .metaGraph: scan.report(try ModelWalk(metaGraph: bytes), place)
-      case .savedModel: scan.report(try ModelWalk(savedModel: bytes), place)
+      case .metaGraph: scan.report(try ModelWalk(metaGraph: bytes, folder: scan.folder(of: place)), place)
+      case .savedModel: scan.report(try ModelWalk(savedModel: bytes, folder: scan.folder(of: place)), place)
       }
     } catch {
       scan.note(.brokenGraph, "\(error)", place)
