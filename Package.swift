@@ -106,10 +106,14 @@ let package = Package(
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
-    tests("Base/Evidence", ["MartletEvidence", crypto]),
+    tests("Base/Evidence", ["MartletBytes", "MartletEvidence", crypto]),
 
     // Admit
-    room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
+    room(
+      "Admit/Verify",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
+      ]),
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
@@ -118,19 +122,23 @@ let package = Package(
     room(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
       ]),
     tests(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", nioCore,
-        nioHTTP1,
-        nioPosix,
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", asn1,
+        certificates,
+        crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
     tests(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
     tests(
-      "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+      "Admit/Verify",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletSign", "MartletVerify", asn1,
+        certificates, crypto,
+      ], exclude: ["Conformance", "Vectors"]),
     tests(
       "Admit/Scan",
       [
@@ -146,6 +154,9 @@ let package = Package(
     tests(
       "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),
+
+    room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
+    tests("Seal/Sign", ["MartletEvidence", "MartletFiles", "MartletSign"]),
 
     // Assess
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
@@ -219,10 +230,9 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
-        "MartletFindings",
-        "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRemote", "MartletScan",
-        "MartletServer",
-        argumentParser, logging,
+        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletRemote",
+        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

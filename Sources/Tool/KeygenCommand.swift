@@ -6,6 +6,6 @@ import ArgumentParser
 struct KeygenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keygen",
-    abstract: "Make a key pair.",
-    subcommands: [KeygenSealingCommand.self])
+    abstract: "Make keys, in files that only you can open.",
+    subcommands: [KeygenSigningCommand.self, KeygenSealingCommand.self])
 }

@@ -27,7 +27,7 @@ extension Scanner {
     var artifacts = artifacts
     for index in artifacts.indices
     where dataFiles.contains(artifacts[index].path)
-      && artifacts[index].findings.map(\.rule) == ["MRT-FIL-001"]
+      && artifacts[index].findings.map(\.rule) == [Unrecognised.code]
     {
       artifacts[index].format = "onnx-data"
       artifacts[index].findings = []

@@ -30,7 +30,12 @@ package enum OwnerOnly {
   /// (root's are accepted), and a symbolic link. The check is on the opened file, so that it cannot be
   /// exchanged between the check and the reading.
   package static func read(_ path: String) throws(FilesError) -> [UInt8]? {
-    try WholeFile.read(path, atMost: longestSecret) { (facts: stat) throws(FilesError) in
+    try read(path, atMost: longestSecret)
+  }
+
+  /// As ``read(_:)``, for what may be longer than a key.
+  package static func read(_ path: String, atMost limit: Int) throws(FilesError) -> [UInt8]? {
+    try WholeFile.read(path, atMost: limit) { (facts: stat) throws(FilesError) in
       try check(facts, path: path, isDirectory: false)
     }
   }

@@ -134,8 +134,15 @@ import Testing
       "MRT-GRF-003"),
     Case(
       "tfjs Lambda",
-      "{\"modelTopology\":{\"model_config\":{\"class_name\":\"Lambda\"}},\"weightsManifest\":[]}", .unsafe,
-      "MRT-GRF-002"),
+      #"{"modelTopology":{"model_config":{"class_name":"Lambda","config":{"function":["4wEA"]}}},"weightsManifest":[]}"#,
+      .unsafe, "MRT-KER-001"),
+    Case(
+      "tfjs WriteFile in a function",
+      #"{"modelTopology":{"library":{"function":[{"nodeDef":[{"op":"WriteFile"}]}]}},"weightsManifest":[]}"#,
+      .unsafe, "MRT-GRF-002"),
+    Case(
+      "tfjs operator of somebody", #"{"modelTopology":{"node":[{"op":"Evil"}]},"weightsManifest":[]}"#,
+      .unknown, "MRT-GRF-001"),
     Case("ExecuTorch offset", torch, .unsafe, "MRT-GRF-008"),
     Case("TensorRT", Bytes(Array("ftrt".utf8) + [UInt8](repeating: 0, count: 64)), .unknown, "MRT-GRF-005"),
     Case(

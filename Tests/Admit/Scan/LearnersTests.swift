@@ -92,6 +92,9 @@ import Testing
       "a tensor named like a path", .unknown, "MRT-GGU-004",
       H.gguf(tensors: [H.tensor("../../etc/passwd")], data: 32)),
     Case(
+      "a tensor's name without room", .incomplete, "MRT-GGU-001",
+      H.gguf(tensors: [H.tensor(String(repeating: "A", count: 64))], data: 32)),
+    Case(
       "CVE-2024-34359: a template that reaches Python", .unsafe, "MRT-GGU-003",
       H.gguf(pairs: [
         H.pair(

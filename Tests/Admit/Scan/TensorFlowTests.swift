@@ -130,6 +130,21 @@ import Testing
       "a layer that writes", "MRT-TFS-008",
       G.saved(
         [G.node("NoOp")], G.keras(#"{"class_name":"TFOpLambda","config":{"function":"io.write_file"}}"#))),
+    Case(
+      "a layer whose function is bytecode", "MRT-TFS-008",
+      G.saved(
+        [G.node("NoOp")],
+        G.keras(#"{"class_name":"Dense","config":{"activation":["4wEA"],"activation_type":"lambda"}}"#))),
+    Case(
+      "a layer that names a function of Python", "MRT-TFS-008",
+      G.saved(
+        [G.node("NoOp")],
+        G.keras(
+          #"{"module":"builtins","class_name":"function","config":"eval","registered_name":"function"}"#))),
+    Case(
+      "a vocabulary of the host", "MRT-KER-004",
+      G.saved(
+        [G.node("NoOp")], G.keras(#"{"class_name":"StringLookup","config":{"vocabulary":"/etc/passwd"}}"#))),
     Case("metadata that is no JSON", "MRT-TFS-015", G.saved([G.node("NoOp")], G.keras("{'Lambda': NaN}"))),
     Case(
       "TFLOW-LAMBDA in keras_metadata.pb", "MRT-TFS-008",

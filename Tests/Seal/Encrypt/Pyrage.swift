@@ -4,12 +4,12 @@
 import Foundation
 import Testing
 
-/// The Python module pyrage, as `Scripts/pyrage` puts it beside the build: another implementation of age, which takes
+/// The Python module pyrage, as `Scripts/peers` puts it beside the build: another implementation of age, which takes
 /// passphrases from a program.
 enum Pyrage {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: ".build/pyrage").path
+    .appending(path: ".build/peers").path
 
   /// Runs a Python expression on `input`, in which `data` are the bytes and `argv` the arguments, and returns the bytes that
   /// it gives.

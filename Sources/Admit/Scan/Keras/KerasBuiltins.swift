@@ -207,6 +207,6 @@ enum KerasBuiltins {
     """)
 
   private static func words(_ text: String) -> Set<String> {
-    Set(text.split { $0.isWhitespace }.map(String.init))
+    Set(Words.of(text))
   }
 }

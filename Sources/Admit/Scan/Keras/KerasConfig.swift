@@ -48,6 +48,15 @@ struct KerasConfig {
     config.report(at: place, in: &scan)
   }
 
+  /// What of a configuration does harm, for readers to whom a class of somebody else is none.
+  static func dangers(in value: JSONValue) -> [Note] {
+    var config = KerasConfig()
+    config.walk(value, key: "", inside: nil)
+    return config.notes.all.filter {
+      [.kerasCode, .kerasReference, .kerasLayer, .kerasFile].contains($0.kind) && $0.construct != "__lambda__"
+    }
+  }
+
   private func report(at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     for (construct, reason) in seen { scan.saw(construct, covered: reason) }
     scan.report(notes, place)
@@ -56,6 +65,13 @@ struct KerasConfig {
       inner.isRawData = true
       scan.scan(part.bytes, as: inner)
     }
+  }
+
+  /// What a configuration that cannot be read still shows.
+  static func search(_ text: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+    var config = KerasConfig()
+    config.search(text)
+    config.report(at: place, in: &scan)
   }
 
   /// What a text that is no JSON still shows of a Lambda layer or of a known gadget.
@@ -98,6 +114,7 @@ struct KerasConfig {
     if !members.contains(where: { $0.name == "class_name" }) { loose(members) }
     marshalled(members)
     paths(members, of: class_)
+    sizes(members, of: class_)
     for member in members {
       walk(member.value, key: member.name, inside: member.name == "config" ? class_ : nil)
     }
@@ -327,6 +344,29 @@ struct KerasConfig {
     }
   }
 
+  // MARK: Sizes
+
+  /// What a layer makes so many numbers of when it is built, and the most that is believed. The widest layers that are
+  /// published have some hundred thousand units; tables of embeddings have some hundred million rows.
+  private static let mostOf: [String: Int64] = [
+    "units": 1 << 26, "filters": 1 << 26, "output_dim": 1 << 26, "projection_dim": 1 << 26,
+    "num_heads": 1 << 20, "key_dim": 1 << 26, "value_dim": 1 << 26, "depth_multiplier": 1 << 20,
+    "input_dim": 1 << 32,
+  ]
+
+  private mutating func sizes(_ members: [JSONValue.Member], of owner: String?) {
+    for member in members {
+      guard let most = Self.mostOf[member.name], let size = member.value.number else { continue }
+      if size < -1 || size > Double(most) {
+        notes.add(
+          .kerasSize,
+          "expected at most \(most) for \(member.name), found \(member.value.integer.map { "\($0)" } ?? "\(size)")",
+          construct:
+            "\(owner ?? "layer")(\(member.name)=\(member.value.integer.map { "\($0)" } ?? "\(size)"))")
+      }
+    }
+  }
+
   /// Keeps bytes that stand in the configuration as base64 or as text, to be looked into.
   private mutating func carry(_ value: JSONValue, _ name: String) {
     guard carried.count < 64 else { return }
@@ -349,4 +389,5 @@ extension Note.Kind {
   static let kerasUnlisted: Self = "keras.unlisted"
   static let kerasBroken: Self = "keras.broken"
   static let kerasMember: Self = "keras.member"
+  static let kerasSize: Self = "keras.size"
 }

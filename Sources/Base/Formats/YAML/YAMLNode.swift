@@ -40,7 +40,7 @@ package struct YAMLError: Error, Sendable, Equatable, CustomStringConvertible {
   package let isLimit: Bool
   package var description: String { reason }
 
-  init(_ reason: String, at offset: Int, isLimit: Bool = false) {
+  package init(_ reason: String, at offset: Int, isLimit: Bool = false) {
     self.reason = reason
     self.offset = offset
     self.isLimit = isLimit

@@ -24,6 +24,12 @@ struct GGUFFormat: ScannedFormat {
         Self.kinds.uncovered, "the tensor \(tensor.name) is named like a path that leaves its folder",
         at: tensor.offset)
     }
+    for tensor in file.tensors where !Self.hasRoom(for: tensor.name) {
+      notes.add(
+        Self.kinds.broken,
+        "the name of a tensor has \(tensor.name.utf8.count) bytes; llama.cpp has room for 63 and cuts or refuses it",
+        at: tensor.offset)
+    }
     scan.report(notes, place)
     for pair in file.pairs {
       if case .text(let text) = pair.value {
@@ -32,6 +38,14 @@ struct GGUFFormat: ScannedFormat {
     }
     for (key, text) in file.templateArrays { scan.scanMetadataText(text, key: key, at: nil, place) }
     return name
+  }
+
+  /// `GGML_MAX_NAME` is 64 in llama.cpp, and 128 in the readers of picture models, whose names of layers are long
+  /// dotted paths: `cond_stage_model.transformer.text_model.encoder.layers.0.self_attn.k_proj.weight`.
+  private static func hasRoom(for name: String) -> Bool {
+    let count = name.utf8.count
+    guard count >= 64 else { return true }
+    return count < 128 && name.utf8.count(where: { $0 == UInt8(ascii: ".") }) >= 4
   }
 
   /// Readers take the types of these keys for granted.

@@ -114,7 +114,7 @@ struct NCNNProfile: TextProfile {
       }
     }
     scan.report(notes, place)
-    if let stem = scan.fileStem, place.members.isEmpty, case .inside = scan.folder.dataFile(stem + ".bin") {
+    if let stem = scan.fileStem, case .inside = scan.folder(of: place).dataFile(stem + ".bin") {
       scan.dataFiles.insert(stem + ".bin")
     }
   }
@@ -138,7 +138,7 @@ struct TensorFlowJSProfile: TextProfile {
             "graph.escape", "expected a path inside of the folder, found one that \(reason)", construct: path)
           continue
         }
-        switch place.members.isEmpty ? scan.folder.dataFile(path) : .missing {
+        switch scan.folder(of: place).dataFile(path) {
         case .escapes:
           notes.add("graph.escape", "expected a file of the folder, found a link out of it", construct: path)
         case .missing:
@@ -147,29 +147,42 @@ struct TensorFlowJSProfile: TextProfile {
         }
       }
     }
-    let topology = model["modelTopology"]
-    for node in topology?["node"]?.array ?? [] {
-      let operation = node["op"]?.string ?? ""
-      if ["PyFunc", "PyFuncStateless", "EagerPyFunc", "ReadFile", "WriteFile"].contains(operation) {
-        notes.add(
-          "graph.code", "expected an operator that computes, found \(operation)", construct: operation)
-      }
-    }
-    if topology?["model_config"] != nil || topology?["class_name"] != nil {
-      classes(topology ?? .null, &notes)
+    let topology = model["modelTopology"] ?? .null
+    operators(of: topology["node"]?.array ?? [], &notes, &scan)
+    for function in topology["library"]?["function"]?.array ?? [] {
+      operators(of: function["nodeDef"]?.array ?? [], &notes, &scan)
     }
     scan.report(notes, place)
-  }
-
-  private func classes(_ value: JSONValue, _ notes: inout Notes) {
-    for item in value.array ?? [] { classes(item, &notes) }
-    for member in value.members ?? [] {
-      if member.name == "class_name", member.value.string == "Lambda" {
-        notes.add("graph.code", "expected layers without code, found a Lambda", construct: "Lambda")
-      }
-      classes(member.value, &notes)
+    if let layers = topology["model_config"] ?? (topology["class_name"] == nil ? nil : topology) {
+      KerasConfig.examine(layers, at: place, in: &scan)
     }
   }
+
+  /// TensorFlow.js names its operators as TensorFlow does. It has none for files, so that one is an attempt at another reader.
+  private func operators(of nodes: [JSONValue], _ notes: inout Notes, _ scan: inout ArtifactScan) {
+    for node in nodes {
+      let operation = String((node["op"]?.string ?? "").prefix(200))
+      switch OperatorKind.of(operation) {
+      case .inert: scan.saw("tfjs:\(operation)", covered: "only computes")
+      case .python, .writes, .reads, .network, .graph, .ends, .path, .attribute:
+        notes.add(
+          "graph.code", "expected an operator that computes, found \(operation)", construct: operation)
+      case .unlisted where Self.own.contains(operation):
+        scan.saw("tfjs:\(operation)", covered: "only computes")
+      case .doubtful, .unlisted:
+        notes.add(
+          "graph.operator", "expected an operator of TensorFlow, found \(operation)", construct: operation,
+          allow: "tfjs:\(operation)")
+      }
+    }
+  }
+
+  /// What its converter fuses, beyond what TensorFlow has.
+  private static let own: Set<String> = [
+    "FusedDepthwiseConv2dNative", "FusedConv2D", "FusedBatchNorm", "Prelu", "FromPixels",
+    "NonMaxSuppressionV5",
+    "SpaceToBatchND", "BatchToSpaceND",
+  ]
 }
 
 extension ArtifactScan {

@@ -91,13 +91,13 @@ struct OpenVINOProfile: TextProfile {
   private func weigh(
     _ end: UInt64, _ place: ArtifactScan.Place, _ notes: inout Notes, _ scan: inout ArtifactScan
   ) {
-    guard let stem = scan.fileStem, place.members.isEmpty else {
+    guard let stem = scan.fileStem, place.members.count == scan.depth else {
       if end > 0 {
         notes.add("graph.missing", "expected \(end) bytes of numbers beside the network, found no folder")
       }
       return
     }
-    switch scan.folder.dataFile(stem + ".bin") {
+    switch scan.folder(of: place).dataFile(stem + ".bin") {
     case .escapes:
       notes.add("graph.escape", "expected the numbers in the folder, found a link out of it", construct: stem)
     case .missing:

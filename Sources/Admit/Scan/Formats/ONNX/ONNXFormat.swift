@@ -11,7 +11,7 @@ struct ONNXFormat: ScannedFormat {
   func fits(_ bytes: Bytes) -> Bool { ONNXProbe.looksLikeModel(bytes) }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
-    let walk = ONNXWalk(bytes, folder: place.members.isEmpty ? scan.folder : NoFolder())
+    let walk = ONNXWalk(bytes, folder: scan.folder(of: place))
     scan.dataFiles.formUnion(walk.dataFiles)
     scan.report(walk.notes, place)
     for construct in walk.covered {
@@ -34,7 +34,7 @@ struct ONNXTensorFormat: ScannedFormat {
   func fits(_ bytes: Bytes) -> Bool { ONNXProbe.looksLikeTensor(bytes) }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
-    var walk = ONNXWalk(folder: place.members.isEmpty ? scan.folder : NoFolder())
+    var walk = ONNXWalk(folder: scan.folder(of: place))
     do throws(ProtoError) {
       try walk.walk(tensor: ProtoReader(bytes))
     } catch {

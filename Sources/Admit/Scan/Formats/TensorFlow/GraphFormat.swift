@@ -59,6 +59,9 @@ extension ArtifactScan {
         note(
           .savedLambda, "expected layers without code, found one with code", construct: "keras.\(name)", place
         )
+      case .danger(let danger) where danger.kind == .kerasFile:
+        note(.kerasFile, danger.message, construct: danger.construct, place)
+      case .danger(let danger): note(.savedLambda, danger.message, construct: danger.construct, place)
       case .unreadable:
         note(.brokenKerasText, "expected the configuration of a layer as JSON, found what is none", place)
       }

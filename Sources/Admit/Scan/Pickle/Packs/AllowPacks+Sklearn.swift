@@ -16,7 +16,9 @@ extension AllowPacks {
   private static func compiled(_ lines: String, _ count: Int) -> [AllowEntry] {
     list(lines) {
       var entry = function(
-        $0, $1, count, "compiled: made from plain values whose types it checks", required: 0)
+        $0, $1, count, "compiled: made from plain values whose types it checks", required: 0,
+        // A number is one of outputs or classes, which it allocates for.
+        most: 1 << 24)
       entry.isClass = true
       entry.isMadeEmpty = true
       entry.state = .init([.dict, .tuple, .none])
@@ -77,7 +79,7 @@ extension AllowPacks {
           call: AllowShape([.init(.vettedGlobal)]), makesFirstArgument: true)
       }
       + list(
-        losses.split(separator: " ").map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
+        Words.of(losses).map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
           separator: "\n")
       ) {
         function($0, $1, 3, "compiled: made from plain values whose types it checks")
