@@ -89,7 +89,8 @@ struct InspectCommand: ParsableCommand {
       if !opening.identities.isEmpty || opening.secret.passphraseFile != nil {
         let keys = try opening.keys(for: input)
         let file = try SealedPath(path).unlock(with: keys)
-        try file.verify()
+        try file.verify(progress: SealMeter("reading", bytes: file.plainCount).closure)
+        Terminal.clearProgress()
         for recipient in asked { document.isRecipient[recipient.description] = file.names(recipient) }
         if let directory {
           let members = try directory.verify(with: keys)

@@ -111,7 +111,9 @@ struct OpenCommand: ParsableCommand {
 
   private func write(whole file: UnlockedFile<SealedInput>) throws {
     if output == "-" { return try file.stream { try StandardOutput.write($0) } }
-    try SealedOutput.open(file, as: output, replacing: force)
+    try SealedOutput.open(
+      file, as: output, replacing: force, progress: SealMeter("opening", bytes: file.plainCount).closure)
+    Terminal.clearProgress()
   }
 
   private func write(_ part: borrowing SecretBytes) throws {

@@ -88,7 +88,10 @@ struct SealCommand: ParsableCommand {
       try stream(source, sealer)
     } else {
       try PathKind.prepare(output, replacing: force)
-      try SealedOutput.seal(source, with: sealer, armored: armor, as: output, replacing: force)
+      try SealedOutput.seal(
+        source, with: sealer, armored: armor, as: output, replacing: force,
+        progress: SealMeter("sealing", bytes: source.count).closure)
+      Terminal.clearProgress()
       try report(output, readers.count, source.count, try ReadableFile(output).count)
     }
   }

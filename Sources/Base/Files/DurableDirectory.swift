@@ -22,7 +22,10 @@ package struct DurableDirectory: ~Copyable {
     }
     let handle = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard handle >= 0, flock(handle, LOCK_EX | LOCK_NB) == 0 else {
-      throw .system(.open, path: path, code: errno)
+      let code = errno
+      if handle >= 0 { close(handle) }
+      _ = try Disk.removeDirectoryIfEmpty(path)
+      throw .system(.open, path: path, code: code)
     }
     temporary = path
     self.handle = handle

@@ -30,13 +30,14 @@ package final class ReadableFile: Sendable {
   deinit { close(file) }
 
   /// Fills `memory` with what stands from `offset` on.
-  /// - Throws: ``FilesError/system(_:path:code:)``, with `EIO` when the file has become shorter.
+  /// - Throws: ``FilesError/becameShorter(path:offset:)``, ``FilesError/system(_:path:code:)``.
   package func read(into memory: UnsafeMutableRawBufferPointer, at offset: Int) throws(FilesError) {
     var done = 0
     while done < memory.count {
       let got = unsafe pread(file, memory.baseAddress! + done, memory.count - done, off_t(offset + done))
       if got < 0 && errno == EINTR { continue }
-      guard got > 0 else { throw .system(.read, path: path, code: got == 0 ? EIO : errno) }
+      if got == 0 { throw .becameShorter(path: path, offset: offset + done) }
+      guard got > 0 else { throw .system(.read, path: path, code: errno) }
       done += got
     }
   }

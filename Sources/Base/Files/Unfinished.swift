@@ -13,8 +13,9 @@ package enum Unfinished {
   static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
   /// Removes them all. The process must end afterwards: whoever writes them finds that they are gone.
-  package static func discard() {
-    for path in paths.withLock({ $0 }) {
+  /// - Parameter which: tells them by their paths.
+  package static func discard(_ which: (String) -> Bool = { _ in true }) {
+    for path in paths.withLock({ $0 }) where which(path) {
       if (try? Directory.kind(of: path)) == .directory {
         try? DurableFile.removeTree(path)
       } else {

@@ -175,6 +175,24 @@ import Testing
     }
   }
 
+  /// The journal stands beside the file, whichever of its names is used.
+  @Test func aLinkToAFileIsThatFile() throws {
+    try Sample.withDirectory { directory in
+      let anna = try SealingIdentity.generate()
+      let ben = try SealingIdentity.generate()
+      try FileManager.default.createDirectory(atPath: directory + "/real", withIntermediateDirectories: false)
+      try seal(directory + "/real/f.age", for: [anna.recipient])
+      try FileManager.default.createSymbolicLink(
+        atPath: directory + "/link.age", withDestinationPath: "real/f.age")
+      let changed = try SealedPath(directory + "/link.age")
+        .rewrap(with: anna, adding: [ben.recipient], removing: [])
+      #expect(changed == .inPlace)
+      #expect(try opens(directory + "/real/f.age", ben))
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: directory + "/link.age") == "real/f.age")
+    }
+  }
+
   @Test func oneAtATime() throws {
     try Sample.withDirectory { directory in
       let path = directory + "/f.age"

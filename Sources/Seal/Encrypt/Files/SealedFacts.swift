@@ -47,8 +47,9 @@ extension UnlockedFile {
 
   /// Opens every chunk and keeps nothing.
   /// - Throws: ``SealError``, why the file is not as it was sealed.
-  package func verify() throws(SealError) {
-    try unsafe ChunkWorkers.run(over: layout.chunks) { (batch, memory) throws(SealError) in
+  package func verify(progress: SealProgress = { _, _ in }) throws(SealError) {
+    try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
+      (batch, memory) throws(SealError) in
       try unsafe open(batch, in: memory) { _, _ in }
     }
   }

@@ -11,7 +11,7 @@ package enum SealedOutput {
   /// - Throws: ``SealError/file(_:)``, with `EEXIST` for an output that is there.
   package static func seal(
     _ input: ReadableFile, with sealer: consuming FileSealer, armored: Bool, as output: String,
-    replacing: Bool
+    replacing: Bool, progress: SealProgress = { _, _ in }
   ) throws {
     var writer = try DurableFileWriter(in: FilePath.parent(of: output), mode: 0o644)
     if armored {
@@ -19,7 +19,7 @@ package enum SealedOutput {
       try sealer.stream(input) { try writer.write(armor.text(of: $0).span) }
       try writer.write(armor.end().span)
     } else {
-      try sealer.write(input, to: writer.places)
+      try sealer.write(input, to: writer.places, progress: progress)
     }
     try commit(writer, as: output, replacing: replacing)
   }
@@ -27,10 +27,11 @@ package enum SealedOutput {
   /// The plaintext is for its owner only.
   /// - Throws: ``SealError``.
   package static func open(
-    _ file: UnlockedFile<SealedInput>, as output: String, replacing: Bool
+    _ file: UnlockedFile<SealedInput>, as output: String, replacing: Bool,
+    progress: SealProgress = { _, _ in }
   ) throws {
     let writer = try DurableFileWriter(in: FilePath.parent(of: output), mode: 0o600)
-    try file.write(to: writer.places)
+    try file.write(to: writer.places, progress: progress)
     try commit(writer, as: output, replacing: replacing)
   }
 

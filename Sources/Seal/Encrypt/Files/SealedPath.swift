@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
+import Glibc
 import MartletBytes
 import MartletFiles
 
@@ -9,7 +10,12 @@ import MartletFiles
 package struct SealedPath: Sendable {
   package let path: String
 
-  package init(_ path: String) { self.path = path }
+  /// - Parameter path: links are followed: a journal stands beside the file itself.
+  package init(_ path: String) {
+    let real = unsafe realpath(path, nil)
+    defer { unsafe free(real) }
+    self.path = unsafe real.map { unsafe String(cString: $0) } ?? path
+  }
 
   /// Reads and authenticates the header with keys of `store`, also when somebody was interrupted while changing it or is
   /// changing it now.

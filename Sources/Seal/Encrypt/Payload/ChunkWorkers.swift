@@ -5,6 +5,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// Told how much is done, of how much.
+package typealias SealProgress = @Sendable (Int, Int) -> Void
+
 /// Runs over the chunks of a file on all cores, where each knows the place of its output and nothing has an order: a file
 /// that becomes a file. For output that has an order see ``ChunkPipeline``.
 ///
@@ -15,15 +18,18 @@ enum ChunkWorkers {
   /// Bytes of memory that each core works in.
   private static let memoryCount = ChunkCipher.margin + batch * ChunkCipher.sealedCount
 
-  /// - Parameter body: works on one batch, in memory of its core for as many sealed chunks as a batch has, and the margin. When
-  ///   it throws, no new batch is begun.
+  /// - Parameters:
+  ///   - progress: is told how many chunks are done of how many, from any core.
+  ///   - body: works on one batch, in memory of its core for as many sealed chunks as a batch has, and the margin. When
+  ///     it throws, no new batch is begun.
   /// - Throws: the error of the first batch that failed, whichever core was faster.
   static func run(
-    over chunks: Int,
+    over chunks: Int, progress: SealProgress = { _, _ in },
     _ body: @Sendable (Range<Int>, UnsafeMutableRawBufferPointer) throws(SealError) -> Void
   ) throws(SealError) {
     _ = Memory.keepsHeap
     let next = Atomic(0)
+    let done = Atomic(0)
     let failed = Mutex<(batch: Int, error: SealError)?>(nil)
     let batches = (chunks + batch - 1) / batch
     let cores = min(batches, ProcessInfo.processInfo.activeProcessorCount)
@@ -37,7 +43,9 @@ enum ChunkWorkers {
         let taken = next.add(1, ordering: .relaxed).oldValue
         guard taken < batches else { return }
         do throws(SealError) {
-          try unsafe body(taken * batch..<min(taken * batch + batch, chunks), memory)
+          let range = taken * batch..<min(taken * batch + batch, chunks)
+          try unsafe body(range, memory)
+          progress(done.add(range.count, ordering: .relaxed).newValue, chunks)
         } catch {
           // Batches are taken in order, so that every one before this is done or under way and reports too.
           failed.withLock { if $0 == nil || taken < $0!.batch { $0 = (taken, error) } }

@@ -46,12 +46,15 @@ package struct FileSealer: ~Copyable, Sendable {
 
   /// Seals `plaintext` to its places in a file, on all cores and in constant memory.
   /// - Throws: ``SealError/file(_:)``.
-  package consuming func write(_ plaintext: some SealedSource, to file: FilePlaces) throws(SealError) {
+  package consuming func write(
+    _ plaintext: some SealedSource, to file: FilePlaces, progress: SealProgress = { _, _ in }
+  ) throws(SealError) {
     let layout = ChunkLayout(plainCount: plaintext.count)
     let start = head.count
     let cipher = cipher
     try Self.put(head, to: file)
-    try unsafe ChunkWorkers.run(over: layout.chunks) { (batch, memory) throws(SealError) in
+    try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
+      (batch, memory) throws(SealError) in
       let range =
         layout.plain(batch.lowerBound).lowerBound..<layout.plain(batch.upperBound - 1).upperBound
       try unsafe plaintext.copy(

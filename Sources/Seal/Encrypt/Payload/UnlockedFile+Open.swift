@@ -46,8 +46,11 @@ extension UnlockedFile {
   /// Writes the plaintext to its places in a file, on all cores and in constant memory. Each chunk is authenticated before any
   /// of it is written.
   /// - Throws: ``SealError``; the file then has parts of the plaintext, and must not be kept.
-  package func write(to file: FilePlaces) throws(SealError) {
-    try unsafe ChunkWorkers.run(over: layout.chunks) { (batch, memory) throws(SealError) in
+  package func write(
+    to file: FilePlaces, progress: SealProgress = { _, _ in }
+  ) throws(SealError) {
+    try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
+      (batch, memory) throws(SealError) in
       try unsafe open(batch, in: memory) { (chunk, plain) throws(SealError) in
         do throws(FilesError) {
           try unsafe file.write(plain, at: layout.plain(chunk).lowerBound)
