@@ -122,14 +122,14 @@ let package = Package(
     room(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+        "MartletBytes", "MartletFormats", "MartletScan", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
       ]),
     tests(
       "Admit/Remote",
       [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", nioCore,
-        nioHTTP1,
-        nioPosix,
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletRemote", "MartletScan", asn1,
+        certificates,
+        crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
     tests(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
@@ -148,7 +148,9 @@ let package = Package(
       resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     tests(
       "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),
@@ -227,9 +229,10 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRemote", "MartletScan", "MartletServer",
-        "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletRemote",
+        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

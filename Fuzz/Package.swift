@@ -64,10 +64,14 @@ let package = Package(
         "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
       ]),
     room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign", "MartletVerify",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign",
+        "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],

@@ -39,6 +39,7 @@ struct LogCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Recompute the whole log and check its signature.",
       discussion: """
         Reads every file, hashes every entry, recomputes the tree and checks the signed checkpoint. Says which entry is
@@ -112,6 +113,7 @@ struct LogCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print entries of the log.",
       discussion: """
         EXAMPLES

@@ -19,6 +19,7 @@ struct MartletCommand: AsyncParsableCommand {
         martlet protect Examples/digits/digits.onnx --data Examples/digits/digits.npz
         martlet scan model.pt
         martlet sign model/ --key signer.pem
+        martlet seal model.onnx -r age1… -o model.onnx.age
         martlet serve
         martlet log verify
       """,
@@ -26,7 +27,8 @@ struct MartletCommand: AsyncParsableCommand {
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, AttestCommand.self, BundleCommand.self,
-      VerifyBundleCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self,
+      VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
+      ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

@@ -15,6 +15,7 @@ struct TokenCommand: ParsableCommand {
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Make an API key and print it, once.",
       discussion: """
         EXAMPLES
@@ -62,7 +63,8 @@ struct TokenCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the keys, without their secrets.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the keys, without their secrets.")
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
@@ -94,7 +96,7 @@ struct TokenCommand: ParsableCommand {
   }
 
   struct Revoke: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "End a key now.")
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: "End a key now.")
 
     @Argument(help: "The key's id, as `martlet token list` shows it.")
     var id: String

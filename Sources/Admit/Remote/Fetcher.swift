@@ -6,6 +6,7 @@ import Foundation
 import MartletBytes
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// Gets parts of files over HTTPS. Redirects are followed by hand: each hop is judged by ``AddressRules``, must be HTTPS,
 /// and gets the credentials only when it is the host that they are for.
@@ -23,6 +24,8 @@ struct Fetcher: Sendable {
   typealias Fields = [(name: String, value: String)]
 
   let rules: AddressRules
+  /// A file with the certificates of authorities to trust in place of the system's.
+  var authorities: String?
   /// More header fields of a request to this address: credentials, for those hosts that they are for.
   let credentials: @Sendable (_ url: URL, _ fields: Fields) -> Fields
 
@@ -94,6 +97,13 @@ struct Fetcher: Sendable {
       configuration.dnsOverride = [hop.host: hop.target]
       configuration.timeout = .init(connect: .seconds(15), read: .seconds(60))
       configuration.httpVersion = .http1Only
+      // A certificate that is not trusted does not become so by asking again until the time is over.
+      configuration.connectionPool.retryConnectionEstablishment = false
+      if let authorities {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .file(authorities)
+        configuration.tlsConfiguration = tls
+      }
       let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
       let shown = Self.shown(hop.url)
       let next: String?

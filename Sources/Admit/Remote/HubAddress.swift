@@ -7,9 +7,8 @@ import MartletBytes
 /// A model on the Hugging Face hub, or one file of it: `hf://org/model[@revision][/path]`.
 struct HubAddress: Sendable {
   let model: String
-  let revision: String
+  private(set) var revision: String
   let path: String?
-  private let namesRevision: Bool
   private let endpoint: String
   private let token: String?
 
@@ -23,8 +22,7 @@ struct HubAddress: Sendable {
       throw .badAddress(address, reason: "expected hf://organisation/model[@revision][/path]")
     }
     model = "\(parts[0])/\(name[0])"
-    namesRevision = name.count == 2
-    revision = namesRevision ? String(name[1]) : "main"
+    revision = name.count == 2 ? String(name[1]) : "main"
     path = parts.count > 2 ? parts[2...].joined(separator: "/") : nil
     var endpoint = environment["HF_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 } ?? "https://huggingface.co"
     while endpoint.hasSuffix("/") { endpoint.removeLast() }
@@ -54,7 +52,21 @@ struct HubAddress: Sendable {
   }
 
   /// What a report calls a file.
-  func shown(_ path: String) -> String { "hf://\(model)\(namesRevision ? "@\(revision)" : "")/\(path)" }
+  func shown(_ path: String) -> String { "hf://\(model)@\(revision)/\(path)" }
+
+  /// The same with the commit that the revision means now: a branch may move between two files of one scan, and a report that
+  /// names a branch says nothing tomorrow.
+  func pinned(with fetcher: Fetcher) async throws(RemoteError) -> HubAddress {
+    struct Revision: Decodable { let sha: String }
+    let address = "\(endpoint)/api/models/\(URLText.path(model))/revision/\(URLText.segment(revision))"
+    let (text, _) = try await fetcher.document(address)
+    guard let found = try? JSONDecoder().decode(Revision.self, from: text).sha, found.utf8.count == 40,
+      found.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
+    else { throw .badAnswer(url: shown(""), reason: "expected the commit of the revision \(revision)") }
+    var pinned = self
+    pinned.revision = found
+    return pinned
+  }
 
   /// The files of the model and their sizes.
   func list(with fetcher: Fetcher) async throws(RemoteError) -> [String: Int] {

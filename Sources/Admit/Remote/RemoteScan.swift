@@ -33,14 +33,18 @@ package struct RemoteScan: Sendable {
     case "s3":
       let object = try S3Object(address, environment)
       return [try await scan(object.url, as: address, with: fetcher(object.credentials))]
-    case "hf": return try await scanHub(try HubAddress(address, environment))
+    case "hf":
+      let hub = try HubAddress(address, environment)
+      return try await scanHub(hub.pinned(with: fetcher(hub.credentials)))
     default: throw .badAddress(address, reason: "expected https://, hf:// or s3://")
     }
   }
 
   private func fetcher(_ credentials: @escaping @Sendable (URL, Fetcher.Fields) -> Fetcher.Fields) -> Fetcher
   {
-    Fetcher(rules: rules, credentials: credentials)
+    Fetcher(
+      rules: rules, authorities: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 },
+      credentials: credentials)
   }
 
   private func scan(

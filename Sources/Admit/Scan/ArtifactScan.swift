@@ -27,7 +27,13 @@ struct ArtifactScan {
 
   let allow: AllowList
   let allowance: Allowance
-  let folder: any DataFolder
+  var folder: any DataFolder
+  /// How many members deep ``folder`` and ``name`` are: those of an archive are a folder, too.
+  var depth = 0
+  /// The sizes of all members beside the one that is scanned.
+  var sizes: [String: Int] = [:]
+  /// Members of the archive that hold the numbers of models among them.
+  var dataMembers: Set<String> = []
   /// What the file is called, to find the files beside it that its own name tells. It has no say in what it is.
   var name = ""
   /// The name without its folder and its last extension: where some formats keep their numbers is named after it.
@@ -35,7 +41,7 @@ struct ArtifactScan {
     let base = name.split(separator: "/").last.map(String.init) ?? name
     return base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
   }
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []
   /// Files beside this one that hold its numbers.
@@ -65,7 +71,10 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    var formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    // MessagePack has no magic: any numbers may begin like it, and nobody reads it out of others.
+    var formats = ScannedFormats.formats.filter {
+      $0.fits(bytes) && !(place.isRawData && $0 is MessagePackFormat)
+    }
     if formats.count > 1 {
       let all = formats
       formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }

@@ -26,10 +26,10 @@ extension Scanner {
   static func report(_ artifacts: [ScanReport.Artifact], dataFiles: Set<String>) -> ScanReport {
     var artifacts = artifacts
     for index in artifacts.indices
-    where dataFiles.contains(artifacts[index].path)
-      && artifacts[index].findings.map(\.rule) == ["MRT-FIL-001"]
+    where artifacts[index].verdict != .safe && DataFiles.name(artifacts[index].path, in: dataFiles)
+      && DataFiles.describeNumbers(artifacts[index].findings)
     {
-      artifacts[index].format = "onnx-data"
+      artifacts[index].format = "numbers"
       artifacts[index].findings = []
       artifacts[index].verdict = .safe
     }

@@ -18,6 +18,8 @@ extension Limits {
   package static let graphStrings = 1_000_000
   /// Bytes that a constant of a few given elements may grow to.
   package static let filledTensor = 8 << 30
+  /// Bytes of a tensor that a model of TensorFlow Lite makes while it runs.
+  package static let liteTensor = 64 << 30
   /// Entries of a checkpoint's index.
   package static let checkpointEntries = 200_000
   /// Bytes of the configuration of one layer of Keras in a SavedModel.

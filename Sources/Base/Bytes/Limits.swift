@@ -46,7 +46,7 @@ package enum Limits {
   /// Cells for the contents of containers; when they are full, what the stack no longer reaches is forgotten.
   package static let pickleCells = 1 << 18
   /// Items that are remembered of one container.
-  package static let pickleItems = 32
+  package static let pickleItems = 128
   /// Pickle streams that follow each other in one file.
   package static let pickleStreams = 1 << 16
 

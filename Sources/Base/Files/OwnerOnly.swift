@@ -40,6 +40,21 @@ package enum OwnerOnly {
     }
   }
 
+  /// Looks at a secret, or the directory of secrets, without reading it. Nil when there is none; otherwise throws as ``read(_:)``
+  /// would.
+  package static func examine(_ path: String, isDirectory: Bool) throws(FilesError) -> Void? {
+    var facts = stat()
+    guard unsafe lstat(path, &facts) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system(.open, path: path, code: errno)
+    }
+    switch facts.st_mode & S_IFMT {
+    case S_IFDIR where isDirectory, S_IFREG where !isDirectory: break
+    default: throw isDirectory ? .notADirectory(path: path) : .notAFile(path: path)
+    }
+    return try check(facts, path: path, isDirectory: isDirectory)
+  }
+
   private static func check(_ facts: stat, path: String, isDirectory: Bool) throws(FilesError) {
     guard facts.st_uid == geteuid() || facts.st_uid == 0 else {
       throw .foreignOwner(path: path, owner: facts.st_uid)

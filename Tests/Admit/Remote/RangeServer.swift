@@ -4,6 +4,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A small HTTP server on the loopback interface that sends parts of files, and lies where a test wants it to.
@@ -48,12 +49,15 @@ final class RangeServer: Sendable {
 
   @discardableResult
   static func with<Result>(
-    _ replies: [String: Reply], _ body: (RangeServer) async throws -> Result
+    _ replies: [String: Reply], certificate: TestAuthority.Certificate? = nil,
+    _ body: (RangeServer) async throws -> Result
   ) async throws -> Result {
     let box = Box()
+    let tls = try certificate.map { try NIOSSLContext(configuration: $0.configuration) }
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           try channel.pipeline.syncOperations.addHandler(Handler(box.server.withLock { $0 }))
         }

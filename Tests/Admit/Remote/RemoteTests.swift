@@ -154,12 +154,13 @@ import Testing
       let list =
         #"[{"type":"file","path":"m.safetensors","size":1048648},{"type":"directory","path":"x","size":0}]"#
       try await RangeServer.with([
-        "/api/models/org/model/tree/main": .json(list, next: nil),
-        "/org/model/resolve/main/m.safetensors": .redirect("http://localhost:\(other.port)/cdn"),
+        "/api/models/org/model/revision/main": .json(#"{"sha":"\#(Self.commit)"}"#, next: nil),
+        "/api/models/org/model/tree/\(Self.commit)": .json(list, next: nil),
+        "/org/model/resolve/\(Self.commit)/m.safetensors": .redirect("http://localhost:\(other.port)/cdn"),
       ]) { hub in
         let artifacts = try await remote(["HF_ENDPOINT": hub.address, "HF_TOKEN": "secret"]).scan(
           "hf://org/model")
-        #expect(artifacts.map(\.path) == ["hf://org/model/m.safetensors"])
+        #expect(artifacts.map(\.path) == ["hf://org/model@\(Self.commit)/m.safetensors"])
         #expect(artifacts.map(\.verdict) == [.safe])
         #expect(hub.requests.allSatisfy { $0.headers["authorization"] == ["Bearer secret"] })
         #expect(!other.requests.isEmpty)
@@ -171,15 +172,51 @@ import Testing
   @Test func aListOfFilesHasPagesAndAFileThatIsMissingIsNotSafe() async throws {
     try await RangeServer.with([:]) { hub in
       hub.reply(
-        "/api/models/org/model/tree/v1?recursive=true",
+        "/api/models/org/model/tree/\(Self.commit)?recursive=true",
         .json(#"[{"type":"file","path":"a/b c.json","size":2}]"#, next: hub.address + "/next"))
       hub.reply("/next", .json(#"[{"type":"file","path":"gone.bin","size":9}]"#, next: nil))
-      hub.reply("/org/model/resolve/v1/a/b%20c.json", .file(Array("{}".utf8), .honest))
+      hub.reply("/api/models/org/model/revision/v1", .json(#"{"sha":"\#(Self.commit)"}"#, next: nil))
+      hub.reply("/org/model/resolve/\(Self.commit)/a/b%20c.json", .file(Array("{}".utf8), .honest))
       let artifacts = try await remote(["HF_ENDPOINT": hub.address]).scan("hf://org/model@v1")
-      #expect(artifacts.map(\.path) == ["hf://org/model@v1/a/b c.json", "hf://org/model@v1/gone.bin"])
+      let model = "hf://org/model@\(Self.commit)"
+      #expect(artifacts.map(\.path) == [model + "/a/b c.json", model + "/gone.bin"])
       #expect(artifacts.last?.verdict == .incomplete)
       let one = try await remote(["HF_ENDPOINT": hub.address]).scan("hf://org/model@v1/a/b c.json")
-      #expect(one.map(\.path) == ["hf://org/model@v1/a/b c.json"])
+      #expect(one.map(\.path) == [model + "/a/b c.json"])
+    }
+  }
+
+  private static let commit = "0123456789abcdef0123456789abcdef01234567"
+
+  @Test(arguments: [#"{}"#, #"{"sha":"main"}"#, #"{"sha":"../../../x/resolve/main"}"#])
+  func aRevisionWithoutACommitIsRefused(_ answer: String) async throws {
+    try await RangeServer.with(["/api/models/org/model/revision/main": .json(answer, next: nil)]) { hub in
+      await #expect(throws: RemoteError.self) {
+        try await remote(["HF_ENDPOINT": hub.address]).scan("hf://org/model")
+      }
+      #expect(hub.requests.count == 1)
+    }
+  }
+
+  /// The address is looked up once and connected to; the certificate is still that of the name.
+  @Test func aCertificateIsForTheNameAndFromATrustedAuthority() async throws {
+    let authority = try TestAuthority()
+    let file: [String: RangeServer.Reply] = ["/file": .file(RemoteFiles.safetensors(1 << 20), .honest)]
+    let trusting = ["SSL_CERT_FILE": authority.path]
+    try await RangeServer.with(file, certificate: authority.certificate(for: "localhost")) { server in
+      let address = "https://localhost:\(server.port)/file"
+      let found = try await remote(trusting).scan(address)
+      #expect(found.map(\.verdict) == [.safe])
+      await #expect(throws: RemoteError.self) { try await remote().scan(address) }
+      await #expect(throws: RemoteError.self) {
+        try await remote(trusting, allowsPrivate: false).scan(address)
+      }
+    }
+    try await RangeServer.with(file, certificate: authority.certificate(for: "other.example")) { server in
+      await #expect(throws: RemoteError.self) {
+        try await remote(trusting).scan("https://localhost:\(server.port)/file")
+      }
+      #expect(server.requests.isEmpty)
     }
   }
 

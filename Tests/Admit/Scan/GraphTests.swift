@@ -68,6 +68,34 @@ import Testing
 
   static let cases: [Case] = [
     Case(
+      "Core ML: a custom layer in a loop, behind another field",
+      coreML(
+        500,
+        Proto().message(
+          1,
+          Proto().text(1, "loop").message(
+            615,
+            Proto().number(1, 3).message(
+              4, Proto().number(5, 1).message(1, Proto().message(500, Proto().text(10, "Evil"))))))),
+      .unknown, "MRT-GRF-001"),
+    Case(
+      "Core ML: a file in a list of values",
+      coreML(
+        502,
+        program(
+          Proto().text(1, "const").message(
+            5,
+            Proto().text(1, "val").message(
+              2,
+              Proto().message(
+                3, Proto().message(3, Proto().message(1, Proto().message(5, Proto().text(1, "/etc/passwd")))))
+            )))),
+      .unsafe, "MRT-GRF-003"),
+    Case(
+      "a Core ML package whose item lies outside",
+      #"{"itemInfoEntries":{"A":{"path":"../../etc/passwd","name":"x"}},"rootModelIdentifier":"A"}"#, .unsafe,
+      "MRT-GRF-003"),
+    Case(
       "OpenVINO extension", openVINO("<layer id=\"0\" name=\"x\" type=\"Evil\" version=\"extension\"/>"),
       .unknown, "MRT-GRF-001"),
     Case(
@@ -134,8 +162,15 @@ import Testing
       "MRT-GRF-003"),
     Case(
       "tfjs Lambda",
-      "{\"modelTopology\":{\"model_config\":{\"class_name\":\"Lambda\"}},\"weightsManifest\":[]}", .unsafe,
-      "MRT-GRF-002"),
+      #"{"modelTopology":{"model_config":{"class_name":"Lambda","config":{"function":["4wEA"]}}},"weightsManifest":[]}"#,
+      .unsafe, "MRT-KER-001"),
+    Case(
+      "tfjs WriteFile in a function",
+      #"{"modelTopology":{"library":{"function":[{"nodeDef":[{"op":"WriteFile"}]}]}},"weightsManifest":[]}"#,
+      .unsafe, "MRT-GRF-002"),
+    Case(
+      "tfjs operator of somebody", #"{"modelTopology":{"node":[{"op":"Evil"}]},"weightsManifest":[]}"#,
+      .unknown, "MRT-GRF-001"),
     Case("ExecuTorch offset", torch, .unsafe, "MRT-GRF-008"),
     Case("TensorRT", Bytes(Array("ftrt".utf8) + [UInt8](repeating: 0, count: 64)), .unknown, "MRT-GRF-005"),
     Case(

@@ -60,24 +60,32 @@ enum HostileBytes {
 
   // MARK: XGBoost
 
-  static func booster(left: String, right: String, nodes: Int = 3, more: String = "") -> Bytes {
+  /// A tree of three nodes: members of the tree, of what is around the trees, and of what the model says of itself.
+  static func booster(
+    left: String = "[1,-1,-1]", right: String = "[2,-1,-1]", nodes: Int = 3, more: String = "",
+    parents: String = "[2147483647,0,0]", split: String = "[0,0,0]", id: Int = 0,
+    model: String = #""tree_info":[0],"gbtree_model_param":{"num_trees":"1"}"#,
+    learner: String = #""num_class":"0","num_feature":"2","num_target":"1""#
+  ) -> Bytes {
     Bytes(
       utf8: """
-        {"learner":{"gradient_booster":{"model":{"trees":[{"tree_param":{"num_nodes":"\(nodes)"},\
-        "left_children":\(left),"right_children":\(right)\(more)}]},"name":"gbtree"}},"version":[3,2,0]}
+        {"learner":{"gradient_booster":{"model":{"trees":[{"tree_param":{"num_nodes":"\(nodes)"},"id":\(id),\
+        "left_children":\(left),"right_children":\(right),"parents":\(parents),"split_indices":\(split)\(more)}],\
+        \(model)},"name":"gbtree"},"learner_model_param":{\(learner)}},"version":[3,2,0]}
         """)
   }
 
   // MARK: LightGBM
 
-  static func lightGBM(left: String = "-1", right: String = "-2", feature: String = "0", end: Bool = true)
-    -> Bytes
-  {
+  static func lightGBM(
+    left: String = "-1", right: String = "-2", feature: String = "0", end: Bool = true, head: String = "",
+    more: String = ""
+  ) -> Bytes {
     Bytes(
       utf8: """
         tree
         version=v4
-        max_feature_idx=2
+        max_feature_idx=2\(head)
 
         Tree=0
         num_leaves=2
@@ -85,7 +93,7 @@ enum HostileBytes {
         split_feature=\(feature)
         left_child=\(left)
         right_child=\(right)
-        leaf_value=1 2
+        leaf_value=1 2\(more)
 
         \(end ? "end of trees\n" : "")
         """)

@@ -181,7 +181,24 @@ import Testing
       model(layer("Lambda", #""x": NaN, "y": -Infinity, "function": ["x", null, null]"#)), .unsafe,
       "MRT-KER-001"
     ),
-    ("YAML of Keras 2", "class_name: Sequential\nconfig:\n- class_name: Lambda\n", .unsafe, "MRT-KER-001"),
+    ("a layer of very many units", model(layer("Dense", #""units": 1000000000000"#)), .unsafe, "MRT-KER-009"),
+    (
+      "YAML of Keras 2 with code",
+      "class_name: Sequential\nconfig:\n- class_name: Lambda\n  config: {function: ['4wEA', null, null], function_type: lambda}\n",
+      .unsafe, "MRT-KER-001"
+    ),
+    (
+      "YAML of Keras 2 with a class behind an alias",
+      "class_name: Sequential\nconfig:\n- x: &a {class_name: TFSMLayer}\n- *a\n", .unsafe, "MRT-KER-003"
+    ),
+    (
+      "YAML of Keras 2 with a class of somebody",
+      "class_name: Sequential\nconfig:\n- class_name: MyLayer\n  config: {}\n", .unknown, "MRT-KER-006"
+    ),
+    (
+      "YAML of Keras 2 with an alias in itself",
+      "class_name: Sequential\nconfig: &c\n- *c\n", .incomplete, "MRT-KER-007"
+    ),
   ]
 
   private static let torchWrapper: String = {

@@ -92,6 +92,9 @@ import Testing
       "a tensor named like a path", .unknown, "MRT-GGU-004",
       H.gguf(tensors: [H.tensor("../../etc/passwd")], data: 32)),
     Case(
+      "a tensor's name without room", .incomplete, "MRT-GGU-001",
+      H.gguf(tensors: [H.tensor(String(repeating: "A", count: 64))], data: 32)),
+    Case(
       "CVE-2024-34359: a template that reaches Python", .unsafe, "MRT-GGU-003",
       H.gguf(pairs: [
         H.pair(
@@ -170,6 +173,9 @@ import Testing
       Bytes(
         [0x81, 0xA1, 0x61, 0xC7, 13, 1, 0x93, 0x91, 9, 0xA7] + Array("float32".utf8) + [0xC4, 0])),
     Case(
+      "a short pickle in a map", .unsafe, "MRT-PKL-001",
+      Bytes([0x81, 0xA1, 0x61, 0xC4, 21] + Array("cposix\nsystem\n(Vx\ntR.".utf8))),
+    Case(
       "a zarr array of pickles", .unsafe, "MRT-ORB-001",
       Bytes(
         utf8: #"{"zarr_format":2,"dtype":"|O","compressor":null,"filters":[{"id":"pickle","protocol":5}]}"#)),
@@ -189,6 +195,59 @@ import Testing
       "XGBoost: another count of nodes", .unsafe, "MRT-XGB-002",
       H.booster(left: "[1,-1,-1]", right: "[2,-1,-1]", nodes: 9)),
     Case(
+      "XGBoost: a parent beyond the tree", .unsafe, "MRT-XGB-002",
+      H.booster(parents: "[2147483647,0,999999]")),
+    Case(
+      "XGBoost: a negative parent", .unsafe, "MRT-XGB-002", H.booster(parents: "[2147483647,-50000,0]")),
+    Case(
+      "XGBoost: a feature beyond the model's", .unsafe, "MRT-XGB-002", H.booster(split: "[2,0,0]")),
+    Case("XGBoost: two trees of one number", .unsafe, "MRT-XGB-002", H.booster(id: 7)),
+    Case(
+      "XGBoost: an output beyond the model's", .unsafe, "MRT-XGB-002",
+      H.booster(model: #""tree_info":[9999]"#)),
+    Case(
+      "XGBoost: a negative output", .unsafe, "MRT-XGB-002", H.booster(model: #""tree_info":[-1]"#)),
+    Case(
+      "XGBoost: another count of trees", .unsafe, "MRT-XGB-002",
+      H.booster(model: #""tree_info":[0],"gbtree_model_param":{"num_trees":"4000000000"}"#)),
+    Case(
+      "XGBoost: iterations beyond the trees", .unsafe, "MRT-XGB-002",
+      H.booster(model: #""tree_info":[0],"iteration_indptr":[0,999999999]"#)),
+    Case(
+      "XGBoost: dropouts for no tree", .unsafe, "MRT-XGB-002",
+      H.booster(model: #""tree_info":[0],"weight_drop":[]"#)),
+    Case(
+      "XGBoost: two billion classes", .unsafe, "MRT-XGB-002",
+      H.booster(learner: #""num_class":"2000000000","num_feature":"2""#)),
+    Case(
+      "XGBoost: categories outside of their list", .unsafe, "MRT-XGB-002",
+      H.booster(
+        more:
+          #","categories":[1],"categories_nodes":[0],"categories_segments":[0],"categories_sizes":[1099511627776]"#
+      )),
+    Case(
+      "XGBoost: categories before their list", .unsafe, "MRT-XGB-002",
+      H.booster(
+        more: #","categories":[1],"categories_nodes":[0],"categories_segments":[-50],"categories_sizes":[1]"#
+      )),
+    Case(
+      "XGBoost: categories of a node that is not there", .unsafe, "MRT-XGB-002",
+      H.booster(
+        more: #","categories":[1],"categories_nodes":[10],"categories_segments":[0],"categories_sizes":[1]"#)),
+    Case(
+      "XGBoost: a category of 2^31", .unsafe, "MRT-XGB-002",
+      H.booster(
+        more:
+          #","categories":[2147483647],"categories_nodes":[0],"categories_segments":[0],"categories_sizes":[1]"#
+      )),
+    Case(
+      "XGBoost: weights for other features", .unsafe, "MRT-XGB-002",
+      Bytes(
+        utf8: """
+          {"learner":{"gradient_booster":{"model":{"weights":[1]},"name":"gblinear"},\
+          "learner_model_param":{"num_class":"0","num_feature":"5"}}}
+          """)),
+    Case(
       "XGBoost: no children", .incomplete, "MRT-XGB-001",
       Bytes(
         utf8: #"{"learner":{"gradient_booster":{"model":{"trees":[{}]}}},"version":[1]}"#)),
@@ -205,6 +264,34 @@ import Testing
     Case("LightGBM: a child beyond the tree", .unsafe, "MRT-LGB-002", H.lightGBM(left: "99999")),
     Case("LightGBM: a loop", .unsafe, "MRT-LGB-002", H.lightGBM(left: "0")),
     Case("LightGBM: a feature beyond", .unsafe, "MRT-LGB-002", H.lightGBM(feature: "77")),
+    Case(
+      "LightGBM: a tree beyond the file", .unsafe, "MRT-LGB-002",
+      H.lightGBM(head: "\ntree_sizes=99999999 99999999")),
+    Case(
+      "LightGBM: sizes that wrap around", .unsafe, "MRT-LGB-002",
+      H.lightGBM(head: "\ntree_sizes=18446744073709500000")),
+    Case(
+      "LightGBM: no trees in an iteration", .unsafe, "MRT-LGB-002",
+      H.lightGBM(head: "\nnum_tree_per_iteration=0")),
+    Case(
+      "LightGBM: a list of categories that is not there", .unsafe, "MRT-LGB-002",
+      H.lightGBM(more: "\nthreshold=99999\ndecision_type=1")),
+    Case(
+      "LightGBM: a negative list of categories", .unsafe, "MRT-LGB-002",
+      H.lightGBM(more: "\nthreshold=-1\ndecision_type=1")),
+    Case(
+      "LightGBM: a leaf that uses a feature beyond", .unsafe, "MRT-LGB-002",
+      H.lightGBM(more: "\nnum_features=1 0\nleaf_features=99\nleaf_coeff=1")),
+    Case(
+      "LightGBM: a header longer than is looked at first", .unsafe, "MRT-LGB-002",
+      H.lightGBM(left: "99999", head: String(repeating: "\nx=1", count: 3000))),
+    Case(
+      "CatBoost as JSON: a feature that is not there", .unsafe, "MRT-CAT-002",
+      Bytes(
+        utf8: """
+          {"features_info":{"float_features":[{"feature_index":0}]},"oblivious_trees":[{"leaf_values":[1,2],\
+          "splits":[{"float_feature_index":1000000000}]}],"scale_and_bias":[1,[0]]}
+          """)),
     Case("LightGBM: cut", .incomplete, "MRT-LGB-001", H.lightGBM(end: false)),
     Case(
       "CatBoost: larger than the file", .incomplete, "MRT-CAT-001",
@@ -236,7 +323,29 @@ import Testing
     Case(
       "a compact vector of another class", .unknown, "MRT-RDS-004",
       H.r(
-        H.ints(238, 2) + H.symbol("mmap_real") + H.ints(254, 254, 254))),
+        H.ints(238, 2) + H.symbol("mmap_real") + H.ints(2) + H.symbol("base") + H.ints(2, 13, 1, 14)
+          + H.ints(254, 254, 254))),
+    Case(
+      "a compact vector of another package", .unknown, "MRT-RDS-004",
+      H.r(
+        H.ints(238, 2) + H.symbol("compact_intseq") + H.ints(2) + H.symbol("evil") + H.ints(2, 13, 1, 13)
+          + H.ints(254, 254, 254))),
+    Case(
+      "a compact sequence without numbers", .unsafe, "MRT-RDS-002",
+      H.r(
+        H.ints(238, 2) + H.symbol("compact_intseq") + H.ints(2) + H.symbol("base") + H.ints(2, 13, 1, 13)
+          + H.ints(254, 254, 254))),
+    Case(
+      "a deferred text of something else", .unsafe, "MRT-RDS-002",
+      H.r(
+        H.ints(238, 2) + H.symbol("deferred_string") + H.ints(2) + H.symbol("base") + H.ints(2, 13, 1, 16)
+          + H.ints(254) + H.ints(2, 19, 0, 13, 1, 0, 254))),
+    Case(
+      "a promise in a text that begins with a line end", .unsafe, "MRT-RDS-003",
+      Bytes(utf8: "\nA\n2\n262917\n131840\n5\n252\n6\n1\n262153\n1\nq\n254\n")),
+    Case(
+      "a promise in a text of one line", .unsafe, "MRT-RDS-003",
+      Bytes(utf8: "A 2 262917 131840 5 252 6 1 262153 1 q 254")),
     Case("a reference to nothing", .unsafe, "MRT-RDS-002", H.r(H.ints(0x5FF))),
     Case("a length of 2^31", .unsafe, "MRT-RDS-002", H.r(H.ints(13, Int32.min))),
     Case("cut", .incomplete, "MRT-RDS-001", H.r(H.ints(13, 3, 1, 2))),
@@ -257,6 +366,8 @@ import Testing
       "a class nobody knows", .unknown, "MRT-LUA-004",
       Bytes(
         H.words(4, 1) + H.lua("V 1") + H.lua("os.Thing") + H.words(0))),
+    Case(
+      "Lua source in a text of one line", .unsafe, "MRT-LUA-003", Bytes(utf8: " 8 1 4\nquit 0\n")),
     Case("a negative text", .unsafe, "MRT-LUA-002", Bytes(H.words(3, 1, 1, 2, -5, 0, 0))),
     Case(
       "a tensor beyond its storage", .unsafe, "MRT-LUA-002",
@@ -269,6 +380,9 @@ import Testing
   ]
 
   private static let vectors: [Case] = [
+    Case(
+      "word2vec as text: more vectors than there is", .unsafe, "MRT-VEC-002",
+      Bytes(utf8: "9000000000 4\nthe 0.1 0.2 0.3 0.4\n")),
     Case(
       "fastText: more words than there is", .unsafe, "MRT-VEC-002",
       Bytes(
@@ -293,8 +407,13 @@ import Testing
     for bytes in [
       H.gguf(
         pairs: [H.pair("general.alignment", 32)], tensors: [H.tensor(), H.tensor("b", at: 32)], data: 64),
-      H.safetensors(Self.tensors(""), data: 4), H.booster(left: "[1,-1,-1]", right: "[2,-1,-1]"),
-      H.lightGBM(),
+      H.safetensors(Self.tensors(""), data: 4), H.booster(),
+      H.lightGBM(), H.lightGBM(head: "\nnum_tree_per_iteration=1\ntree_sizes=104"),
+      H.r(
+        H.ints(238, 2) + H.symbol("compact_intseq") + H.ints(2) + H.symbol("base") + H.ints(2, 13, 1, 13)
+          + H.ints(254, 14, 3) + [4.0, 1.0, 1.0].flatMap { H.number($0.bitPattern, big: true) }
+          + H.ints(254)),
+      Bytes([0x80]), Bytes(utf8: "2 4\nthe 0.1 0.2 0.3 0.4\nof 1 2 3 4\n"),
       H.r(H.ints(13, 2, 1, 2)), Bytes(H.words(3, 1, 1, 2) + H.lua("a") + H.words(5, 1)),
     ] { #expect(bytes.verdict == .safe, "\(bytes.scanned.artifacts[0].findings)") }
   }

@@ -54,6 +54,29 @@ import Testing
     return .bytes(out)
   }
 
+  private static func options(of code: UInt8, kind: UInt8, _ options: [Int: Flat]) -> Bytes {
+    model(
+      code: [0: .u8(code), 3: .u32(UInt32(code))],
+      node: [0: .u32(0), 1: .numbers([0]), 2: .numbers([1]), 3: .u8(kind), 4: .table(options)])
+  }
+
+  /// A constant tensor of one string.
+  private static func texts(_ bytes: [UInt8]) -> Bytes {
+    model(
+      tensor: [0: .numbers([1]), 1: .u8(5), 2: .u32(1)], buffers: [.table([:]), .table([0: .bytes(bytes)])])
+  }
+
+  /// A sparse tensor of one dimension of 4, with one element.
+  private static func sparse(order: [Int32] = [0], segments: [Int32], indices: [Int32]) -> Bytes {
+    let dimension: Flat = .table([
+      0: .u8(1), 2: .u8(1), 3: .table([0: .numbers(segments)]), 4: .u8(1), 5: .table([0: .numbers(indices)]),
+    ])
+    return model(
+      tensor: [
+        0: .numbers([4]), 2: .u32(1), 6: .table([0: .numbers(order), 2: .vector([dimension])]),
+      ], buffers: [.table([:]), .table([0: .bytes([0, 0, 0x80, 0x3F])])])
+  }
+
   static let cases: [Case] = [
     Case(
       name: "CVE-2022-23558 dimensions overflow", rule: "MRT-TFL-001",
@@ -83,8 +106,64 @@ import Testing
       name: "a subgraph that is not there", rule: "MRT-TFL-001",
       bytes: model(node: [0: .u32(0), 1: .numbers([0]), 3: .u8(92), 4: .table([0: .u32(7), 1: .u32(8)])])),
     Case(
-      name: "a stride of 0", rule: "MRT-TFL-001",
-      bytes: model(node: [0: .u32(0), 1: .numbers([0]), 3: .u8(1), 4: .table([0: .u8(1)])])),
+      name: "a stride of 0", rule: "MRT-TFL-001", bytes: options(of: 3, kind: 1, [0: .u8(1)])),
+    Case(
+      name: "a dilation of 0", rule: "MRT-TFL-001",
+      bytes: options(of: 3, kind: 1, [1: .u32(1), 2: .u32(1), 4: .u32(0)])),
+    Case(
+      name: "a window of 0", rule: "MRT-TFL-001",
+      bytes: options(of: 17, kind: 5, [1: .u32(1), 2: .u32(1), 3: .u32(0), 4: .u32(2)])),
+    Case(
+      name: "CVE-2021-29595 blocks of depth of 0", rule: "MRT-TFL-001", bytes: options(of: 5, kind: 94, [:])),
+    Case(
+      name: "CVE-2021-29587 blocks of space of 0", rule: "MRT-TFL-001", bytes: options(of: 26, kind: 19, [:])),
+    Case(
+      name: "CVE-2021-29599 no splits", rule: "MRT-TFL-001",
+      bytes: options(of: 49, kind: 35, [0: .u32(0)])),
+    Case(
+      name: "options of another operator", rule: "MRT-TFL-001",
+      bytes: options(of: 3, kind: 5, [1: .u32(1), 2: .u32(1)])),
+    Case(
+      name: "CVE-2021-29593 blocks of a batch of 0", rule: "MRT-TFL-001",
+      bytes: model(
+        code: [0: .u8(37), 3: .u32(37)], tensor: [0: .numbers([2]), 1: .u8(2), 2: .u32(1)],
+        node: [0: .u32(0), 1: .numbers([1, 0]), 2: .numbers([1])],
+        buffers: [.table([:]), .table([0: .bytes([1, 0, 0, 0, 0, 0, 0, 0])])])),
+    Case(
+      name: "no inputs", rule: "MRT-TFL-001", bytes: model(node: [0: .u32(0), 2: .numbers([1])])),
+    Case(
+      name: "no outputs", rule: "MRT-TFL-001", bytes: model(node: [0: .u32(0), 1: .numbers([0])])),
+    Case(
+      name: "more strings than there are", rule: "MRT-TFL-001",
+      bytes: texts([0xFF, 0xFF, 0xFF, 0x7F, 8, 0, 0, 0])),
+    Case(
+      name: "a string outside of its buffer", rule: "MRT-TFL-001",
+      bytes: texts([1, 0, 0, 0, 12, 0, 0, 0, 99, 0, 0, 0, 0x61])),
+    Case(
+      name: "scales along a dimension that is not there", rule: "MRT-TFL-001",
+      bytes: model(
+        tensor: [0: .numbers([1, 2]), 2: .u32(0), 4: .table([2: .numbers([1, 1]), 6: .u32(7)])])),
+    Case(
+      name: "an activation of a terabyte", rule: "MRT-TFL-001",
+      bytes: model(tensor: [0: .numbers([65536, 65536, 64]), 2: .u32(0)])),
+    Case(
+      name: "a signature of a tensor that is not there", rule: "MRT-TFL-001",
+      bytes: model(more: [7: .vector([.table([0: .vector([.table([1: .u32(9999)])])])])])),
+    Case(
+      name: "CVE-2022-23560 sparse segments beyond their indices", rule: "MRT-TFL-001",
+      bytes: sparse(segments: [0, 99], indices: [0])),
+    Case(
+      name: "CVE-2022-23561 a sparse index beyond its dimension", rule: "MRT-TFL-001",
+      bytes: sparse(segments: [0, 1], indices: [77])),
+    Case(
+      name: "a sparse order of other dimensions", rule: "MRT-TFL-001",
+      bytes: sparse(order: [5], segments: [0, 1], indices: [0])),
+    Case(
+      name: "a pickle behind the model", rule: "MRT-PKL-001",
+      bytes: Bytes(model().array() + ContainerTests.payload.array())),
+    Case(
+      name: "something behind the model", rule: "MRT-TFL-004",
+      bytes: Bytes(model().array() + [UInt8](repeating: 0xAA, count: 20))),
     Case(
       name: "a buffer outside of the file", rule: "MRT-TFL-001",
       bytes: model(buffers: [.table([:]), .table([1: .u64(100), 2: .u64(1 << 40)])])),
@@ -119,7 +198,11 @@ import Testing
   }
 
   @Test func aPlainModelIsSafe() {
-    #expect(Self.model().verdict == .safe, "\(Self.model().scanned)")
+    for bytes in [
+      Self.model(), Self.sparse(segments: [0, 1], indices: [3]),
+      Self.texts([1, 0, 0, 0, 12, 0, 0, 0, 13, 0, 0, 0, 0x61]),
+      Self.options(of: 3, kind: 1, [1: .u32(1), 2: .u32(1)]),
+    ] { #expect(bytes.verdict == .safe, "\(bytes.scanned)") }
     let flex = Self.model(
       code: Self.custom("FlexRelu"),
       node: [

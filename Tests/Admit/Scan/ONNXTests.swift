@@ -97,6 +97,63 @@ import Testing
     #expect(try model { $0.functions = [function] }.rules == ["MRT-ONX-009"])
   }
 
+  @Test func aFunctionDoesNotHideAnOperatorOfALibrary() throws {
+    var function = ONNXFunctionProto()
+    function.name = "PyOp"
+    function.domain = "ai.onnx.contrib"
+    let hidden = try model {
+      $0.graph.node.append(Self.node("PyOp", "ai.onnx.contrib")); $0.functions = [function]
+    }
+    #expect(hidden.verdict == .unsafe)
+    #expect(Set(hidden.rules) == ["MRT-ONX-001", "MRT-ONX-009"])
+  }
+
+  @Test func sizesAreFollowedThroughWhatComputesThem() throws {
+    var size = ONNXTensorProto()
+    size.name = "s"
+    size.dims = [1]
+    size.dataType = 7
+    size.int64Data = [1 << 25]
+    for (operation, inputs) in [("Mul", ["s", "s"]), ("Concat", ["s", "s"])] {
+      var compute = Self.node(operation)
+      compute.input = inputs
+      compute.output = ["t"]
+      var make = Self.node("ConstantOfShape")
+      make.input = ["t"]
+      make.output = ["y"]
+      let bytes = try model {
+        $0.graph.initializer = [size]
+        $0.graph.node = [compute, make]
+      }
+      #expect(bytes.rules == ["MRT-ONX-012"], "\(operation)")
+    }
+  }
+
+  @Test func nodesMayStandInAnyOrder() throws {
+    let nodes = (0..<2000).map { index in
+      var node = Self.node("Relu")
+      node.input = ["v\(index)"]
+      node.output = ["v\(index + 1)"]
+      return node
+    }
+    var input = ONNXValueInfoProto()
+    input.name = "v0"
+    #expect(
+      try model {
+        $0.graph.input = [input]
+        $0.graph.node = nodes.reversed()
+      }.verdict == .safe)
+  }
+
+  @Test func valuesStandInTheFieldOfTheirType() throws {
+    var tensor = ONNXTensorProto()
+    tensor.name = "w"
+    tensor.dims = [2]
+    tensor.dataType = 1
+    tensor.int64Data = [1, 2]
+    #expect(try model { $0.graph.initializer = [tensor] }.rules == ["MRT-ONX-007"])
+  }
+
   @Test func dataAndDimensionsMustAgree() throws {
     for tensor in [
       Self.tensor([2, 3], bytes: 23), Self.tensor([2, 3], bytes: 25), Self.tensor([4], bytes: 0),
@@ -138,7 +195,7 @@ import Testing
     try write(Bytes([0, 1, 2, 3, 4, 5, 6, 0xFF]), "w.bin")
     let report = try Scanner().scan(path: folder.path)
     #expect(report.verdict == .safe, "\(report)")
-    #expect(report.artifacts.map(\.format) == ["onnx", "onnx-data"])
+    #expect(report.artifacts.map(\.format) == ["onnx", "numbers"])
     #expect(report.artifacts[0].findings.map(\.rule) == ["MRT-ONX-005"])
     try write(Bytes([0, 1, 2]), "w.bin")
     #expect(try Scanner().scan(path: folder.path).verdict == .incomplete)

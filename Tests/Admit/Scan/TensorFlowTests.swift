@@ -81,6 +81,56 @@ import Testing
           G.body("inner", ["b"], [G.node("Identity", "k", ["b"]), G.node("RestoreV2", "r", ["k:output:0"])]),
         ])),
     Case(
+      "a saver's constant is a file of the graph's choice", "MRT-TFS-002",
+      G.saved(
+        [G.constant("save/Const", "authorized_keys"), G.node("SaveV2", nil, ["save/Const"])],
+        G.saver("save/Const:0"))),
+    Case(
+      "a saver's default is a file of the graph's choice", "MRT-TFS-007",
+      G.saved(
+        [
+          G.constant("d", "sitecustomize.py"), G.node("PlaceholderWithDefault", "save/Const", ["d"]),
+          G.node("SaveV2", nil, ["save/Const"]),
+        ], G.saver("save/Const:0"))),
+    Case(
+      "pieces that are harmless make an absolute path", "MRT-TFS-002",
+      G.saved([
+        G.constant("save/Const", ""), G.constant("b", "tmp"),
+        G.node("StringJoin", "j", ["save/Const", "save/Const", "b"], [("separator", G.text("/"))]),
+        G.node("SaveV2", nil, ["j"]),
+      ])),
+    Case(
+      "pieces that are harmless go up", "MRT-TFS-002",
+      G.saved([
+        G.constant("save/Const", ""), G.constant("a", "."), G.constant("b", "./x"),
+        G.node("StringJoin", "j", ["save/Const", "a", "b"]), G.node("SaveV2", nil, ["j"]),
+      ])),
+    Case(
+      "an asset's constant is hidden", "MRT-TFS-003",
+      G.saved(
+        [G.constant("a", "/srv/app/.env"), G.node("InitializeTableFromTextFileV2", nil, ["t", "a"])],
+        G.asset("a:0", ".env"))),
+    Case(
+      "an asset that is not there", "MRT-TFS-007",
+      G.saved(
+        [G.constant("a", "/home/x/keys.txt"), G.node("InitializeTableFromTextFileV2", nil, ["t", "a"])],
+        G.asset("a:0", "keys.txt"))),
+    Case(
+      "a tensor that fills memory", "MRT-TFS-013",
+      G.saved([
+        G.node(
+          "Const", "d", [],
+          [
+            (
+              "value",
+              G.tensor(9, [2]) {
+                $0.put(10, number: 1 << 30)
+                $0.put(10, number: 1 << 10)
+              }
+            )
+          ]), G.node("Identity", "i", ["d"]), G.node("Fill", "f", ["i", "v"]),
+      ])),
+    Case(
       "an asset that is another file", "MRT-TFS-003",
       G.saved(
         [G.constant("a", "/etc/passwd"), G.node("InitializeTableFromTextFileV2", nil, ["t", "a"])],
@@ -130,6 +180,21 @@ import Testing
       "a layer that writes", "MRT-TFS-008",
       G.saved(
         [G.node("NoOp")], G.keras(#"{"class_name":"TFOpLambda","config":{"function":"io.write_file"}}"#))),
+    Case(
+      "a layer whose function is bytecode", "MRT-TFS-008",
+      G.saved(
+        [G.node("NoOp")],
+        G.keras(#"{"class_name":"Dense","config":{"activation":["4wEA"],"activation_type":"lambda"}}"#))),
+    Case(
+      "a layer that names a function of Python", "MRT-TFS-008",
+      G.saved(
+        [G.node("NoOp")],
+        G.keras(
+          #"{"module":"builtins","class_name":"function","config":"eval","registered_name":"function"}"#))),
+    Case(
+      "a vocabulary of the host", "MRT-KER-004",
+      G.saved(
+        [G.node("NoOp")], G.keras(#"{"class_name":"StringLookup","config":{"vocabulary":"/etc/passwd"}}"#))),
     Case("metadata that is no JSON", "MRT-TFS-015", G.saved([G.node("NoOp")], G.keras("{'Lambda': NaN}"))),
     Case(
       "TFLOW-LAMBDA in keras_metadata.pb", "MRT-TFS-008",

@@ -66,13 +66,18 @@ struct CoreMLWalk {
       case 1...5, 10: break
       case 500: try custom(reader.message(field), "a layer")
       case 605, 615:
-        // A loop or a branch: the networks in it.
+        // A branch has two networks, a loop has one for its condition and one for its body.
+        let networks: Set<Int> = field.number == 605 ? [1, 2] : [3, 4]
+        let numbers: Set<Int> = field.number == 605 ? [] : [1, 2]
         var parts = try reader.message(field)
         while let part = try parts.next() {
-          guard part.wire == .bytes, let inner = try? parts.message(part), looksLikeNetwork(inner) else {
-            continue
+          if networks.contains(part.number) {
+            try walk(network: parts.message(part))
+          } else if !numbers.contains(part.number) {
+            notes.add(
+              "graph.operator", "expected the networks of a loop or branch, found field \(part.number)",
+              construct: "layer \(field.number) field \(part.number)", at: field.offset)
           }
-          try walk(network: inner)
         }
       case 100...1471: break
       default:
@@ -82,11 +87,6 @@ struct CoreMLWalk {
           at: field.offset, allow: "coreml:layer-\(field.number)")
       }
     }
-  }
-
-  private func looksLikeNetwork(_ message: ProtoReader) -> Bool {
-    ProtoReader.fields(of: message.bytes, limit: 4)?.first.map { $0.number == 1 && $0.wire == .bytes }
-      ?? false
   }
 
   private mutating func custom(_ message: ProtoReader, _ what: String) throws(ProtoError) {
@@ -116,10 +116,12 @@ struct CoreMLWalk {
   private mutating func walk(program: ProtoReader) throws(ProtoError) {
     var reader = program
     while let field = try reader.next() {
+      if field.number == 4 { try attributes(reader.message(field)) }
       guard field.number == 2 else { continue }
       try eachValue(reader.message(field)) { (walk, function) throws(ProtoError) in
         var parts = function
         while let part = try parts.next() {
+          if part.number == 4 { try walk.attributes(parts.message(part)) }
           guard part.number == 3 else { continue }
           try walk.eachValue(parts.message(part)) { (walk, block) throws(ProtoError) in
             try walk.walk(block: block)
@@ -139,6 +141,7 @@ struct CoreMLWalk {
   private mutating func walk(block: ProtoReader) throws(ProtoError) {
     var reader = block
     while let field = try reader.next() {
+      if field.number == 4 { try attributes(reader.message(field)) }
       guard field.number == 3 else { continue }
       var operation = try reader.message(field)
       while let part = try operation.next() {
@@ -150,7 +153,8 @@ struct CoreMLWalk {
               "graph.operator", "expected an operator of Core ML, found \(type)", construct: type,
               allow: "coreml:\(type)")
           }
-        case 2, 5: try values(operation.message(part))
+        case 2: try bindings(operation.message(part))
+        case 5: try attributes(operation.message(part))
         case 4: try walk(block: operation.message(part))
         default: break
         }
@@ -158,32 +162,54 @@ struct CoreMLWalk {
     }
   }
 
-  /// Finds the files that values lie in, in the bindings and attributes of an operation.
-  private mutating func values(_ message: ProtoReader) throws(ProtoError) {
-    try eachValue(message) { (walk, value) throws(ProtoError) in
-      // An argument is a list of bindings, of which one kind is a value; an attribute is the value itself.
-      try walk.value(value)
-      var parts = value
+  /// Finds the files that values lie in, in the bindings of an operation.
+  private mutating func bindings(_ message: ProtoReader) throws(ProtoError) {
+    try eachValue(message) { (walk, argument) throws(ProtoError) in
+      var parts = argument
       while let part = try parts.next() {
-        guard part.wire == .bytes, part.number == 1, var binding = try? parts.message(part) else { continue }
-        while let inner = try? binding.next() {
-          if inner.wire == .bytes, inner.number == 2, let value = try? binding.message(inner) {
-            try walk.value(value)
-          }
+        guard part.number == 1 else { continue }
+        var binding = try parts.message(part)
+        while let inner = try binding.next() {
+          if inner.number == 2 { try walk.value(binding.message(inner)) }
         }
       }
     }
   }
 
+  /// The same in a map of names to values.
+  private mutating func attributes(_ message: ProtoReader) throws(ProtoError) {
+    try eachValue(message) { (walk, value) throws(ProtoError) in try walk.value(value) }
+  }
+
+  /// A value at hand, which can be a list, tuple or dictionary of others, or one in a file.
   private mutating func value(_ message: ProtoReader) throws(ProtoError) {
     var reader = message
-    while let field = try? reader.next() {
-      guard field.number == 5, field.wire == .bytes, var file = try? reader.message(field) else { continue }
-      while let part = try? file.next() {
-        guard part.number == 1, part.wire == .bytes, let path = try? file.short(part) else { continue }
-        judge(path)
+    while let field = try reader.next() {
+      switch field.number {
+      case 3:
+        var parts = try reader.message(field)
+        while let part = try parts.next() {
+          if part.number == 2 || part.number == 3 { try values(of: parts.message(part)) }
+          guard part.number == 4 else { continue }
+          var pairs = try parts.message(part)
+          while let pair = try pairs.next() { if pair.number == 1 { try both(of: pairs.message(pair)) } }
+        }
+      case 5:
+        var file = try reader.message(field)
+        while let part = try file.next() { if part.number == 1 { judge(try file.short(part)) } }
+      default: break
       }
     }
+  }
+
+  private mutating func values(of list: ProtoReader) throws(ProtoError) {
+    var reader = list
+    while let field = try reader.next() { if field.number == 1 { try value(reader.message(field)) } }
+  }
+
+  private mutating func both(of pair: ProtoReader) throws(ProtoError) {
+    var reader = pair
+    while let field = try reader.next() { if field.number <= 2 { try value(reader.message(field)) } }
   }
 
   private mutating func judge(_ path: String) {

@@ -151,7 +151,7 @@ enum GraphOperators {
     fused_softmax_mask_grad fused_softmax_mask_upper_triangle fused_softmax_mask_upper_triangle_grad
     fused_softplus fused_stack_quant fused_stack_transpose_quant fused_swiglu_weighted_bwd fused_token_prune
     fused_transpose fused_transpose_split_quant fused_transpose_wlch_split_quant
-    fused_weighted_swiglu_act_quant fusion_group fusion_gru fusion_lstm fusion_repeated_fc_relu
+    fused_weighted_swiglu_act_quant fusion_gru fusion_lstm fusion_repeated_fc_relu
     fusion_seqconv_eltadd_relu fusion_seqpool_concat fusion_seqpool_cvm_concat fusion_squared_mat_sub
     fusion_transpose_flatten_concat gammaincc gammaincc_ gammaincc_grad gammaln gammaln_ gammaln_grad gather
     gather_grad gather_nd gather_nd_grad gather_tree gaussian gaussian_inplace gaussian_inplace_

@@ -5,6 +5,15 @@
 /// opens files nor runs what the configuration holds. Those that do are in ``KerasDanger``.
 /// Source: the public names of Keras 1.2, tf_keras 2.21 and Keras 3.15.
 enum KerasBuiltins {
+  /// Whether a text is one of the names that Keras looks up in any of its spellings: `glorot_uniform`, `GlorotUniform`, `l2`.
+  static func hasAnyName(_ text: String) -> Bool {
+    spellings.contains(text.lowercased().filter { $0 != "_" })
+  }
+
+  private static let spellings: Set<String> = Set(
+    (Array(classes) + Array(functions)).map { $0.lowercased().filter { $0 != "_" } }
+      + ["zero", "one", "normal", "uniform", "none", "maxnorm", "nonneg", "unitnorm", "l1l2", "stft"])
+
   /// Layers, models, initializers, regularizers, constraints, optimizers, losses, metrics, policies.
   static let classes = words(
     """
@@ -207,6 +216,6 @@ enum KerasBuiltins {
     """)
 
   private static func words(_ text: String) -> Set<String> {
-    Set(text.split { $0.isWhitespace }.map(String.init))
+    Set(Words.of(text))
   }
 }

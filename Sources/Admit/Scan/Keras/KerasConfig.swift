@@ -48,6 +48,15 @@ struct KerasConfig {
     config.report(at: place, in: &scan)
   }
 
+  /// What of a configuration does harm, for readers to whom a class of somebody else is none.
+  static func dangers(in value: JSONValue) -> [Note] {
+    var config = KerasConfig()
+    config.walk(value, key: "", inside: nil)
+    return config.notes.all.filter {
+      [.kerasCode, .kerasReference, .kerasLayer, .kerasFile].contains($0.kind) && $0.construct != "__lambda__"
+    }
+  }
+
   private func report(at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     for (construct, reason) in seen { scan.saw(construct, covered: reason) }
     scan.report(notes, place)
@@ -56,6 +65,13 @@ struct KerasConfig {
       inner.isRawData = true
       scan.scan(part.bytes, as: inner)
     }
+  }
+
+  /// What a configuration that cannot be read still shows.
+  static func search(_ text: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+    var config = KerasConfig()
+    config.search(text)
+    config.report(at: place, in: &scan)
   }
 
   /// What a text that is no JSON still shows of a Lambda layer or of a known gadget.
@@ -98,6 +114,7 @@ struct KerasConfig {
     if !members.contains(where: { $0.name == "class_name" }) { loose(members) }
     marshalled(members)
     paths(members, of: class_)
+    sizes(members, of: class_)
     for member in members {
       walk(member.value, key: member.name, inside: member.name == "config" ? class_ : nil)
     }
@@ -217,6 +234,8 @@ struct KerasConfig {
       notes.add(
         .kerasUnlisted, "expected a function of Keras, found \(text)", construct: text,
         allow: text.contains(">") ? "keras:\(text)" : "keras:>\(last)")
+    case "optimizer", "init": setting(text, key)
+    case _ where Self.settings.contains { key.hasSuffix($0) }: setting(text, key)
     case "name":
       let parts = text.split(whereSeparator: { $0 == "/" || $0 == "\\" })
       if text.hasPrefix("/") || parts.contains("..") || text.utf8.contains(0) {
@@ -224,6 +243,16 @@ struct KerasConfig {
       }
     default: break
     }
+  }
+
+  /// What is looked up by its name to make, keep and bound the weights of a layer.
+  private static let settings = ["initializer", "regularizer", "constraint"]
+
+  private mutating func setting(_ text: String, _ key: String) {
+    if KerasBuiltins.hasAnyName(text) { return }
+    notes.add(
+      .kerasUnlisted, "expected a class of Keras for \(key), found \(text)", construct: text,
+      allow: text.contains(">") ? "keras:\(text)" : "keras:>\(text)")
   }
 
   // MARK: Code
@@ -327,9 +356,34 @@ struct KerasConfig {
     }
   }
 
+  // MARK: Sizes
+
+  /// What a layer makes so many numbers of when it is built, and the most that is believed. The widest layers that are
+  /// published have some hundred thousand units; tables of embeddings have some hundred million rows.
+  private static let mostOf: [String: Int64] = [
+    "units": 1 << 26, "filters": 1 << 26, "output_dim": 1 << 26, "projection_dim": 1 << 26,
+    "num_heads": 1 << 20, "key_dim": 1 << 26, "value_dim": 1 << 26, "depth_multiplier": 1 << 20,
+    "input_dim": 1 << 32,
+  ]
+
+  private mutating func sizes(_ members: [JSONValue.Member], of owner: String?) {
+    for member in members {
+      guard let most = Self.mostOf[member.name], let size = member.value.number else { continue }
+      if size < -1 || size > Double(most) {
+        notes.add(
+          .kerasSize,
+          "expected at most \(most) for \(member.name), found \(member.value.integer.map { "\($0)" } ?? "\(size)")",
+          construct:
+            "\(owner ?? "layer")(\(member.name)=\(member.value.integer.map { "\($0)" } ?? "\(size)"))")
+      }
+    }
+  }
+
   /// Keeps bytes that stand in the configuration as base64 or as text, to be looked into.
   private mutating func carry(_ value: JSONValue, _ name: String) {
-    guard carried.count < 64 else { return }
+    guard carried.count < 1024 else {
+      return notes.add(.kerasBroken, "the configuration carries more bytes than are looked into")
+    }
     for text in [value.string, value["value"]?.string] {
       guard let text, text.utf8.count >= 8 else { continue }
       if let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters), !data.isEmpty {
@@ -349,4 +403,5 @@ extension Note.Kind {
   static let kerasUnlisted: Self = "keras.unlisted"
   static let kerasBroken: Self = "keras.broken"
   static let kerasMember: Self = "keras.member"
+  static let kerasSize: Self = "keras.size"
 }

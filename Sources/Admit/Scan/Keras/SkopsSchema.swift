@@ -76,6 +76,22 @@ struct SkopsSchema {
         for loader in loaders { judge(module, name, loader, value) }
       }
     }
+    if loaders.contains("FunctionNode") { function(members) }
+  }
+
+  /// Protocols 0 and 1 name the function in the content, and import that.
+  private mutating func function(_ members: [JSONValue.Member]) {
+    for content in members where content.name == "content" {
+      guard let named = content.value.members else { continue }
+      let modules = texts(named, "module_path")
+      let names = texts(named, "function")
+      if modules.isEmpty != names.isEmpty {
+        notes.add(.skopsBroken, "expected a function with its module, found one without")
+      }
+      for module in modules {
+        for name in names { judge(module, name, "", content.value) }
+      }
+    }
   }
 
   private mutating func judge(_ module: String, _ name: String, _ loader: String, _ node: JSONValue) {

@@ -9,7 +9,7 @@ enum SkopsTypes {
   static let inert: Set<String> = {
     var names: Set<String> = []
     var module = ""
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in Words.of(text) {
       if word.hasSuffix(":") { module = String(word.dropLast()) } else { names.insert("\(module).\(word)") }
     }
     return names

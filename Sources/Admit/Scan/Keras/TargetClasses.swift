@@ -27,7 +27,7 @@ enum TargetClasses {
   static let inert: Set<String> = {
     var names: Set<String> = []
     for (module, words) in groups {
-      for word in words.split(whereSeparator: \.isWhitespace) { names.insert("\(module).\(word)") }
+      for word in Words.of(words) { names.insert("\(module).\(word)") }
     }
     return names
   }()

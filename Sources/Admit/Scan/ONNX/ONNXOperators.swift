@@ -24,6 +24,17 @@ enum ONNXOperators {
     "", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training", "ai.onnx.preview",
   ]
 
+  /// Domains whose operators runtimes and their libraries of operators bring: whether a function of the model or theirs is
+  /// taken for a name in them is up to the runtime.
+  static func isReserved(_ domain: String) -> Bool {
+    standardDomains.contains(domain) || libraryDomains.contains(domain)
+  }
+
+  private static let libraryDomains: Set<String> = [
+    "ai.onnx.contrib", "com.microsoft.extensions", "com.microsoft.experimental", "com.microsoft.dml",
+    "org.pytorch.aten", "org.pytorch._caffe2", "trt.plugins",
+  ]
+
   private static func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
   }

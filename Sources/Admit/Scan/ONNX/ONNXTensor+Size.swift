@@ -40,6 +40,21 @@ extension ONNXTensor {
       case 14, 15: size.elements.multipliedReportingOverflow(by: 2).partialValue
       default: bits > 0 && bits < 8 ? size.bytes : size.elements
       }
-    return values == needed ? nil : "expected \(needed) values, found \(values)"
+    guard values == needed else { return "expected \(needed) values, found \(values)" }
+    let field = Self.field(type)
+    guard let other = typedFields.first(where: { $0 != field }) else { return nil }
+    return "expected the values of type \(type) in field \(field), found some in field \(other)"
+  }
+
+  /// The typed field that the values of a type stand in: `float_data`, `int32_data` and so on.
+  private static func field(_ type: UInt64) -> Int {
+    switch type {
+    case 1, 14: 4
+    case 7: 7
+    case 8: 6
+    case 11, 15: 10
+    case 12, 13: 11
+    default: 5
+    }
   }
 }

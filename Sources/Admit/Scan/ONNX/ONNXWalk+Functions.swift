@@ -29,8 +29,7 @@ extension ONNXWalk {
       let construct = "\(domain)::\(key.name)"
       let full = key.overload.isEmpty ? construct : "\(construct)::\(key.overload)"
       let replaces =
-        ONNXOperators.standardDomains.contains(domain)
-        || ONNXOperators.covered[domain]?.contains(key.name) == true
+        ONNXOperators.isReserved(domain) || ONNXOperators.covered[domain]?.contains(key.name) == true
       if functions.updateValue(ONNXFunction(), forKey: full) != nil || replaces {
         notes.add(
           "onnx.shadowed", "expected a name of its own, found the function \(key.name) in domain '\(domain)'",

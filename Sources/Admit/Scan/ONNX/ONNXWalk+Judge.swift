@@ -8,7 +8,9 @@ extension ONNXWalk {
   /// Judges what a node runs.
   mutating func judge(_ node: ONNXNode, _ message: ProtoReader) throws(ProtoError) {
     let construct = node.construct
-    if functions[node.function] != nil || functions[construct] != nil { return }
+    // A function of the model does not hide an operator that a library registers under the same name.
+    let isFunction = functions[node.function] != nil
+    if isFunction, !ONNXOperators.isReserved(node.domain), !node.domain.hasPrefix("com.microsoft") { return }
     if ONNXOperators.covered[node.domain]?.contains(node.operation) == true {
       if !node.domain.isEmpty { covered.insert("onnx:\(construct)") }
       return
@@ -38,6 +40,7 @@ extension ONNXWalk {
         "expected a standard operator, found compiled code for a device, in the model or in a file that it names",
         construct: construct)
     default:
+      if isFunction { return }
       if ONNXOperators.standardDomains.contains(node.domain) {
         notes.add(
           "onnx.operator",

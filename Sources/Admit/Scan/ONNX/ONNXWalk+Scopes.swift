@@ -26,7 +26,6 @@ extension ONNXWalk {
       return scope.names.insert(name).inserted
     }
     var reader = graph
-    var nodes = 0
     while let field = try reader.next() {
       switch (isFunction, field.number) {
       case (false, 5):
@@ -48,7 +47,6 @@ extension ONNXWalk {
     reader = graph
     while let field = try reader.next() {
       guard field.number == (isFunction ? 7 : 1) else { continue }
-      nodes += 1
       let message = try reader.message(field)
       let node = try ONNXNode(message)
       for output in node.outputs where !define(output) {
@@ -56,14 +54,20 @@ extension ONNXWalk {
           "onnx.order", "expected a name of its own for each value, found two of one name",
           construct: node.name)
       }
-      if node.operation == "Constant", node.domain.isEmpty, let output = node.outputs.first {
+      guard node.domain.isEmpty, let output = node.outputs.first else { continue }
+      if node.operation == "Constant" {
         scope.integers[output] = try constantOf(node: message)
+      } else if !node.inputs.isEmpty, node.inputs.count <= 16 {
+        let inputs = node.inputs.map { name in
+          scope.names.contains(name) ? scope.integers[name] : integers(name)
+        }
+        scope.integers[output] = ONNXFold.result(of: node.operation, inputs)
       }
     }
     if isFull {
       notes.add("onnx.order", "expected at most \(Limits.onnxNames) names of values, found more")
     } else {
-      try judgeOrder(of: graph, isFunction: isFunction, scope.names, early, nodes)
+      try judgeOrder(of: graph, isFunction: isFunction, scope.names, early)
     }
     openNames += scope.names.count
     scopes.append(scope)
@@ -83,16 +87,17 @@ extension ONNXWalk {
 
   /// Every input of a node must be somewhere, and no node may need what it makes.
   private mutating func judgeOrder(
-    of graph: ProtoReader, isFunction: Bool, _ all: Set<UInt64>, _ early: Set<UInt64>, _ count: Int
+    of graph: ProtoReader, isFunction: Bool, _ all: Set<UInt64>, _ early: Set<UInt64>
   ) throws(ProtoError) {
     var ready = early
-    // Nodes that are out of order; what is not in it came after all it needs.
-    var late: [(inputs: [UInt64], outputs: [UInt64])] = []
+    // Nodes that are out of order, with how many inputs they wait for; who waits for a name.
+    var late: [(missing: Int, outputs: [UInt64])] = []
+    var waiting: [UInt64: [Int]] = [:]
     var reader = graph
     while let field = try reader.next() {
       guard field.number == (isFunction ? 7 : 1) else { continue }
       let node = try ONNXNode(reader.message(field))
-      let missing = node.inputs.filter { $0 != 0 && !ready.contains($0) && all.contains($0) }
+      let missing = Set(node.inputs.filter { $0 != 0 && !ready.contains($0) && all.contains($0) })
       for input in node.inputs where input != 0 && !all.contains(input) {
         guard !scopes.contains(where: { $0.names.contains(input) }) else { continue }
         notes.add(
@@ -103,27 +108,27 @@ extension ONNXWalk {
       if missing.isEmpty {
         ready.formUnion(node.outputs)
       } else if late.count < Limits.onnxNames {
-        late.append((missing, node.outputs))
+        for name in missing { waiting[name, default: []].append(late.count) }
+        late.append((missing.count, node.outputs))
       } else {
         return notes.add(
           "onnx.order", "expected nodes in the order of their values, found too many that are not")
       }
     }
-    // Whatever order they stand in: each round must free one, or they wait for each other.
-    var rounds = 0
-    while !late.isEmpty {
-      let before = late.count
-      late = late.filter { node in
-        guard node.inputs.allSatisfy({ ready.contains($0) }) else { return true }
-        ready.formUnion(node.outputs)
-        return false
+    // Whatever order they stand in: those that wait for nothing any more free others, until none is left.
+    var freed = waiting.keys.filter { ready.contains($0) }
+    var left = late.count
+    while let name = freed.popLast() {
+      for index in waiting.removeValue(forKey: name) ?? [] {
+        late[index].missing -= 1
+        guard late[index].missing == 0 else { continue }
+        left -= 1
+        freed += late[index].outputs
       }
-      rounds += 1
-      if late.count == before || rounds > 64 {
-        notes.add(
-          "onnx.order", "expected nodes that can follow each other, found some that wait for each other")
-        return
-      }
+    }
+    if left > 0 {
+      notes.add(
+        "onnx.order", "expected nodes that can follow each other, found some that wait for each other")
     }
   }
 

@@ -12,7 +12,9 @@ extension ONNXWalk {
     var strings = 0
     while let field = try reader.next() {
       switch field.number {
-      case 3: try check(reader.message(field), .segment, "the tensor \(tensor.name)")
+      case 3:
+        try check(reader.message(field), .segment, "the tensor \(tensor.name)")
+        notes.add("onnx.fields", "expected a whole tensor, found a segment of one", construct: tensor.name)
       case 6:
         look(into: try reader.contents(field), "string \(strings) of \(tensor.name)")
         strings += 1

@@ -146,9 +146,13 @@ struct ONNXWalk {
           "expected a plain value of '\(key)', found \(sign), which programs that evaluate it run",
           construct: sign)
       }
-      if !value.isEmpty, embedded.count < Limits.onnxStrings {
-        embedded.append(("metadata \(key)", value, true))
+      guard !value.isEmpty else { continue }
+      guard embedded.count < Limits.onnxStrings else {
+        notes.add(
+          "onnx.broken", "expected at most \(Limits.onnxStrings) texts in the metadata, found more")
+        continue
       }
+      embedded.append(("metadata \(key)", value, true))
     }
   }
 

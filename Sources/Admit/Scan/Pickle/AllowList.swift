@@ -20,10 +20,13 @@ struct AllowKinds: OptionSet, Sendable {
   static let vettedObject = AllowKinds(rawValue: 2048)
   /// The tuple `(0,)`: a larger shape makes numpy allocate as much as the file likes.
   static let zeroShape = AllowKinds(rawValue: 4096)
+  /// Anything of the allow list that is named, function or class.
+  static let vettedName = AllowKinds(rawValue: 8192)
 
   static let number: AllowKinds = [.bool, .integer, .float]
   /// bytes, also as protocols 0 to 2 write them: through a call of `_codecs.encode`.
   static let bytesLike: AllowKinds = [.bytes, .vettedObject]
+  static let bytesMakers = ["_codecs.encode", "builtins.bytes", "builtins.bytearray"]
   static let sequence: AllowKinds = [.tuple, .list]
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -57,8 +60,14 @@ struct AllowParameter: Sendable {
   var most: Int64?
   /// What text may consist of; nil for any.
   var characters: String?
+  /// For objects the constructs that made them; empty for any.
+  var makers: [String] = []
 
-  init(_ kinds: AllowKinds, _ literals: [String] = [], most: Int64? = nil, characters: String? = nil) {
+  init(
+    _ kinds: AllowKinds, _ literals: [String] = [], most: Int64? = nil, characters: String? = nil,
+    makers: [String] = []
+  ) {
+    self.makers = makers
     self.kinds = kinds
     self.literals = literals
     self.most = most
@@ -94,6 +103,12 @@ struct AllowEntry: Sendable {
   var writes: Set<String> = []
   /// The builtin container it makes.
   var makes: PickleValue.Kind?
+  /// What it does when it is called with anything that ``call`` does not cover; nil when that is not known to do harm.
+  var otherwise: String?
+  /// It calls its first argument, a function of the list, with the second one.
+  var callsFirst = false
+  /// A tensor over a storage: storage, offset, sizes, strides.
+  var isView = false
   /// It makes an object of the class it gets as its first argument.
   var makesFirstArgument = false
   var isStorageType = false
@@ -103,6 +118,8 @@ struct AllowEntry: Sendable {
   var isTrusted = false
 
   var construct: String { module.isEmpty ? name : "\(module).\(name)" }
+  /// A function that is called where a file is loaded, with the arguments that are checked there, and is no value.
+  var isMaker: Bool { !isClass && call != nil }
 }
 
 /// What may stand in a `safe` pickle: exact pairs, each with its reason. Nothing is ever allowed by a prefix,

@@ -7,17 +7,23 @@ package struct AllowPack: Sendable {
   /// What it covers and why that is harmless, or what is not.
   package let about: String
   package let isOnByDefault: Bool
-  let entries: [AllowEntry]
+  private let made: @Sendable () -> [AllowEntry]
 
-  init(_ name: String, isOnByDefault: Bool, about: String, _ entries: [AllowEntry]) {
+  /// Made anew each time: a pack that is not on costs nothing.
+  var entries: [AllowEntry] {
+    var entries = made()
+    for index in entries.indices { entries[index].pack = name }
+    return entries
+  }
+
+  init(
+    _ name: String, isOnByDefault: Bool, about: String,
+    _ entries: @autoclosure @escaping @Sendable () -> [AllowEntry]
+  ) {
     self.name = name
     self.about = about
     self.isOnByDefault = isOnByDefault
-    self.entries = entries.map {
-      var entry = $0
-      entry.pack = name
-      return entry
-    }
+    made = entries
   }
 }
 
@@ -26,7 +32,7 @@ package struct AllowPack: Sendable {
 package enum AllowPacks {
   package static let all = [
     torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas, lightning, ultralytics, transformers,
-    catboost,
+    catboost, pyarrow, dill, pytz,
   ]
 
   private static let optional: [String: String] = Dictionary(
@@ -44,11 +50,13 @@ package enum AllowPacks {
   /// Entries from lines of a module and names in it.
   /// - Parameter make: what becomes of each pair.
   static func list(_ lines: String, _ make: (String, String) -> AllowEntry) -> [AllowEntry] {
-    lines.split(separator: "\n").flatMap { line -> [AllowEntry] in
-      let words = line.split(separator: " ")
-      guard let module = words.first else { return [] }
-      return words.dropFirst().map { make(String(module), String($0)) }
+    var entries: [AllowEntry] = []
+    for line in Words.lines(of: lines) {
+      let words = Words.of(line)
+      guard let module = words.first else { continue }
+      for name in words.dropFirst() { entries.append(make(module, name)) }
     }
+    return entries
   }
 
   /// Classes that are made empty and whose state only fills their dictionary.

@@ -8,13 +8,13 @@
 /// `Scripts/effectful-calls.py` finds them in the sources of Python 3.8 to 3.13 and of what it is given.
 enum EffectfulCalls {
   static func contains(_ module: String, _ name: String) -> Bool {
-    table[module]?.contains { $0.split(separator: " ").contains { $0 == name } } ?? false
+    table[module]?.contains { Words.of($0).contains(name) } ?? false
   }
 
   private static let table: [String: [Substring]] = {
     var modules: [String: [Substring]] = [:]
-    for line in text.split(separator: "\n") {
-      guard let space = line.firstIndex(of: " ") else { continue }
+    for line in Words.lines(of: text) {
+      guard let space = line.utf8.firstIndex(of: UInt8(ascii: " ")) else { continue }
       modules[String(line[..<space]), default: []].append(line[line.index(after: space)...])
     }
     return modules

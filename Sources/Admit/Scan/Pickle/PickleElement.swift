@@ -7,8 +7,12 @@ struct PickleElement: Equatable {
   var size: Int?
   /// Elements, or fields of them, are Python objects: arrays of it are pickled and not written as bytes.
   var hasObjects = false
+  /// Text, bytes or fields: the size is told by the state as well.
+  var isFlexible = false
 
   static let unknown = PickleElement(size: nil)
+  /// `numpy.record` and `numpy.void`, whose size only the state tells.
+  static let fields = PickleElement(size: nil, isFlexible: true)
 
   /// Reads `f8`, `U12`, `V16`, `O8`: what `numpy.dtype` is called with.
   init(_ text: String) {
@@ -19,15 +23,17 @@ struct PickleElement: Equatable {
       return
     }
     switch kind {
-    case "b", "i", "u", "f", "c", "m", "M", "S", "a", "V": size = count
-    case "U": size = count * 4
+    case "b", "i", "u", "f", "c", "m", "M": size = count
+    case "S", "a", "V": (size, isFlexible) = (count, true)
+    case "U": (size, isFlexible) = (count * 4, true)
     case "O": (size, hasObjects) = (count, true)
     default: size = nil
     }
   }
 
-  init(size: Int?, hasObjects: Bool = false) {
+  init(size: Int?, hasObjects: Bool = false, isFlexible: Bool = false) {
     self.size = size
     self.hasObjects = hasObjects
+    self.isFlexible = isFlexible
   }
 }

@@ -19,7 +19,7 @@ extension PickleMachine {
     switch entry.construct {
     case "numpy.dtype":
       guard elements.count < Limits.pickleElements else { return nil }
-      elements.append(constantText(first).map { PickleElement($0) } ?? .unknown)
+      elements.append(element(named: first))
       return PickleValue(instance: index, detail: elements.count - 1)
     case "builtins.bytearray" where first.kind == .bytes:
       return PickleValue(.byteArray, first.payload)
@@ -33,59 +33,59 @@ extension PickleMachine {
     }
   }
 
+  /// Text, or a class whose instances hold fields.
+  private func element(named type: PickleValue) -> PickleElement {
+    if type.kind == .global {
+      let name = facts.globals[type.payload].name
+      return name == "record" || name == "void" ? .fields : .unknown
+    }
+    return type.kind == .text ? constantText(type).map { PickleElement($0) } ?? .unknown : .unknown
+  }
+
   /// Looks at a state that the receiver's entry covers.
   mutating func filled(_ receiver: PickleValue, with state: PickleValue) throws(Halt) {
     let entry = allow.entries[receiver.payload]
     switch entry.name {
-    case "dtype" where receiver.detail != 0: refine(receiver.detail, with: state)
-    case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"): try readArray(state)
+    case "dtype" where entry.module == "numpy": refine(receiver, with: state)
+    case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"):
+      if readsArrays { break }
+      leftOutArrays = true
+      try readArray(state)
     case "Booster": try handles(of: receiver, in: state)
     case _ where entry.pack == "catboost": try handles(of: receiver, in: state)
     default: break
     }
   }
 
-  /// The state of an element type tells its size where the name does not, and its fields.
-  private mutating func refine(_ detail: Int, with state: PickleValue) {
-    guard let parts = cells.contents(state), parts.count >= 5, parts.items.count >= 5 else {
-      elements[detail] = .unknown
-      return
-    }
-    let items = Array(parts.items)
-    if items.count > 5, let size = constantInteger(items[5]), size >= 0, size < 1 << 40 {
-      elements[detail].size = Int(size)
-    }
-    if let base = cells.contents(items[2])?.items.first, base.kind == .instance {
-      if elements[base.detail].hasObjects || base.detail == 0 { elements[detail].hasObjects = true }
-    }
-    guard items[4].kind == .dict else { return }
-    guard let fields = cells.contents(items[4]), fields.count == fields.items.count else {
-      // So many fields that they are not all remembered.
-      elements[detail] = .unknown
-      return
-    }
-    for (index, field) in fields.items.enumerated() where index % 2 == 1 {
-      guard let type = cells.contents(field)?.items.first, type.kind == .instance, type.detail != 0 else {
-        elements[detail] = .unknown
-        return
-      }
-      if elements[type.detail].hasObjects { elements[detail].hasObjects = true }
-      if elements[type.detail] == .unknown { elements[detail] = .unknown }
-    }
-  }
-
+  /// The value of a key of a state that was seen whole.
   private func member(_ name: String, of state: PickleValue) -> PickleValue? {
     guard let parts = cells.contents(state) else { return nil }
     var rest = parts.items
     var found: PickleValue?
     while let key = rest.popFirst(), let value = rest.popFirst() {
-      if constantText(key) == name { found = value }
+      if key.kind == .text, constantText(key) == name { found = value }
     }
     return found
   }
 
+  private func isWhole(_ state: PickleValue) -> Bool {
+    cells.contents(state).map { $0.count == $0.items.count } ?? false
+  }
+
+  /// What the object that stands for an array has. Anything else would stand in front of its methods.
+  private static let wrapperKeys: Set<String> = [
+    "subclass", "shape", "order", "dtype", "allow_mmap", "numpy_array_alignment_bytes",
+  ]
+
   private mutating func readArray(_ state: PickleValue) throws(Halt) {
-    guard let parts = cells.contents(state), parts.count == parts.items.count,
+    if let parts = cells.contents(state) {
+      for (index, key) in parts.items.enumerated()
+      where index % 2 == 0 && !Self.wrapperKeys.contains(key.kind == .text ? constantText(key) ?? "" : "") {
+        let detail = "NumpyArrayWrapper.\(describe(key))"
+        facts.note(.uncoveredState, at: offset, detail)
+      }
+    }
+    guard isWhole(state),
       let type = member("dtype", of: state), type.kind == .instance,
       let shape = member("shape", of: state).flatMap({ cells.contents($0) }), shape.count == shape.items.count
     else { throw .malformed("the array that follows has no element type or shape that is known") }
@@ -135,6 +135,10 @@ extension PickleMachine {
 
   /// A booster's state holds its model as the library's own bytes, which are looked at on their own.
   private mutating func handles(of receiver: PickleValue, in state: PickleValue) throws(Halt) {
+    guard isWhole(state) else {
+      let detail = "\(describe(receiver)).__setstate__(\(describe(state)))"
+      return facts.note(.uncoveredState, at: offset, detail)
+    }
     for name in ["handle", "_handle", "__model"] {
       guard let value = member(name, of: state), value.kind != .none else { continue }
       if !load(value, isModel: true) {

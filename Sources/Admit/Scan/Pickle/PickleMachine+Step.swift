@@ -42,8 +42,12 @@ extension PickleMachine {
     case .dict:
       let start = try lastMark()
       guard (stack.count - start) % 2 == 0 else { throw .malformed("a key has no value") }
+      try checkItems(from: start)
       try container(.dict, from: start)
-    case .frozenSet: try container(.frozenSet, from: lastMark())
+    case .frozenSet:
+      let start = try lastMark()
+      try checkKeys(from: start, by: 1)
+      try container(.frozenSet, from: start)
     case .get, .binGet, .longBinGet: try recall(read.value)
     case .put, .binPut, .longBinPut: try remember(read.value)
     case .memoize: try remember(Int64(memo.count))

@@ -78,9 +78,16 @@ extension GraphWalk {
             construct: "tf.\(use.op)('\(path.prefix(200))')")
         }
         if use.ordinary != .saver { isOrdinary = false }
+      case .piece(let path):
+        guard let reason = Self.leaves(path) else { continue }
+        return add(
+          kind, "\(place) \(verb) a file whose joined name \(reason)",
+          construct: "tf.\(use.op)('\(path.prefix(200))')")
       case .assetConstant(let path):
-        // A table is filled while the loader stands by. Everything else also reads the constant itself.
+        // A table is filled while the loader stands by, which gives it the file among the assets when there is one.
+        // Everything else also reads the constant itself.
         let isTable = use.op.hasPrefix("InitializeTable")
+        if isTable, MemberName.escapes(path) != nil, !isAssetThere(path) { isOrdinary = false }
         if let reason = isTable ? Self.belongsToSystem(path) : Self.leaves(path) {
           return add(
             kind, "\(place) \(verb) a file whose name \(reason)",
@@ -98,7 +105,12 @@ extension GraphWalk {
     let from = sources.map(Self.name).sorted().prefix(4).joined(separator: ", ")
     let isChosen =
       use.effect == .write && !sources.isEmpty
-      && sources.allSatisfy { if case .constant = $0 { true } else { false } }
+      && sources.allSatisfy {
+        switch $0 {
+        case .constant, .piece: true
+        default: false
+        }
+      }
     if use.op == "ReadFile" || use.ordinary == .memory || isChosen {
       return add(kind, "\(place) \(verb) a file whose name comes from \(from)", construct: "tf.\(use.op)")
     }
@@ -107,12 +119,18 @@ extension GraphWalk {
       allow: "tf:\(use.op)")
   }
 
+  private func isAssetThere(_ path: String) -> Bool {
+    guard let name = path.split(separator: "/").last else { return false }
+    return assetFiles.contains(String(name))
+  }
+
   /// Files that no model was ever made from.
   private static func belongsToSystem(_ path: String) -> String? {
     let folders = ["/etc/", "/proc/", "/sys/", "/dev/", "/root/.", "/var/run/", "/var/log/", "/run/"]
     let parts = path.split(separator: "/")
     let isHidden = parts.contains { [".ssh", ".aws", ".kube", ".docker", ".gnupg", ".netrc"].contains($0) }
-    return isHidden || parts.contains("..") || folders.contains { path.hasPrefix($0) }
+    return isHidden || parts.last?.hasPrefix(".") == true || parts.contains("..")
+      || folders.contains { path.hasPrefix($0) }
       ? "belongs to the system" : nil
   }
 
@@ -124,6 +142,7 @@ extension GraphWalk {
 
   private static func name(_ source: PathSource) -> String {
     switch source {
+    case .piece(let path): "the text '\(path.prefix(100))'"
     case .constant(let path): "the constant '\(path.prefix(100))'"
     case .saver: "the loader"
     case .asset, .assetConstant: "an asset"

@@ -13,11 +13,19 @@ struct GraphWalk {
   /// Strings in constants that look like something to be scanned.
   private(set) var embedded: [Bytes] = []
   private var bodies = GraphBodies()
+  /// Names of files that lie among the assets beside the model.
+  let assetFiles: Set<String>
+  /// Operators that make as much as an input says.
+  private var makers: [(body: Int, node: Bytes)] = []
   private var paths: [(use: FilePathUse, body: Int, node: Bytes)] = []
   private var strings = 0
 
   /// - Parameter parts: the messages of type `GraphDef`; several merge into one.
-  init(_ parts: [ProtoReader], savers: Set<String> = [], assets: [String: String] = [:]) {
+  init(
+    _ parts: [ProtoReader], savers: Set<String> = [], assets: [String: String] = [:],
+    assetFiles: Set<String> = []
+  ) {
+    self.assetFiles = assetFiles
     bodies.add(graph: parts)
     do throws(ProtoError) {
       for part in parts { try collect(part) }
@@ -32,6 +40,7 @@ struct GraphWalk {
         construct: "tf.function(\(name))")
     }
     judgePaths(savers: savers, assets: assets)
+    judgeSizes()
     for name in bodies.duplicates.prefix(8) {
       notes.add(.brokenGraph, "expected every name once, found '\(name.prefix(200))' twice")
     }
@@ -120,6 +129,13 @@ struct GraphWalk {
     }
     if node.op == "AssignVariableOp", node.attribute("dtype")?.type ?? 7 == 7 {
       bodies.note(assignment: bytes, in: body)
+    }
+    if GraphSizes.makers.contains(node.op) {
+      if makers.count < Limits.graphNodes {
+        makers.append((body, bytes))
+      } else {
+        notes.add(.brokenGraph, "there are more operators that make tensors than are looked at")
+      }
     }
     judge(op: node.op, node, in: body, bytes, place)
   }
@@ -246,6 +262,20 @@ struct GraphWalk {
     }
     for name in trace.bodies.duplicates.prefix(8) {
       notes.add(.brokenGraph, "expected every name once, found '\(name.prefix(200))' twice")
+    }
+  }
+
+  /// What an operator makes from constants alone must fit into a machine.
+  private mutating func judgeSizes() {
+    var sizes = GraphSizes(bodies)
+    for maker in makers {
+      guard let node = try? GraphNode(ProtoReader(maker.node)),
+        let elements = sizes.elements(of: node, in: maker.body), elements > Limits.onnxElements
+      else { continue }
+      notes.add(
+        .endsProcess,
+        "the node \(node.name.prefix(200)) makes more than \(Limits.onnxElements) elements from constants",
+        construct: "tf.\(node.op)")
     }
   }
 }

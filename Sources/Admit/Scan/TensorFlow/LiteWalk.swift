@@ -6,24 +6,28 @@ import MartletFormats
 
 /// Walks through a model of TensorFlow Lite (schema version 3): every subgraph, operator, tensor and buffer.
 struct LiteWalk {
-  private(set) var notes = Notes()
+  var notes = Notes()
   private(set) var covered: [String: String] = [:]
   /// Nodes of TensorFlow that Flex operators carry.
   private(set) var flex: [GraphWalk] = []
   /// What lies in the buffers of the metadata.
   private(set) var metadata: [(name: String, bytes: Bytes)] = []
 
-  private enum Operator {
+  enum Operator {
     case builtin(Int32)
     case custom(String)
   }
 
   private let bytes: Bytes
-  private var operators: [Operator] = []
+  private(set) var operators: [Operator] = []
   private var buffers = 0
-  /// Bytes in each buffer, -1 for one without data.
-  private var sizes: [Int] = []
-  private var calls: [Set<Int>] = []
+  /// The contents of each buffer, nil for one without data.
+  private(set) var contents: [Bytes?] = []
+  var calls: [Set<Int>] = []
+  /// Tensors of each subgraph.
+  private var tensorCounts: [Int] = []
+  /// Constants of the subgraph that is walked through: small lists of whole numbers by tensor.
+  var constants: [Int: [Int32]] = [:]
   private var tables = 0
 
   init(_ bytes: Bytes) {
@@ -63,13 +67,31 @@ struct LiteWalk {
         continue
       }
       let data = try model.tables(4).table(buffer).vector(0, width: 1).contents
-      if !data.isEmpty, metadata.count < 256 { metadata.append((String(name.prefix(100)), data)) }
+      guard !data.isEmpty else { continue }
+      guard metadata.count < 4096 else {
+        notes.add(.brokenLite, "the model has more metadata than is looked into")
+        break
+      }
+      metadata.append((String(name.prefix(100)), data))
     }
     let signatures = try model.tables(7)
     for index in 0..<signatures.count {
       guard try count() else { return }
-      if Int(try signatures.table(index).u32(4)) >= graphs.count {
+      let signature = try signatures.table(index)
+      let graph = Int(try signature.u32(4))
+      guard tensorCounts.indices.contains(graph) else {
         notes.add(.liteMemory, "signature \(index) names a subgraph that is not there")
+        continue
+      }
+      for slot in [0, 1] {
+        let names = try signature.tables(slot)
+        for item in 0..<names.count {
+          guard try count() else { return }
+          let tensor = Int(try names.table(item).u32(1))
+          if tensor >= tensorCounts[graph] {
+            notes.add(.liteMemory, "signature \(index) names tensor \(tensor) of \(tensorCounts[graph])")
+          }
+        }
       }
     }
   }
@@ -81,7 +103,7 @@ struct LiteWalk {
     return tables < Limits.flatTables
   }
 
-  private mutating func known(_ table: FlatTable, _ slots: Int, _ place: String) {
+  mutating func known(_ table: FlatTable, _ slots: Int, _ place: String) {
     for slot in slots..<max(slots, table.slots) where (try? table.has(slot)) ?? true {
       notes.add(.unknownLite, "\(place) has a field \(slot), which the schema does not have")
     }
@@ -148,10 +170,12 @@ struct LiteWalk {
         let (end, overflow) = offset.addingReportingOverflow(size)
         if overflow || end > UInt64(bytes.count) {
           notes.add(.liteMemory, "buffer \(index) lies at \(offset) with \(size) bytes, outside of the file")
+          contents.append(nil)
+          continue
         }
-        sizes.append(Int(clamping: size))
+        contents.append(bytes.slice(Int(offset)..<Int(end)))
       } else {
-        sizes.append(data.count == 0 ? -1 : data.count)
+        contents.append(data.count == 0 ? nil : data.contents)
       }
     }
   }
@@ -159,6 +183,8 @@ struct LiteWalk {
   private mutating func walk(graph: FlatTable, _ index: Int) throws(FlatError) {
     known(graph, 6, "subgraph \(index)")
     let tensors = try graph.tables(0)
+    tensorCounts.append(tensors.count)
+    constants = [:]
     for number in 0..<tensors.count {
       guard try count() else { return }
       try judge(tensor: tensors.table(number), number, index)
@@ -174,44 +200,6 @@ struct LiteWalk {
     for number in 0..<nodes.count {
       guard try count() else { return }
       try judge(node: nodes.table(number), number, index, tensors: tensors.count)
-    }
-  }
-
-  /// Bits of an element by `TensorType`; strings, resources and variants have none.
-  private static let bits: [Int: Int] = [
-    0: 32, 1: 16, 2: 32, 3: 8, 4: 64, 6: 8, 7: 16, 8: 64, 9: 8, 10: 64, 11: 128, 12: 64, 15: 32, 16: 16,
-    17: 4,
-    18: 16, 19: 2, 20: 4,
-  ]
-
-  private mutating func judge(tensor: FlatTable, _ number: Int, _ graph: Int) throws(FlatError) {
-    let place = "tensor \(number) of subgraph \(graph)"
-    known(tensor, 11, place)
-    if try tensor.u32(10) > 0 { notes.add(.unknownLite, "\(place) lies in another file") }
-    let type = Int(try tensor.i8(1))
-    if !(0...20).contains(type) { notes.add(.unknownLite, "\(place) has the type \(type)") }
-    let buffer = Int(try tensor.u32(2))
-    guard buffer < sizes.count else {
-      return notes.add(.liteMemory, "\(place) lies in buffer \(buffer) of \(sizes.count)")
-    }
-    let shape = try tensor.vector(0, width: 4)
-    var elements = 1
-    for index in 0..<shape.count {
-      let size = Int(try shape.i32(index))
-      let (product, overflow) = elements.multipliedReportingOverflow(by: max(size, 0))
-      guard size >= -1, !overflow, product <= 1 << 48 else {
-        return notes.add(.liteMemory, "\(place) has dimensions whose product is no size")
-      }
-      elements = product
-      if size == -1 { notes.add(.brokenLite, "\(place) has an open dimension in its shape") }
-    }
-    guard let bits = Self.bits[type], buffer > 0, sizes[buffer] >= 0, try tensor.table(6) == nil else {
-      return
-    }
-    let needed = (elements * bits + 7) / 8
-    // Some converters give every element of few bits a byte of its own.
-    if sizes[buffer] != needed, !(bits < 8 && sizes[buffer] == elements) {
-      notes.add(.brokenLite, "\(place): expected \(needed) bytes of data, found \(sizes[buffer])")
     }
   }
 
@@ -244,44 +232,10 @@ struct LiteWalk {
       add(
         flex: GraphWalk(operator: String(name.dropFirst(4)), options: try node.vector(5, width: 1).contents))
     }
+    if case .builtin(let operation) = operators[code] {
+      try judge(operation, node, place)
+    }
     try judge(options: node, place, graph)
-  }
-
-  private mutating func judge(options node: FlatTable, _ place: String, _ graph: Int) throws(FlatError) {
-    var targets: [Int] = []
-    if let options = try node.table(4) {
-      switch try node.u8(3) {
-      case 1, 2, 5:
-        let stride = (try options.i32(1), try options.i32(2))
-        if stride.0 <= 0 || stride.1 <= 0 {
-          notes.add(.liteMemory, "\(place) has a stride of 0, by which the runtime divides")
-        }
-      case 16, 103: targets = [Int(try options.u32(0))]
-      case 92, 93: targets = [Int(try options.i32(0)), Int(try options.i32(1))]
-      default: break
-      }
-    }
-    if let options = try node.table(12) {
-      switch try node.u8(11) {
-      case 6: targets = [Int(try options.i32(1))]
-      case 7: targets = [Int(try options.i32(6))]
-      case 13: targets = [Int(try options.i32(5))]
-      case 14: targets = [Int(try options.i32(2))]
-      case 15: targets = [Int(try options.i32(0)), Int(try options.i32(1))]
-      case 21: targets = [Int(try options.i32(1))]
-      case 23:
-        let list = try options.vector(0, width: 4)
-        for index in 0..<min(list.count, 1024) { targets.append(Int(try list.i32(index))) }
-      default: break
-      }
-    }
-    for target in targets {
-      guard calls.indices.contains(target) else {
-        notes.add(.liteMemory, "\(place) runs subgraph \(target) of \(calls.count)")
-        continue
-      }
-      calls[graph].insert(target)
-    }
   }
 
   /// A subgraph that runs itself, however many others are between.

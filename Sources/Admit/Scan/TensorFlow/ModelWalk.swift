@@ -10,9 +10,12 @@ struct ModelWalk {
   private(set) var graphs: [GraphWalk] = []
   /// The texts that Keras keeps with the objects.
   private(set) var kerasTexts: [Bytes] = []
+  /// The folder of the model, in which `assets` lies.
+  private let folder: any DataFolder
 
   /// - Throws: ProtoError when the outer message is broken.
-  init(savedModel bytes: Bytes) throws(ProtoError) {
+  init(savedModel bytes: Bytes, folder: any DataFolder) throws(ProtoError) {
+    self.folder = folder
     var reader = ProtoReader(bytes)
     while let field = try reader.next() {
       switch field.number {
@@ -23,7 +26,8 @@ struct ModelWalk {
     }
   }
 
-  init(metaGraph bytes: Bytes) throws(ProtoError) {
+  init(metaGraph bytes: Bytes, folder: any DataFolder) throws(ProtoError) {
+    self.folder = folder
     try walk(metaGraph: ProtoReader(bytes))
   }
 
@@ -46,7 +50,14 @@ struct ModelWalk {
     guard graphs.count < Limits.metaGraphs else {
       return notes.add(.brokenGraph, "the SavedModel has more than \(Limits.metaGraphs) graphs")
     }
-    graphs.append(GraphWalk(parts, savers: savers, assets: assets))
+    var files: Set<String> = []
+    for name in assets.values where MemberName.escapes(name) == nil {
+      switch folder.dataFile("assets/" + name) {
+      case .inside, .shared: files.insert(name.split(separator: "/").last.map(String.init) ?? name)
+      case .missing, .escapes: break
+      }
+    }
+    graphs.append(GraphWalk(parts, savers: savers, assets: assets, assetFiles: files))
   }
 
   private func read(saver message: ProtoReader, into savers: inout Set<String>) throws(ProtoError) {

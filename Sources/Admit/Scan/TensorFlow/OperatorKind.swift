@@ -132,6 +132,6 @@ extension InertOperators {
     let lists = [
       flow, datasets, state, texts, quantised, random, sparse, compiled, layers, arithmetic,
     ]
-    return Set(lists.flatMap { "\($0)".split(separator: " ").map(String.init) })
+    return Set(lists.flatMap { Words.of("\($0)") })
   }()
 }

@@ -7,6 +7,8 @@ import MartletFormats
 /// Where the name of a file can come from when a graph runs.
 enum PathSource: Hashable {
   case constant(String)
+  /// Constants with what is not known between them.
+  case piece(String)
   /// What `saver_def` names: the loader gives the folder of the variables.
   case saver
   /// What `asset_file_def` names: the loader gives the file in the folder of the assets.
@@ -75,7 +77,7 @@ struct PathTrace {
     switch node.op {
     case "Const":
       let asset = spot.body == 0 ? assets[name] : nil
-      if spot.body == 0, isSaver(name) { found.insert(.saver) }
+      if spot.body == 0, isSaver(name), hasDefault(spot) { found.insert(.saver) }
       constants(node, asset: asset, &found)
     case "Placeholder", "PlaceholderV2":
       let isMain = spot.body == 0
@@ -85,7 +87,12 @@ struct PathTrace {
     default:
       guard let positions = Self.passing[node.op] else { return _ = found.insert(.computed(node.op)) }
       if node.op == "PlaceholderWithDefault" {
-        found.insert(spot.body == 0 && isSaver(name) ? .saver : .caller(name))
+        let isSaver = spot.body == 0 && isSaver(name) && hasDefault(spot)
+        found.insert(isSaver ? .saver : .caller(name))
+      }
+      if node.op == "StringJoin" || node.op == "ConcatV2" {
+        // Pieces that are harmless by themselves can make a path that is not.
+        for text in joined(node, in: spot.body, depth: 0) { found.insert(.piece(text)) }
       }
       for (index, input) in inputs.enumerated() where positions.isEmpty || positions.contains(index) {
         open.append(Spot(body: spot.body, name: input))
@@ -102,6 +109,65 @@ struct PathTrace {
     }
     let saver = parts[parts.count - 2]
     return saver == "save" || (saver.hasPrefix("save_") && saver.dropFirst(5).allSatisfy(\.isNumber))
+  }
+
+  /// Savers write one of these where the loader's name goes. Another constant is a name that the graph chose, which is
+  /// written whenever the node runs and nobody gives a name.
+  private mutating func hasDefault(_ spot: Spot) -> Bool {
+    alternatives(spot, depth: 0)?.allSatisfy { ["model", "", "checkpoint"].contains($0) } ?? false
+  }
+
+  private static func texts(of constant: GraphNode) -> [String] {
+    (constant.attribute("value")?.tensors ?? []).flatMap { tensor in
+      ((try? GraphTensor(tensor))?.strings ?? []).prefix(1024).map {
+        String(decoding: $0.array(), as: UTF8.self)
+      }
+    }
+  }
+
+  /// What a join of texts can become; what is not known in it is a plain word.
+  private mutating func joined(_ node: GraphNode, in body: Int, depth: Int) -> [String] {
+    let separator = node.op == "StringJoin" ? node.attribute("separator")?.strings.last ?? "" : ""
+    var all = [""]
+    for (index, input) in node.inputs.filter({ !$0.hasPrefix("^") }).enumerated() {
+      let parts = alternatives(Spot(body: body, name: input), depth: depth + 1) ?? ["x"]
+      var next: [String] = []
+      for text in all {
+        for part in parts where next.count < 64 && text.utf8.count < 4096 {
+          next.append(index == 0 ? part : text + separator + part)
+        }
+      }
+      all = next
+    }
+    return all
+  }
+
+  /// The texts that a value can be, nil when that is not known.
+  private mutating func alternatives(_ spot: Spot, depth: Int) -> [String]? {
+    steps += 1
+    guard depth < 16, steps <= Limits.graphSteps, !bodies.isFull,
+      let node = bodies.node(String(spot.name.prefix { $0 != ":" }), in: spot.body)
+    else { return nil }
+    let inputs = node.inputs.filter { !$0.hasPrefix("^") }
+    switch node.op {
+    case "Const":
+      let texts = Self.texts(of: node)
+      return texts.isEmpty || texts.count > 64 ? nil : texts
+    case "StringJoin": return joined(node, in: spot.body, depth: depth)
+    case "Identity", "ExpandDims", "Reshape", "Squeeze", "StopGradient", "Enter", "Switch",
+      "PlaceholderWithDefault":
+      return inputs.first.flatMap { alternatives(Spot(body: spot.body, name: $0), depth: depth + 1) }
+    case "Select", "SelectV2", "Merge", "Pack":
+      var all: [String] = []
+      for input in node.op.hasPrefix("Select") ? inputs.dropFirst() : inputs[...] {
+        guard let found = alternatives(Spot(body: spot.body, name: input), depth: depth + 1) else {
+          return nil
+        }
+        all += found
+      }
+      return all.count <= 64 ? all : nil
+    default: return nil
+    }
   }
 
   /// The constant that an asset is given to has the name that the file had where the model was made.

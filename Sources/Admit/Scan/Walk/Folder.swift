@@ -30,6 +30,9 @@ struct Folder: DataFolder {
     return .inside(size: Int(facts.st_size))
   }
 
+  /// Where a path leads, through every link.
+  func target(of path: String) -> String? { real(path) }
+
   private func real(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }

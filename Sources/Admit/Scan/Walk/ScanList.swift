@@ -13,6 +13,8 @@ import MartletFiles
 struct ScanList {
   private(set) var items: [ScanItem] = []
   private var seen = 0
+  /// Where blobs of the hub's cache lie that a snapshot gives a name to.
+  private var namedBlobs: Set<String> = []
 
   /// - Throws: ``ScanError``; what cannot be read below a path is an item.
   init(_ paths: [String]) throws(ScanError) {
@@ -25,6 +27,7 @@ struct ScanList {
       let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
       let start = items.count
       try walk(root, root, depth: 0)
+      dropNamedBlobs(from: start)
       items[start...].sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
     } else {
       let folder = FilePath.parent(of: path)
@@ -56,10 +59,38 @@ struct ScanList {
       case S_IFDIR: try walk(path, root, depth: depth + 1)
       case S_IFREG: items.append(item(path, .file(size: Int(facts.st_size))))
       case S_IFLNK:
-        if let found = link(path, root) { items.append(item(path, found)) }
+        if let size = blob(path, folder) {
+          items.append(item(path, .file(size: size)))
+        } else if let found = link(path, root) {
+          items.append(item(path, found))
+        }
       default: items.append(item(path, .special))
       }
     }
+  }
+
+  /// The size of the blob that a link of a snapshot in the hub's cache points to.
+  private mutating func blob(_ path: String, _ folder: String) -> Int? {
+    let holder = Folder(root: folder)
+    guard holder.isBlobOfHub(path), let target = holder.target(of: path),
+      let facts = Self.facts(target, following: false), facts.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    namedBlobs.insert(target)
+    return Int(facts.st_size)
+  }
+
+  /// A blob is judged under the names that snapshots give it, beside the files that belong to it.
+  private mutating func dropNamedBlobs(from start: Int) {
+    guard !namedBlobs.isEmpty else { return }
+    var kept: [ScanItem] = []
+    for item in items[start...] {
+      let isBlob = item.folder.hasSuffix("/blobs") || item.folder == "blobs"
+      if isBlob, let target = Folder(root: item.folder).target(of: item.path), namedBlobs.contains(target) {
+        continue
+      }
+      kept.append(item)
+    }
+    items.replaceSubrange(start..., with: kept)
   }
 
   /// What a link is to the scan; nil when its target is scanned anyway.

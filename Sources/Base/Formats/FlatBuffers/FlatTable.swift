@@ -41,6 +41,9 @@ package struct FlatTable: Sendable {
     return offset + inside
   }
 
+  /// Where the table's own bytes end, and those of its header when it lies behind.
+  package var end: Int { max(offset + size, header + 4 + 2 * slots) }
+
   package func has(_ slot: Int) throws(FlatError) -> Bool { try position(slot, width: 1) != nil }
 
   package func u8(_ slot: Int, default value: UInt8 = 0) throws(FlatError) -> UInt8 {
@@ -111,6 +114,8 @@ package struct FlatVector: Sendable {
   package var contents: Bytes { buffer.bytes.slice(start..<start + count * width) }
   /// Where the items begin in the buffer.
   package var offset: Int { start }
+  /// Where they end.
+  package var end: Int { start + count * width }
 
   package func table(_ index: Int) throws(FlatError) -> FlatTable {
     let at = try buffer.target(of: try place(index), "table")

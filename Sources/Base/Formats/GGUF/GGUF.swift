@@ -38,6 +38,8 @@ package struct GGUF: Sendable {
   package internal(set) var tensors: [Tensor] = []
   /// Texts in arrays that hold code: templates by several names.
   package internal(set) var templateArrays: [(key: String, text: String)] = []
+  /// Where texts lie that are too long to be a template, such as the tokenizer of another library.
+  package internal(set) var longTexts: [(key: String, range: Range<Int>)] = []
   package internal(set) var errors: [StructureError] = []
   /// Where the data begins; nil when the header could not be read to its end.
   package private(set) var dataStart: Int?
@@ -127,16 +129,26 @@ package struct GGUF: Sendable {
     case 8:
       let count = try reader.count(try length(&reader), of: 1, "bytes of text in \(key)")
       let start = reader.offset
-      guard depth == 0 || key.contains("template") else {
+      let isTemplate = key.contains("template")
+      guard depth == 0 || isTemplate || count >= 16 else {
         try reader.skip(count)
         return .text("")
       }
       guard count <= Limits.metadataText else {
-        throw StructureError(.broken, "\(key) has a text of \(count) bytes", at: start)
+        if isTemplate { throw StructureError(.broken, "\(key) has a text of \(count) bytes", at: start) }
+        try reader.skip(count)
+        longTexts.append((key, start..<start + count))
+        return .text("")
       }
-      let text = try reader.text(count)
-      if depth > 0 { templateArrays.append((key, text)) }
-      return .text(text)
+      let text = try reader.bytes(count)
+      guard depth > 0 else { return .text(String(decoding: text, as: UTF8.self)) }
+      if isTemplate || Self.mayBeTemplate(text) {
+        guard templateArrays.count < Limits.ggufPairs else {
+          throw StructureError(.broken, "more texts that may be templates than are read", at: start)
+        }
+        templateArrays.append((key, String(decoding: text, as: UTF8.self)))
+      }
+      return .text("")
     case 9:
       guard depth < Limits.ggufDepth else {
         throw StructureError(.exploit, "\(key) nests arrays deeper than \(Limits.ggufDepth)", at: at)
@@ -158,6 +170,15 @@ package struct GGUF: Sendable {
     default:
       throw StructureError(.exploit, "\(key) has the type \(type), which is none", at: at)
     }
+  }
+
+  /// Whether a text in an array has braces that Jinja obeys.
+  private static func mayBeTemplate(_ text: [UInt8]) -> Bool {
+    let brace = UInt8(ascii: "{")
+    for at in text.indices.dropLast() where text[at] == brace {
+      if text[at + 1] == brace || text[at + 1] == UInt8(ascii: "%") { return true }
+    }
+    return false
   }
 
   /// The fewest bytes that a value of a type takes.

@@ -113,7 +113,14 @@ private struct Superblock {
     guard version <= 3 else {
       throw .unsupported(what: "version \(version) of the superblock", offset: 8)
     }
-    if version < 2 { try cursor.skip(4) }
+    if version < 2 {
+      // Of the free space, of the root group, nothing, and of shared headers.
+      for part in 0..<4 {
+        guard try cursor.u8() == 0 || part == 2 else {
+          throw .malformed(what: "the version of a part of the superblock", offset: 9 + part)
+        }
+      }
+    }
     let offset = try cursor.u8()
     let length = try cursor.u8()
     guard [2, 4, 8].contains(offset), [2, 4, 8].contains(length) else {

@@ -84,7 +84,7 @@ package enum WordVectors {
       case 0x30...0x39:
         numbers[field] = numbers[field] * 10 + Int(bytes[index] - 0x30)
         digits += 1
-        guard digits <= 9 else { return nil }
+        guard digits <= 10 else { return nil }
       case 0x20 where field == 0 && digits > 0:
         field = 1
         digits = 0
@@ -94,6 +94,32 @@ package enum WordVectors {
       }
     }
     return nil
+  }
+
+  /// The same as text: the first word has a number for each dimension.
+  package static func isText(_ bytes: Bytes) -> Bool {
+    guard let (_, dimension, start) = header(bytes) else { return false }
+    let span = bytes.span
+    var fields = 0
+    var at = start
+    var isWord = false
+    while at < span.count, span[at] != 0x0A, at - start < 64 * (dimension + 1) {
+      if span[at] > 0x20 {
+        if !isWord { fields += 1 }
+        isWord = true
+      } else {
+        isWord = false
+      }
+      at += 1
+    }
+    return dimension > 1 && fields == dimension + 1
+  }
+
+  /// A reader makes room for all vectors before it reads the first.
+  package static func checkText(_ bytes: Bytes) throws(StructureError) {
+    guard let (words, dimension, start) = header(bytes) else { return }
+    let reader = StructureReader(bytes.span, at: start)
+    _ = try reader.count(UInt64(words), of: 2 * (dimension + 1), "vectors")
   }
 
   package static func checkWord2Vec(_ bytes: Bytes) throws(StructureError) {

@@ -18,9 +18,13 @@ package struct MessagePack: Sendable {
   /// Binary values and texts that begin like a pickle or an archive.
   package private(set) var payloads: [Range<Int>] = []
   package private(set) var error: StructureError?
+  private let bytes: Bytes
+  private var hasMore = false
 
   /// A map whose first key is a word or, when the whole file agrees, a number.
   package static func looksLikeOne(_ bytes: Bytes) -> Bool {
+    // The empty map, which is a whole file of flax.
+    if bytes.count == 1 { return bytes[0] == 0x80 }
     guard bytes.count >= 4 else { return false }
     let at: Int
     switch bytes[0] {
@@ -46,10 +50,14 @@ package struct MessagePack: Sendable {
   }
 
   package init(_ bytes: Bytes) {
+    self.bytes = bytes
     do throws(StructureError) {
       var reader = StructureReader(bytes.span, bigEndian: true)
       _ = try value(&reader, depth: 0)
       try reader.end("the value")
+      if hasMore {
+        throw StructureError(.uncovered, "more values that begin like files than are looked into", at: 0)
+      }
     } catch { self.error = error }
   }
 
@@ -122,14 +130,24 @@ package struct MessagePack: Sendable {
   {
     let start = reader.offset
     let count = try reader.count(stated, of: 1, "bytes")
-    if count <= 256 { return .text(try reader.text(count)) }
-    if payloads.count < 1024, let first = reader.peek,
-      [0x80, 0x50, 0x28, 0x63, 0x1F, 0x93, 0x7F].contains(first)
-    {
-      payloads.append(start..<start + count)
+    if count >= 8, Self.beginsLikeFile(bytes.slice(start..<start + count)) {
+      if payloads.count < 4096 { payloads.append(start..<start + count) } else { hasMore = true }
     }
+    if count <= 256 { return .text(try reader.text(count)) }
     try reader.skip(count)
     return .none
+  }
+
+  /// A pickle, an archive, a compressed file, a program or an array of numpy.
+  private static func beginsLikeFile(_ value: Bytes) -> Bool {
+    let magics: [[UInt8]] = [
+      [0x50, 0x4B, 3, 4], [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58],
+      [0x28, 0xB5, 0x2F, 0xFD],
+      [0x04, 0x22, 0x4D, 0x18], [0x37, 0x7A, 0xBC, 0xAF], [0x7F, 0x45, 0x4C, 0x46], [0x4D, 0x5A],
+      [0x93, 0x4E, 0x55, 0x4D], [0x89, 0x48, 0x44, 0x46], [0x78, 0x01], [0x78, 0x5E], [0x78, 0x9C],
+      [0x78, 0xDA],
+    ]
+    return magics.contains { value.starts(with: $0) } || PickleProbe.looksLikePickle(value)
   }
 
   /// Type 1 is an array, 2 a complex number, 3 a scalar of numpy, as `flax.serialization` writes them.

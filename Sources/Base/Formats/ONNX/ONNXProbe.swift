@@ -14,6 +14,7 @@ package enum ONNXProbe {
     var others = 0
     var first = 0
     var graphs = 0
+    var isEmpty = false
     while true {
       let field: ProtoField
       do throws(ProtoError) {
@@ -30,7 +31,8 @@ package enum ONNXProbe {
         if field.number == 1, field.value > 1000 { return false }
         if field.number == 7 {
           guard let graph = try? reader.message(field), begins(graph, .graph) else { return false }
-          graphs += 1
+          // Two bytes of any number make an empty graph.
+          if field.range.isEmpty { isEmpty = true } else { graphs += 1 }
         }
       } else {
         others += 1
@@ -38,7 +40,7 @@ package enum ONNXProbe {
         if others > 64, known == 0 { return false }
       }
     }
-    return graphs > 0
+    return graphs > 0 || (isEmpty && known > 1 && others == 0)
   }
 
   /// A tensor by itself: all its fields are known, with a type and with data or dimensions.

@@ -12,6 +12,8 @@ package struct ONNXTensor: Sendable {
   package private(set) var raw: Bytes?
   /// Numbers and strings in the typed fields, together.
   package private(set) var values = 0
+  /// The typed fields that are not empty, by number.
+  package private(set) var typedFields: Set<Int> = []
   /// The first of the integers in `int32_data` and `int64_data`, at most 16.
   package private(set) var integers: [Int64] = []
   /// Whether it says that its data lies in another file.
@@ -35,7 +37,7 @@ package struct ONNXTensor: Sendable {
         dimensions = dims
         isExcessive = isExcessive || excess
       case 2: type = try reader.number(field)
-      case 4: values += try reader.count(field, width: 4)
+      case 4: add(try reader.count(field, width: 4), field)
       case 5, 7:
         var kept = integers
         var count = 0
@@ -44,15 +46,15 @@ package struct ONNXTensor: Sendable {
           if kept.count < 16 { kept.append(Int64(bitPattern: $0)) }
         }
         integers = kept
-        values += count
-      case 6: values += 1
+        add(count, field)
+      case 6: add(1, field)
       case 8: name = try reader.short(field)
       case 9: raw = try reader.contents(field)
-      case 10: values += try reader.count(field, width: 8)
+      case 10: add(try reader.count(field, width: 8), field)
       case 11:
         var count = 0
         try reader.eachNumber(field) { _ in count += 1 }
-        values += count
+        add(count, field)
       case 13:
         guard external.count < Limits.onnxExternalPairs else {
           isExcessive = true
@@ -69,6 +71,11 @@ package struct ONNXTensor: Sendable {
       default: break
       }
     }
+  }
+
+  private mutating func add(_ count: Int, _ field: ProtoField) {
+    values += count
+    if count > 0 { typedFields.insert(field.number) }
   }
 
   /// The whole contents when they are few integers: shapes, repeats, limits.

@@ -20,7 +20,7 @@ extension RData {
       let hasAttributes = flags & 0x200 != 0
       switch type {
       case 2, 3, 5, 6, 17:
-        try cell(&input, type, flags, at: at, depth: depth)
+        next = try cell(&input, type, flags, at: at, depth: depth)
         continue  // the tail of the list follows in place
       case 254, 253, 252, 251, 250, 242, 241: return  // empty list, the standard environments, markers
       case 255:
@@ -83,11 +83,11 @@ extension RData {
   }
 
   /// One cell of a pairlist, call, promise or closure, up to where its tail begins.
+  /// - Returns: the flags of the tail, where they were read.
   private mutating func cell(
     _ input: inout RInput, _ type: Int, _ flags: Int, at: Int, depth: Int
-  ) throws(StructureError) {
+  ) throws(StructureError) -> Int? {
     switch type {
-    case 5: note(.promise, "", at: at)
     case 3: note(.closure, "", at: at)
     case 6: note(.language, "", at: at)
     default: break
@@ -96,8 +96,15 @@ extension RData {
     if type == 2, flags >> 12 & 0x8000 != 0 { note(.activeBinding, "", at: at) }
     if flags & 0x200 != 0 { try item(&input, depth: depth + 1) }
     if flags & 0x400 != 0 { try item(&input, depth: depth + 1) }
-    try item(&input, depth: depth + 1)
+    let value = try input.int()
+    try item(&input, depth: depth + 1, flags: value)
     if type == 6 { noteCall() }
+    guard type == 5 else { return nil }
+    // Without a value yet, R evaluates the expression as soon as something looks: a constant or a name does nothing then.
+    let expression = try input.int()
+    let isInert = [1, 10, 13, 14, 15, 16, 24, 238, 254, 255].contains(expression & 0xFF)
+    note([251, 252].contains(value & 0xFF) && !isInert ? .promise : .settledPromise, "", at: at)
+    return expression
   }
 
   /// The item that was read last is what a call calls.
@@ -105,7 +112,7 @@ extension RData {
     if let lastSymbol, called.count < Limits.learnerNames { called.insert(lastSymbol) }
   }
 
-  private func count(_ input: inout RInput, of size: Int) throws(StructureError) -> Int {
+  func count(_ input: inout RInput, of size: Int) throws(StructureError) -> Int {
     let at = input.offset
     var value = try input.int()
     if value == -1 {
@@ -143,21 +150,6 @@ extension RData {
     let length = try input.int()
     guard length >= -1 else { throw StructureError(.exploit, "a text of \(length) bytes", at: at) }
     if length > 0 { _ = try input.text(length) }
-  }
-
-  /// A vector in another representation: a class, its state, its attributes.
-  private mutating func alternative(_ input: inout RInput, at: Int, depth: Int) throws(StructureError) {
-    guard try input.int() & 0x6FF == 2 else {
-      throw StructureError(.broken, "a compact vector without a class", at: at)
-    }
-    try item(&input, depth: depth + 1)
-    let name = lastSymbol ?? ""
-    let known: Set<String> = [
-      "compact_intseq", "compact_realseq", "deferred_string", "wrap_real", "wrap_integer", "wrap_logical",
-      "wrap_complex", "wrap_raw", "wrap_string", "wrap_list",
-    ]
-    if !known.contains(name) { note(.alternative, name, at: at) }
-    for _ in 0..<3 { try item(&input, depth: depth + 1) }
   }
 
   // MARK: Bytecode

@@ -28,6 +28,18 @@ struct RInput: ~Escapable {
     return Int(value)
   }
 
+  /// A number of 64 bits.
+  mutating func number() throws(StructureError) -> Double {
+    guard isText else { return Double(bitPattern: try reader.u64()) }
+    let at = offset
+    let word = try word()
+    if word == "NA" { return .nan }
+    guard let value = Double(word) else {
+      throw StructureError(.broken, "expected a number, found \(word)", at: at)
+    }
+    return value
+  }
+
   /// Skips numbers of `width` bytes, or as many words.
   mutating func skip(numbers count: Int, width: Int, _ what: String) throws(StructureError) {
     guard isText else { return try reader.skip(count, of: width, what) }

@@ -11,6 +11,9 @@ package struct GraphTensor: Sendable {
   package private(set) var dimensions: [Int64] = []
   /// The raw bytes of the elements.
   package private(set) var content = 0
+  private var raw: Bytes?
+  /// The first whole numbers that are given one by one.
+  private var integers: [Int64] = []
   /// Elements that are given one by one; the last one fills what is left.
   package private(set) var given = 0
   /// The first strings, and all that are long enough to hold something.
@@ -36,13 +39,21 @@ package struct GraphTensor: Sendable {
       case 1: type = try reader.number(field)
       case 2: try readShape(reader.message(field))
       case 3: _ = try reader.number(field)
-      case 4: content = try reader.contents(field).count
+      case 4:
+        let bytes = try reader.contents(field)
+        content = bytes.count
+        raw = bytes.count <= 128 ? bytes : nil
       case 5: given += try reader.count(field, width: 4)
       case 6, 12: given += try reader.count(field, width: 8)
       case 9: given += try reader.count(field, width: 4)
       case 7, 10, 11, 13, 16, 17:
         var more = 0
-        try reader.eachNumber(field) { _ in more += 1 }
+        var kept = integers
+        try reader.eachNumber(field) {
+          more += 1
+          if kept.count < 16 { kept.append(Int64(bitPattern: $0)) }
+        }
+        integers = kept
         given += more
       case 8:
         let string = try reader.contents(field)
@@ -118,6 +129,28 @@ package struct GraphTensor: Sendable {
       }
     }
     return nil
+  }
+
+  /// The whole contents when they are few numbers of 32 or 64 bits: shapes, repeats, limits.
+  package var fewIntegers: [Int64]? {
+    guard type == 3 || type == 9, let elements, elements <= 16 else { return nil }
+    guard let raw else {
+      guard content == 0, integers.count == given else { return nil }
+      // The last one fills what is left.
+      return integers + Array(repeating: integers.last ?? 0, count: max(0, elements - given))
+    }
+    var cursor = ByteCursor(raw.span)
+    var all: [Int64] = []
+    while !cursor.isAtEnd {
+      if type == 9 {
+        guard let value = try? cursor.u64() else { return nil }
+        all.append(Int64(bitPattern: value))
+      } else {
+        guard let value = try? cursor.u32() else { return nil }
+        all.append(Int64(Int32(bitPattern: value)))
+      }
+    }
+    return all
   }
 
   /// Bytes that a few given elements grow to when the tensor is made.

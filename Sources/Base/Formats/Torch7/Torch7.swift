@@ -11,6 +11,8 @@ package struct Torch7: Sendable {
   package internal(set) var classes: [String: Int] = [:]
   package internal(set) var error: StructureError?
 
+  /// Objects that follow each other and were read whole.
+  private var objects = 0
   var indices: Set<Int> = []
   let isText: Bool
 
@@ -35,18 +37,36 @@ package struct Torch7: Sendable {
     }
   }
 
+  /// The type and the index of the first object, which `fscanf` reads across any white space. What only that makes of a text
+  /// must have something in it that is Torch's.
   private static func asciiStart(_ bytes: Bytes) -> Bool {
-    ["4\n1\n3\nV 1\n", "3\n1\n", "6\n1\n", "7\n1\n", "8\n1\n"].contains {
+    let isPlain = ["4\n1\n3\nV 1\n", "3\n1\n", "6\n1\n", "7\n1\n", "8\n1\n"].contains {
       bytes.starts(with: Array($0.utf8))
     }
+    if isPlain { return true }
+    let span = bytes.span
+    var at = 0
+    while at < span.count, span[at] <= 0x20 || span[at] == UInt8(ascii: "+") { at += 1 }
+    guard at + 8 < span.count, [0x33, 0x34, 0x36, 0x37, 0x38].contains(span[at]), span[at + 1] <= 0x20 else {
+      return false
+    }
+    // A table of numbers is read to nobody's harm.
+    guard
+      (at..<min(span.count, at + (1 << 16))).contains(where: { span[$0] | 0x20 >= 0x61 && span[$0] != 0x65 })
+    else { return false }
+    let file = Torch7(bytes, isText: true)
+    return file.objects > 0 && !(file.functions.isEmpty && file.classes.isEmpty)
   }
 
-  package init(_ bytes: Bytes) {
-    isText = Self.asciiStart(bytes)
+  package init(_ bytes: Bytes) { self.init(bytes, isText: Self.asciiStart(bytes)) }
+
+  private init(_ bytes: Bytes, isText: Bool) {
+    self.isText = isText
     do throws(StructureError) {
       var input = Torch7Input(bytes.span, isText: isText)
       while true {
         try object(&input, depth: 0)
+        objects += 1
         if try input.isAtEnd() { break }
       }
     } catch { self.error = error }

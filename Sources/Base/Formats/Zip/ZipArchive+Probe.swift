@@ -5,6 +5,15 @@ package import MartletBytes
 
 extension ZipArchive {
   /// A member in front, or the end of a directory in the last 64 KiB.
+  /// The part of `bytes` that a reader who starts from the end takes for the archive; nil when it finds none.
+  package static func extent(in bytes: Bytes) -> Range<Int>? {
+    var reader = ZipReader(bytes: bytes)
+    guard (try? reader.findDirectory()) != nil,
+      let end = reader.claims.map(\.range.upperBound).max(), reader.base >= 0, reader.base <= end
+    else { return nil }
+    return reader.base..<end
+  }
+
   package static func looksLikeOne(_ bytes: Bytes) -> Bool {
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return true }
     guard bytes.count >= 22 else { return false }

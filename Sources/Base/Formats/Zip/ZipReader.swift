@@ -44,6 +44,7 @@ struct ZipReader {
       note(.noDirectory)
     }
     try readLocals()
+    forgetInnerDirectories()
     compareNames()
     try compareClaims()
   }
@@ -59,6 +60,20 @@ struct ZipReader {
       } catch {
         guard case .malformed(let offset, let reason) = error else { throw error }
         note(.broken(offset: offset, reason: reason))
+      }
+    }
+  }
+
+  /// An archive that is stored in this one ends with a directory of its own, which is that member's.
+  private mutating func forgetInnerDirectories() {
+    guard disagreements.contains(where: { if case .secondDirectory = $0 { true } else { false } }) else {
+      return
+    }
+    let stored = entries.filter { $0.origin == .central && $0.method == 0 && !$0.isEncrypted }
+    disagreements.removeAll {
+      guard case .secondDirectory(let at) = $0 else { return false }
+      return stored.contains {
+        $0.dataOffset <= at && at + 22 <= $0.dataOffset + min($0.compressedSize, 1 << 62)
       }
     }
   }

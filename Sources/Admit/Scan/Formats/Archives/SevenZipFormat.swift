@@ -29,10 +29,15 @@ struct SevenZipFormat: ScannedFormat {
     checkNames(archive, place, &scan)
     let members = Dictionary(grouping: archive.entries.filter { $0.folder != nil }) { $0.folder! }
     var unpacked: [Int: Bytes] = [:]
-    for (index, folder) in archive.folders.enumerated() {
-      let contents = self.scan(folder, members[index] ?? [], of: archive, place, &scan)
-      // A few large ones are kept: there are many members in each.
-      if archive.folders.count <= 4 { unpacked[index] = contents }
+    let sizes = Dictionary(
+      archive.entries.filter { $0.folder != nil && !$0.isSymbolicLink }.map { ($0.name, $0.range.count) },
+      uniquingKeysWith: min)
+    scan.scanMembers(sizes, of: place) { scan in
+      for (index, folder) in archive.folders.enumerated() {
+        let contents = self.scan(folder, members[index] ?? [], of: archive, place, &scan)
+        // A few large ones are kept: there are many members in each.
+        if archive.folders.count <= 4 { unpacked[index] = contents }
+      }
     }
     return scan.scanProfiles(of: SevenZipMembers(archive, unpacked), place) ?? name
   }
@@ -70,6 +75,7 @@ struct SevenZipFormat: ScannedFormat {
         scan.note("archive.broken", "the checksum of a member is wrong", construct: member.name, place)
       }
       if member.isSymbolicLink { checkLink(member, data, place, &scan) }
+      scan.enter(member.name)
       scan.scan(data, as: place.inside(member.name))
     }
     if end < contents.count {

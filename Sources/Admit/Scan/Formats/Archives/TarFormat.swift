@@ -10,13 +10,31 @@ struct TarFormat: ScannedFormat {
 
   func fits(_ bytes: Bytes) -> Bool { TarArchive.looksLikeOne(bytes) }
 
+  /// A last member that is a zip archive, such as a checkpoint of torch, ends where a reader of zip archives looks for one. It is
+  /// the archive that is scanned as the member.
+  func carries(_ other: String, in bytes: Bytes) -> Bool {
+    guard other == "zip", let zip = ZipArchive.extent(in: bytes) else { return false }
+    return TarArchive(bytes).entries.contains {
+      $0.kind == .file && $0.sparseSize == nil && !$0.isOtherReading && $0.data.lowerBound <= zip.lowerBound
+        && zip.upperBound <= $0.data.upperBound
+    }
+  }
+
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let archive = TarArchive(bytes)
     scan.report(TarNotes.notes(on: archive), place)
     for case .trailing(let range) in archive.issues {
       scan.scanAside(bytes.slice(range), "bytes at \(range.lowerBound)", place)
     }
-    for entry in archive.entries { self.scan(entry, of: archive, place, &scan) }
+    let sizes = Dictionary(
+      archive.entries.filter { $0.kind == .file }.map { (TarMembers.plain($0.name), $0.data.count) },
+      uniquingKeysWith: min)
+    scan.scanMembers(sizes, of: place) { scan in
+      for entry in archive.entries {
+        scan.enter(TarMembers.plain(entry.name))
+        self.scan(entry, of: archive, place, &scan)
+      }
+    }
     return scan.scanProfiles(of: TarMembers(archive), place) ?? name
   }
 
@@ -46,7 +64,7 @@ struct TarFormat: ScannedFormat {
       scan.scanAside(stored, entry.name, place)
       return
     }
-    scan.scan(contents, as: place.inside(entry.name))
+    scan.scan(contents, as: place.inside(TarMembers.plain(entry.name)))
     if entry.sparseSize != nil { scan.scanAside(stored, entry.name, place) }
   }
 }
@@ -82,7 +100,7 @@ struct TarMembers: MemberArchive {
     return archive.contents(of: entry, limit: Limits.inflatedMember)
   }
 
-  private static func plain(_ name: String) -> String {
+  static func plain(_ name: String) -> String {
     var name = name[...]
     while name.hasPrefix("./") { name = name.dropFirst(2) }
     return String(name)

@@ -10,6 +10,12 @@ struct ZipFormat: ScannedFormat {
 
   func fits(_ bytes: Bytes) -> Bool { ZipArchive.looksLikeOne(bytes) }
 
+  /// The signature of a member in front is also the opcode of a persistent id. Unpicklers that know no such ids, and those
+  /// are all that come before the archive's own reader, stop right there.
+  func carries(_ other: String, in bytes: Bytes) -> Bool {
+    other == "pickle" && bytes.starts(with: [0x50, 0x4B, 3, 4])
+  }
+
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     scan.scanZip(bytes, place)
   }

@@ -24,6 +24,12 @@ struct GGUFFormat: ScannedFormat {
         Self.kinds.uncovered, "the tensor \(tensor.name) is named like a path that leaves its folder",
         at: tensor.offset)
     }
+    for tensor in file.tensors where !Self.hasRoom(for: tensor.name) {
+      notes.add(
+        Self.kinds.broken,
+        "the name of a tensor has \(tensor.name.utf8.count) bytes; llama.cpp has room for 63 and cuts or refuses it",
+        at: tensor.offset)
+    }
     scan.report(notes, place)
     for pair in file.pairs {
       if case .text(let text) = pair.value {
@@ -31,7 +37,20 @@ struct GGUFFormat: ScannedFormat {
       }
     }
     for (key, text) in file.templateArrays { scan.scanMetadataText(text, key: key, at: nil, place) }
+    for (key, range) in file.longTexts {
+      var inner = place.inside(key)
+      inner.isRawData = true
+      scan.scan(bytes.slice(range), as: inner)
+    }
     return name
+  }
+
+  /// `GGML_MAX_NAME` is 64 in llama.cpp, and 128 in the readers of picture models, whose names of layers are long
+  /// dotted paths: `cond_stage_model.transformer.text_model.encoder.layers.0.self_attn.k_proj.weight`.
+  private static func hasRoom(for name: String) -> Bool {
+    let count = name.utf8.count
+    guard count >= 64 else { return true }
+    return count < 128 && name.utf8.count(where: { $0 == UInt8(ascii: ".") }) >= 4
   }
 
   /// Readers take the types of these keys for granted.
@@ -46,7 +65,20 @@ struct GGUFFormat: ScannedFormat {
         notes.add(Self.kinds.broken, "the text of \(pair.key) has a NUL in it", at: pair.offset)
       }
     }
+    for pair in file.pairs {
+      guard case .number(let number) = pair.value, number > 1 << 20,
+        Self.counts.contains(where: { pair.key.hasSuffix($0) })
+      else { continue }
+      notes.add(
+        Self.kinds.exploit, "\(pair.key) is \(number), and readers make room for as many", at: pair.offset)
+    }
     if case .array(_, let tokens)? = file["tokenizer.ggml.tokens"] {
+      for pair in file.pairs where pair.key.hasPrefix("tokenizer.ggml.") && pair.key.hasSuffix("_token_id") {
+        // The highest number stands for none.
+        guard case .number(let number) = pair.value, number >= UInt64(tokens), number != UInt64(UInt32.max)
+        else { continue }
+        notes.add(Self.kinds.exploit, "\(pair.key) is \(number) of \(tokens) tokens", at: pair.offset)
+      }
       for key in ["tokenizer.ggml.scores", "tokenizer.ggml.token_type"] {
         if case .array(_, let count)? = file[key], count != tokens {
           notes.add(Self.kinds.exploit, "\(key) has \(count) entries for \(tokens) tokens")
@@ -59,6 +91,9 @@ struct GGUFFormat: ScannedFormat {
       notes.add(Self.kinds.broken, "split.no is \(number) of \(count)")
     }
   }
+
+  /// What there are so many of that each has a place of its own.
+  private static let counts = [".block_count", ".head_count", ".head_count_kv", ".expert_count"]
 
   private enum Expectation: String {
     case text = "a text", number = "a number", texts = "an array of texts", reals = "an array of floats"

@@ -11,6 +11,9 @@ struct MessagePackFormat: ScannedFormat {
 
   func fits(_ bytes: Bytes) -> Bool { MessagePack.looksLikeOne(bytes) }
 
+  /// The empty map is one byte, with which a pickle begins.
+  func carries(_ other: String, in bytes: Bytes) -> Bool { other == "pickle" && bytes.count == 1 }
+
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let file = MessagePack(bytes)
     var notes = Notes()

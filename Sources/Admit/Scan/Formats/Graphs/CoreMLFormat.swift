@@ -21,7 +21,7 @@ struct CoreMLFormat: ScannedFormat {
   }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
-    var walk = CoreMLWalk(folder: place.members.isEmpty ? scan.folder : NoFolder())
+    var walk = CoreMLWalk(folder: scan.folder(of: place))
     do throws(ProtoError) {
       try walk.walk(model: ProtoReader(bytes))
     } catch {

@@ -36,7 +36,7 @@ struct ExecuTorchFormat: ScannedFormat {
         "graph.operator", "expected the fields of a program, found \(program.slots)", construct: "Program")
     }
     let plans = try program.tables(1)
-    for index in 0..<min(plans.count, 1024) { try walk(plan: plans.table(index), &notes) }
+    for index in 0..<plans.count { try walk(plan: plans.table(index), &notes) }
     // Segments lie behind the buffer, from the offset that its header says.
     var base: UInt64 = 0
     if bytes.count >= 32, bytes.slice(8..<12).starts(with: Array("eh00".utf8)) {
@@ -52,7 +52,7 @@ struct ExecuTorchFormat: ScannedFormat {
       }
     }
     let segments = try program.tables(4)
-    for index in 0..<min(segments.count, 1 << 16) {
+    for index in 0..<segments.count {
       let segment = try segments.table(index)
       let (start, first) = base.addingReportingOverflow(try segment.u64(0))
       let (end, second) = start.addingReportingOverflow(try segment.u64(1))

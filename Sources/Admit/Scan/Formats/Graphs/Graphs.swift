@@ -11,7 +11,7 @@ enum Graphs: FormatFamily {
     ] + CompiledFormat.all
   static let texts: [any TextProfile] = [
     OpenVINOProfile(), PaddleJSONProfile(), MXNetProfile(), CaffeTextProfile(), NCNNProfile(),
-    TensorFlowJSProfile(),
+    TensorFlowJSProfile(), CoreMLManifest(),
   ]
   static let rules: [any Rule] = [
     GraphOperator(), GraphCode(), GraphEscape(), GraphEntity(), CompiledGraph(), BrokenGraph(),

@@ -15,11 +15,11 @@ struct OpenVINOProfile: TextProfile {
   ]
 
   func fits(_ text: TextSample) -> Bool {
-    guard !text.isJSON, text.head.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else {
+    guard !text.isJSON, text.body.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else {
       return false
     }
-    return text.head.contains("<net ") || text.head.contains("<net>")
-      || text.head.contains("<layers>") && text.head.contains("<layer ")
+    return ["<net ", "<net>", "<net\n", "<net\t", "<net\r"].contains { text.body.contains($0) }
+      || text.body.contains("<layers>") && text.body.contains("<layer ")
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
@@ -91,13 +91,13 @@ struct OpenVINOProfile: TextProfile {
   private func weigh(
     _ end: UInt64, _ place: ArtifactScan.Place, _ notes: inout Notes, _ scan: inout ArtifactScan
   ) {
-    guard let stem = scan.fileStem, place.members.isEmpty else {
+    guard let stem = scan.fileStem, place.members.count == scan.depth else {
       if end > 0 {
         notes.add("graph.missing", "expected \(end) bytes of numbers beside the network, found no folder")
       }
       return
     }
-    switch scan.folder.dataFile(stem + ".bin") {
+    switch scan.folder(of: place).dataFile(stem + ".bin") {
     case .escapes:
       notes.add("graph.escape", "expected the numbers in the folder, found a link out of it", construct: stem)
     case .missing:

@@ -22,6 +22,16 @@ enum PaddleOperators {
         "graph.code", "expected an operator that computes, found \(name), which runs code or touches files",
         construct: name)
     }
+    uncovered(name, &notes)
+  }
+
+  /// An operator of a dialect that has none of those that are known.
+  static func judge(_ last: String, named name: String, into notes: inout Notes) {
+    let base = last.hasSuffix("_") ? String(last.dropLast()) : last
+    if harmful.contains(base) { judge(last, into: &notes) } else { uncovered(name, &notes) }
+  }
+
+  private static func uncovered(_ name: String, _ notes: inout Notes) {
     notes.add(
       "graph.operator", "expected an operator of Paddle that only computes, found \(name)", construct: name,
       allow: "paddle:\(name)")
@@ -83,16 +93,35 @@ struct PaddleProgramFormat: ScannedFormat {
 struct PaddleJSONProfile: TextProfile {
   let name = "paddle"
 
+  let keys: Set<String> = ["base_code", "program"]
+
   func fits(_ text: TextSample) -> Bool { text.keys.contains("base_code") && text.keys.contains("program") }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphJSON, let value = try? JSONReader.read(text.bytes.span) {
+    if let value = text.json() {
       Self.walk(value["program"] ?? .null, &notes)
     } else {
       notes.add("graph.broken", "expected a program of Paddle, found JSON that cannot be read")
     }
     scan.report(notes, place)
+  }
+
+  /// Dialects are numbered: 0 builds the program, 1 has the operators, 2 has what steers them.
+  private static let plain: [Substring: Set<String>] = [
+    "0": ["combine", "slice", "split", "constant", "parameter", "set_parameter", "shadow_output"],
+    "1": ["if", "while"],
+    "2": ["yield", "cond_yield", "tuple_push", "tuple_pop", "stack_create"],
+  ]
+
+  private static func judge(_ name: String, _ notes: inout Notes) {
+    if name == "p" || name == "c" { return }
+    let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let bare = parts.count == 2 ? String(parts[1]) : name
+    if parts.count == 2, plain[parts[0]]?.contains(bare) == true { return }
+    if parts.count == 2, parts[0] == "1" { return PaddleOperators.judge(bare, into: &notes) }
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    PaddleOperators.judge(last, named: name, into: &notes)
   }
 
   /// Operators stand in lists named `ops`; each says under `#` what it is, with the number of its dialect in front.
@@ -101,16 +130,7 @@ struct PaddleJSONProfile: TextProfile {
     for member in value.members ?? [] {
       if member.name == "ops" {
         for operation in member.value.array ?? [] {
-          let name = operation["#"]?.string ?? ""
-          let bare = name.split(separator: ".").last.map(String.init) ?? ""
-          if name == "p" || name == "c" || name == "0.combine" || name.hasPrefix("0.") && bare == "constant" {
-            continue
-          }
-          let control = [
-            "if", "while", "yield", "cond_yield", "slice", "split", "tuple_push", "tuple_pop", "stack_create",
-          ]
-          if control.contains(bare) { continue }
-          PaddleOperators.judge(bare, into: &notes)
+          judge(operation["#"]?.string ?? "", &notes)
         }
       }
       walk(member.value, &notes)

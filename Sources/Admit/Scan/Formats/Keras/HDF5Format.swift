@@ -33,7 +33,7 @@ struct HDF5Format: ScannedFormat {
   ) {
     for (part, what) in [(file.userBlock, "in front of"), (file.trailing, "behind")] where !part.isEmpty {
       let extra = bytes.slice(part)
-      if part.lowerBound == 0, Self.isMatlab(extra) || Self.isBlank(extra) { continue }
+      if Self.isBlank(extra) || part.lowerBound == 0 && Self.isMatlab(extra) { continue }
       scan.note(
         .hdf5Extra, "expected nothing \(what) the file, found \(part.count) bytes", at: part.lowerBound, place
       )
@@ -54,7 +54,7 @@ struct HDF5Format: ScannedFormat {
 
   private static func isBlank(_ bytes: Bytes) -> Bool {
     let span = bytes.span
-    for index in 0..<span.count where span[index] != 0 { return false }
+    for index in 0..<span.count where ![0, 10, 13].contains(span[index]) { return false }
     return true
   }
 }

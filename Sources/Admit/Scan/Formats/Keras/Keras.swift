@@ -9,7 +9,7 @@ enum Keras: FormatFamily {
   static let rules: [any Rule] = [
     BrokenHDF5(), CorruptingHDF5(), EscapingHDF5(), ForeignHDF5(), UnknownFilter(), ExtraHDF5(),
     UnreadHDF5(), KerasCode(), KerasReference(), KerasLayer(), KerasFile(), KerasName(),
-    KerasUnlisted(), KerasBroken(), KerasMember(), SkopsDanger(), SkopsUnlisted(), SkopsBroken(),
+    KerasUnlisted(), KerasBroken(), KerasMember(), KerasSize(), SkopsDanger(), SkopsUnlisted(), SkopsBroken(),
     SkopsTrick(), TargetDanger(), TargetUnlisted(), TargetUnread(),
   ]
 }

@@ -15,7 +15,7 @@ struct KerasText: TextProfile {
     if Self.isConfig(text.bytes) {
       KerasConfig.examine(text.bytes, at: place, in: &scan)
     } else {
-      KerasYAML.examine(text.bytes, at: place, in: &scan)
+      KerasYAML(text.bytes).examine(at: place, in: &scan)
     }
   }
 
@@ -59,33 +59,5 @@ struct KerasText: TextProfile {
       at += 1
     }
     return false
-  }
-}
-
-/// A configuration as Keras 1 and 2 wrote it as YAML, line by line: it names classes and nothing more can be told.
-enum KerasYAML {
-  static func examine(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
-    var notes = Notes()
-    let text = String(decoding: bytes.slice(0..<min(bytes.count, Limits.modelConfig)).array(), as: UTF8.self)
-    for line in text.split(whereSeparator: \.isNewline) {
-      for word in ["class_name:", "\"class_name\":", "'class_name':"] {
-        guard let range = line.range(of: word) else { continue }
-        let rest = line[range.upperBound...].prefix { !",}#".contains($0) }
-        let name = rest.filter { !" \"'".contains($0) }
-        switch KerasJudge.standing(module: nil, name: name) {
-        case .builtin: continue
-        case .dangerous(let effect):
-          notes.add(.kerasLayer, "the configuration names \(name), which \(effect)", construct: name)
-        case .foreign:
-          let kind: Note.Kind = name == "Lambda" || name == "__lambda__" ? .kerasCode : .kerasUnlisted
-          notes.add(
-            kind, "expected a class of Keras, found \(name)", construct: name,
-            allow: kind == .kerasUnlisted ? "keras:>\(name)" : nil)
-        }
-      }
-    }
-    // Loading YAML is what CVE-2021-37678 is about: newer versions refuse it.
-    notes.add(.kerasBroken, "expected a configuration as JSON, found YAML, which is not read whole")
-    scan.report(notes, place)
   }
 }

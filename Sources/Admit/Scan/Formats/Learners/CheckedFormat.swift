@@ -15,7 +15,14 @@ struct CheckedFormat: ScannedFormat {
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     var notes = Notes()
-    do throws(StructureError) { try check(bytes) } catch { notes.add(error, as: kinds) }
+    do throws(StructureError) { try check(bytes) } catch {
+      if error.harm == .uncovered {
+        notes.add(
+          kinds.uncovered, error.reason, construct: "\(name):parts", at: error.offset, allow: "\(name):parts")
+      } else {
+        notes.add(error, as: kinds)
+      }
+    }
     scan.report(notes, place)
     return name
   }

@@ -8,7 +8,9 @@ enum Learners: FormatFamily {
     CheckedFormat.fastText,
     CheckedFormat.word2Vec, CheckedFormat.sentencePiece,
   ]
-  static let texts: [any TextProfile] = [BoosterProfile(), LightGBMProfile()]
+  static let texts: [any TextProfile] = [
+    BoosterProfile(), LightGBMProfile(), CatBoostProfile(), WordVectorsProfile(),
+  ]
   static let rules: [any Rule] = [
     BrokenBooster(), WildBooster(), UncoveredBooster(), BrokenLightGBM(), WildLightGBM(),
     BrokenCatBoost(), WildCatBoost(), UncoveredCatBoost(), BrokenR(), WildR(), RPromise(), UncoveredR(),

@@ -15,7 +15,7 @@ struct RFormat: ScannedFormat {
     let data = RData(bytes)
     var notes = Notes()
     if let error = data.error { notes.add(error, as: Self.kinds) }
-    let called = data.called.intersection(Self.dangerous).sorted()
+    let called = Self.harm(in: data.called)
     for seen in data.seen {
       switch seen.construct {
       case .promise:
@@ -44,18 +44,23 @@ struct RFormat: ScannedFormat {
     return name
   }
 
-  /// Functions of R that reach the system, the network, files or code by name.
+  /// Functions of R that reach the system, the network or native code, or take files away.
   private static let dangerous: Set<String> = [
-    "system", "system2", "shell", "shell.exec", "eval", "evalq", "eval.parent", "parse", "source",
-    "sys.source",
-    "download.file", "url", "socketConnection", "pipe", "fifo", "dyn.load", "library.dynam", "unlink",
-    "file.remove", "file.rename", "file.copy", "writeLines", "writeBin", "cat", "sink", "readLines",
-    "Sys.setenv",
-    "Sys.getenv", "install.packages", "loadNamespace", "readRDS", "load", "unserialize", "assign",
-    "delayedAssign",
-    "makeActiveBinding", "reg.finalizer", "on.exit", "do.call", "str2lang", "str2expression", "file", "q",
-    "quit",
-    "browseURL", "processx", "run", ".Call", ".External", ".C", "attach", "trace", "curl_download", "GET",
-    "POST",
+    "system", "system2", "shell", "shell.exec", "source", "sys.source", "download.file", "url",
+    "socketConnection", "pipe", "fifo", "dyn.load", "library.dynam", "unlink", "file.remove", "file.rename",
+    "install.packages", "browseURL", "curl_download", "processx", "curl_fetch_memory",
   ]
+
+  /// Functions that make code of a text, and those that run it: ordinary by themselves, in the functions of models too.
+  private static let parsers: Set<String> = ["parse", "str2lang", "str2expression", "unserialize", "readRDS"]
+  private static let runners: Set<String> = ["eval", "evalq", "eval.parent", "do.call"]
+
+  /// Names that together or alone are harm.
+  private static func harm(in called: Set<String>) -> [String] {
+    var harm = called.intersection(dangerous)
+    let parses = called.intersection(parsers)
+    let runs = called.intersection(runners)
+    if !parses.isEmpty, !runs.isEmpty { harm.formUnion(parses.union(runs)) }
+    return harm.sorted()
+  }
 }

@@ -11,7 +11,7 @@ struct ONNXFormat: ScannedFormat {
   func fits(_ bytes: Bytes) -> Bool { ONNXProbe.looksLikeModel(bytes) }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
-    let walk = ONNXWalk(bytes, folder: place.members.isEmpty ? scan.folder : NoFolder())
+    let walk = ONNXWalk(bytes, folder: scan.folder(of: place))
     scan.dataFiles.formUnion(walk.dataFiles)
     scan.report(walk.notes, place)
     for construct in walk.covered {
@@ -19,8 +19,12 @@ struct ONNXFormat: ScannedFormat {
     }
     for part in walk.embedded {
       var inner = place.inside(part.name)
-      // A string of numbers may look like anything: only harm counts.
-      inner.isRawData = place.isRawData || !part.isText
+      // A string of numbers may look like anything, and a description like source code: only harm counts.
+      inner.isRawData = true
+      if part.isText, part.bytes.count <= Limits.metadataText {
+        scan.scanMetadataText(
+          String(decoding: part.bytes.array(), as: UTF8.self), key: part.name, at: nil, place)
+      }
       scan.scan(part.bytes, as: inner)
     }
     return name
@@ -34,7 +38,7 @@ struct ONNXTensorFormat: ScannedFormat {
   func fits(_ bytes: Bytes) -> Bool { ONNXProbe.looksLikeTensor(bytes) }
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
-    var walk = ONNXWalk(folder: place.members.isEmpty ? scan.folder : NoFolder())
+    var walk = ONNXWalk(folder: scan.folder(of: place))
     do throws(ProtoError) {
       try walk.walk(tensor: ProtoReader(bytes))
     } catch {

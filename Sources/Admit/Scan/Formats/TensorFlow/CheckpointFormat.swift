@@ -96,7 +96,7 @@ struct CheckpointFormat: ScannedFormat {
     _ shard: Int, of shards: Int, _ needed: Int, _ place: ArtifactScan.Place, in scan: inout ArtifactScan
   ) {
     let own = scan.name.split(separator: "/").last.map(String.init) ?? ""
-    guard place.members.isEmpty, own.hasSuffix(".index"), !scan.name.isEmpty else {
+    guard place.members.count == scan.depth, own.hasSuffix(".index") else {
       return scan.note(.checkpointData, "the data files of the index are not beside it", place)
     }
     func five(_ number: Int) -> String {
@@ -104,7 +104,7 @@ struct CheckpointFormat: ScannedFormat {
       return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     }
     let file = "\(own.dropLast(6)).data-\(five(shard))-of-\(five(shards))"
-    switch scan.folder.dataFile(file) {
+    switch scan.folder(of: place).dataFile(file) {
     case .inside(let size) where size >= needed, .shared(let size) where size >= needed:
       scan.dataFiles.insert(file)
     case .inside(let size), .shared(let size):

@@ -20,8 +20,8 @@ struct GraphFormat: ScannedFormat {
     do throws(ProtoError) {
       switch kind {
       case .graph: scan.report(GraphWalk([ProtoReader(bytes)]), place)
-      case .metaGraph: scan.report(try ModelWalk(metaGraph: bytes), place)
-      case .savedModel: scan.report(try ModelWalk(savedModel: bytes), place)
+      case .metaGraph: scan.report(try ModelWalk(metaGraph: bytes, folder: scan.folder(of: place)), place)
+      case .savedModel: scan.report(try ModelWalk(savedModel: bytes, folder: scan.folder(of: place)), place)
       }
     } catch {
       scan.note(.brokenGraph, "\(error)", place)
@@ -59,6 +59,9 @@ extension ArtifactScan {
         note(
           .savedLambda, "expected layers without code, found one with code", construct: "keras.\(name)", place
         )
+      case .danger(let danger) where danger.kind == .kerasFile:
+        note(.kerasFile, danger.message, construct: danger.construct, place)
+      case .danger(let danger): note(.savedLambda, danger.message, construct: danger.construct, place)
       case .unreadable:
         note(.brokenKerasText, "expected the configuration of a layer as JSON, found what is none", place)
       }

@@ -20,8 +20,9 @@ struct GraphTextProfile: TextProfile {
       do throws(ProtoError) {
         switch kind {
         case .graph: scan.report(GraphWalk([ProtoReader(message)]), place)
-        case .metaGraph: scan.report(try ModelWalk(metaGraph: message), place)
-        case .savedModel: scan.report(try ModelWalk(savedModel: message), place)
+        case .metaGraph: scan.report(try ModelWalk(metaGraph: message, folder: scan.folder(of: place)), place)
+        case .savedModel:
+          scan.report(try ModelWalk(savedModel: message, folder: scan.folder(of: place)), place)
         }
       } catch { scan.note(.brokenGraph, "\(error)", place) }
     } catch {

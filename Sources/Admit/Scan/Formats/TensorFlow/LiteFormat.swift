@@ -25,17 +25,44 @@ struct LiteFormat: ScannedFormat {
       inner.isRawData = true
       if ScannedFormats.formats.contains(where: { $0.fits(data) }) { scan.scan(data, as: inner) }
     }
-    if ZipFormat().fits(bytes) { scanAssociated(bytes, place, in: &scan) }
+    var end = bytes.count
+    if ZipFormat().fits(bytes) { end = scanAssociated(bytes, place, in: &scan) }
+    if let reach = try? LiteReach(bytes) { scanTail(bytes, reach, end, place, in: &scan) }
     return name
   }
 
+  /// What stands behind the model is read by nobody who runs it.
+  private func scanTail(
+    _ bytes: Bytes, _ reach: LiteReach, _ end: Int, _ place: ArtifactScan.Place, in scan: inout ArtifactScan
+  ) {
+    guard reach.end < end else { return }
+    let tail = bytes.slice(reach.end..<end)
+    let span = tail.span
+    var first = 0
+    while first < span.count, span[first] == 0 { first += 1 }
+    guard first < span.count else { return }
+    // Lists of options that are not followed are short.
+    if !reach.isOpen || tail.count > 4096 {
+      scan.note(
+        .unknownLite, "expected nothing behind the model, found \(tail.count) bytes", at: reach.end, place)
+    }
+    var inner = place.inside("behind the model")
+    inner.isRawData = true
+    scan.scan(tail.slice(first..<tail.count), as: inner)
+  }
+
   /// The members are scanned; that the archive begins in the middle of the file is what is expected of it.
-  private func scanAssociated(_ bytes: Bytes, _ place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+  /// - Returns: where it begins.
+  private func scanAssociated(
+    _ bytes: Bytes, _ place: ArtifactScan.Place, in scan: inout ArtifactScan
+  ) -> Int {
     var facts = ZipFacts()
+    var start = bytes.count
     do {
       let archive = try ZipArchive(bytes)
       facts.entries = archive.entries
       let first = archive.entries.map(\.headerOffset).min() ?? bytes.count
+      start = first
       facts.disagreements = archive.disagreements.filter {
         switch $0 {
         case .shifted: false
@@ -62,5 +89,6 @@ struct LiteFormat: ScannedFormat {
       facts.error = error
     }
     scan.report(.zip(facts), place)
+    return start
   }
 }

@@ -5,6 +5,7 @@
 enum TensorFlow: FormatFamily {
   static let formats: [any ScannedFormat] = [
     GraphFormat(), KerasMetadataFormat(), FingerprintFormat(), LiteFormat(), CheckpointFormat(),
+    EventFormat(),
   ]
   static let texts: [any TextProfile] = [GraphTextProfile()]
   static let rules: [any Rule] = [

@@ -32,10 +32,10 @@ enum TorchOperators {
 
   private static let known: [String: Set<String>] = {
     var spaces: [String: Set<String>] = [:]
-    for line in TorchOperatorNames.lines.split(separator: "\n") {
-      let words = line.split(separator: " ")
+    for line in Words.lines(of: TorchOperatorNames.lines) {
+      let words = Words.of(line)
       guard let space = words.first else { continue }
-      spaces[String(space), default: []].formUnion(words.dropFirst().map(String.init))
+      spaces[space, default: []].formUnion(words.dropFirst())
     }
     return spaces
   }()

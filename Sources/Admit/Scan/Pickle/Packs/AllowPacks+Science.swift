@@ -23,10 +23,12 @@ extension AllowPacks {
   static let numpy = AllowPack(
     "numpy", isOnByDefault: true, about: "Random generators and mathematical functions of numpy.",
     [
-      function("numpy.random._pickle", "__randomstate_ctor", 2, "an empty random state", required: 0),
-      function(
-        "numpy.random._pickle", "__bit_generator_ctor", 1, "an empty generator of its name", required: 0),
-      function("numpy.random._pickle", "__generator_ctor", 2, "an empty generator", required: 0),
+      generator("__randomstate_ctor", "an empty random state"),
+      generator("__generator_ctor", "an empty generator"),
+      AllowEntry(
+        module: "numpy.random._pickle", name: "__bit_generator_ctor",
+        reason: "an empty generator of its name",
+        call: AllowShape([.init([.text, .vettedGlobal], generators)], required: 0)),
       function("numpy.random.bit_generator", "__pyx_unpickle_SeedSequence", 3, "the seeds of a generator"),
     ].map {
       var entry = $0
@@ -41,6 +43,19 @@ extension AllowPacks {
         numpy.random._sfc64 SFC64
         numpy.random.bit_generator SeedSequence
         """, "a random generator, named as the class of one")
+      + classes(
+        """
+        numpy.polynomial.polynomial Polynomial
+        numpy.polynomial.chebyshev Chebyshev
+        numpy.polynomial.legendre Legendre
+        numpy.polynomial.hermite Hermite
+        numpy.polynomial.hermite_e HermiteE
+        numpy.polynomial.laguerre Laguerre
+        numpy poly1d
+        numpy.lib.polynomial poly1d
+        numpy.lib._polynomial_impl poly1d
+        numpy iinfo finfo
+        """, "coefficients under names")
       + [
         AllowEntry(
           module: "numpy.ma.core", name: "_mareconstruct", reason: "an empty masked array",
@@ -56,7 +71,19 @@ extension AllowPacks {
           state: .init(.tuple)),
         AllowEntry(
           module: "numpy", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
-        AllowEntry(module: "numpy", name: "memmap", reason: "named as the class of an array", isClass: true),
+        AllowEntry(module: "numpy", name: "memmap", reason: "named as the class of an array"),
+        AllowEntry(
+          module: "numpy._core._internal", name: "_convert_to_stringdtype_kwargs",
+          reason: "an element type of text from its settings",
+          call: AllowShape([.init([.bool, .integer]), .init([.none, .text, .float])], required: 1)),
+        AllowEntry(
+          module: "numpy.ma.core", name: "MaskedConstant", reason: "a constant", isClass: true,
+          isMadeEmpty: true, call: AllowShape([]), state: .init([.tuple, .none])),
+        AllowEntry(
+          module: "numpy", name: "chararray", reason: "named as a class", isClass: true, state: .init(.tuple)),
+        AllowEntry(
+          module: "numpy.char", name: "chararray", reason: "named as a class", isClass: true,
+          state: .init(.tuple)),
         AllowEntry(
           module: "numpy.matrixlib.defmatrix", name: "matrix", reason: "named as a class", isClass: true,
           state: .init(.tuple)),
@@ -81,6 +108,21 @@ extension AllowPacks {
             + " reciprocal rint floor ceil trunc isnan isfinite isinf logical_not mean median sum std var max min prod"
         }.joined(separator: "\n"), "a function that only computes, named and not called"))
 
+  private static let generators = ["MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"]
+
+  /// They call their arguments: only with each other.
+  private static func generator(_ name: String, _ reason: String) -> AllowEntry {
+    AllowEntry(
+      module: "numpy.random._pickle", name: name, reason: reason,
+      call: AllowShape(
+        [
+          .init(
+            [.text, .vettedGlobal, .vettedObject], generators,
+            makers: ["numpy.random._pickle.__bit_generator_ctor"]),
+          .init(.vettedGlobal, ["__bit_generator_ctor"]),
+        ], required: 0))
+  }
+
   static let scipy = AllowPack(
     "scipy", isOnByDefault: true,
     about: "Sparse matrices and splines of scipy. Its distributions are not: they run text of their state.",
@@ -88,8 +130,24 @@ extension AllowPacks {
       ["csr", "csc", "coo", "bsr", "dia", "dok", "lil"].map {
         "scipy.sparse.\($0) \($0)_matrix\nscipy.sparse._\($0) \($0)_matrix \($0)_array"
       }.joined(separator: "\n")
-        + "\nscipy.interpolate._bsplines BSpline\nscipy.interpolate._fitpack2 UnivariateSpline",
-      "arrays under names"))
+        + """
+
+        scipy.sparse._arrays csr_array csc_array coo_array bsr_array dia_array dok_array lil_array
+        scipy.interpolate._bsplines BSpline
+        scipy.interpolate._cubic CubicSpline PchipInterpolator Akima1DInterpolator CubicHermiteSpline
+        scipy.interpolate._interpolate PPoly BPoly NdPPoly interp1d
+        scipy.interpolate._fitpack2 UnivariateSpline LSQUnivariateSpline InterpolatedUnivariateSpline
+        scipy.interpolate._fitpack2 RectBivariateSpline SmoothBivariateSpline LSQBivariateSpline
+        scipy.interpolate._rbfinterp RBFInterpolator
+        scipy.interpolate._rgi RegularGridInterpolator
+        """,
+      "arrays under names"
+    ).map {
+      var entry = $0
+      // Some have slots, whose state is a pair.
+      entry.state = .init([.dict, .tuple, .none])
+      return entry
+    })
 
   static let xgboost = AllowPack(
     "xgboost", isOnByDefault: true,

@@ -16,7 +16,9 @@ extension AllowPacks {
   private static func compiled(_ lines: String, _ count: Int) -> [AllowEntry] {
     list(lines) {
       var entry = function(
-        $0, $1, count, "compiled: made from plain values whose types it checks", required: 0)
+        $0, $1, count, "compiled: made from plain values whose types it checks", required: 0,
+        // A number is one of outputs or classes, which it allocates for.
+        most: 1 << 24)
       entry.isClass = true
       entry.isMadeEmpty = true
       entry.state = .init([.dict, .tuple, .none])
@@ -35,6 +37,7 @@ extension AllowPacks {
         sklearn.cluster._kmeans _kmeans_single_lloyd _kmeans_single_elkan lloyd_iter_chunked_dense
         scipy._lib.array_api_compat.numpy._aliases asarray
         sklearn.externals.array_api_compat.numpy._aliases asarray
+        sklearn.utils.validation check_array check_X_y
         sklearn.cluster._k_means_elkan elkan_iter_chunked_dense elkan_iter_chunked_sparse
         """, "a function that only computes, named and not called")
       + named(SklearnNames.functions, "a function that only computes, named and not called")
@@ -77,7 +80,7 @@ extension AllowPacks {
           call: AllowShape([.init(.vettedGlobal)]), makesFirstArgument: true)
       }
       + list(
-        losses.split(separator: " ").map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
+        Words.of(losses).map { "sklearn._loss._loss __pyx_unpickle_\($0)" }.joined(
           separator: "\n")
       ) {
         function($0, $1, 3, "compiled: made from plain values whose types it checks")

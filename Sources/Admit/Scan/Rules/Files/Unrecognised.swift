@@ -5,8 +5,10 @@ import MartletEvidence
 
 /// A file of no known format.
 struct Unrecognised: Rule {
+  static let code = "MRT-FIL-001"
+
   let card = RuleCard(
-    code: "MRT-FIL-001", name: "Nobody knows what this file is", severity: .low, verdict: .unknown,
+    code: Self.code, name: "Nobody knows what this file is", severity: .low, verdict: .unknown,
     finds: "A file of no format that can be read here.",
     why: "What is not recognised cannot be proved harmless.",
     remedy: "Remove it from the model, or convert it to a format that is recognised.")

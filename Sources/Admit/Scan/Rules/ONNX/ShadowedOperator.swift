@@ -9,7 +9,7 @@ struct ShadowedOperator: NoteRule {
   let card = RuleCard(
     code: "MRT-ONX-009", name: "A function replaces a standard operator", severity: .high, verdict: .unknown,
     finds: """
-      A function of the model that has the name and domain of a standard operator, or two functions \
+      A function of the model that has the name and domain of a standard operator or a domain that a library of operators has, or two functions \
       of one name.
       """,
     why: "Some runtimes take the function and some the operator: the model computes two things.",
