@@ -14,14 +14,22 @@ enum PaddleOperators {
   ]
 
   static func judge(_ name: String, into notes: inout Notes) {
-    if GraphOperators.paddle.contains(name) { return }
     let base = name.hasSuffix("_") ? String(name.dropLast()) : name
-    if GraphOperators.paddle.contains(base) || ["feed", "fetch", "data", "combine"].contains(name) { return }
+    if !harmful.contains(base), GraphOperators.paddle.contains(name) { return }
+    if !harmful.contains(base),
+      GraphOperators.paddle.contains(base) || ["feed", "fetch", "data", "combine"].contains(name)
+    {
+      return
+    }
     if harmful.contains(base) {
       return notes.add(
         "graph.code", "expected an operator that computes, found \(name), which runs code or touches files",
         construct: name)
     }
+    judge(other: name, into: &notes)
+  }
+
+  static func judge(other name: String, into notes: inout Notes) {
     notes.add(
       "graph.operator", "expected an operator of Paddle that only computes, found \(name)", construct: name,
       allow: "paddle:\(name)")
@@ -104,10 +112,15 @@ struct PaddleJSONProfile: TextProfile {
       if member.name == "ops" {
         for operation in member.value.array ?? [] {
           let name = operation["#"]?.string ?? ""
-          let bare = name.split(separator: ".").last.map(String.init) ?? ""
-          if name == "p" || name == "c" || name == "0.combine" || name.hasPrefix("0.") && bare == "constant" {
+          let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+          // Parameters and constants have short names.
+          if name == "p" || name == "c" || name == "0.combine" || name == "0.constant" { continue }
+          // One dialect by its number, and a name in it; anything else is of a dialect that is not Paddle's own.
+          guard parts.count == 2, UInt8(parts[0]) != nil else {
+            PaddleOperators.judge(other: name, into: &notes)
             continue
           }
+          let bare = String(parts[1])
           let control = [
             "if", "while", "yield", "cond_yield", "slice", "split", "tuple_push", "tuple_pop", "stack_create",
           ]
