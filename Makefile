@@ -18,6 +18,7 @@ run: ## Protect the bundled model and serve it (ONCE=1: ask once and stop; PORT=
 test: ## Run every test
 	@$(S)/dependencies test
 	@$(S)/onnxruntime
+	@$(S)/peers
 	swift test
 
 check: ## Check the format, the arrows between the rooms, and the documents

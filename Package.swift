@@ -50,6 +50,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
@@ -105,10 +106,14 @@ let package = Package(
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
-    tests("Base/Evidence", ["MartletEvidence", crypto]),
+    tests("Base/Evidence", ["MartletBytes", "MartletEvidence", crypto]),
 
     // Admit
-    room("Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletFormats", crypto]),
+    room(
+      "Admit/Verify",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
+      ]),
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
@@ -129,7 +134,11 @@ let package = Package(
     tests(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
     tests(
-      "Admit/Verify", ["MartletBytes", "MartletEvidence", "MartletVerify", crypto], exclude: ["Vectors"]),
+      "Admit/Verify",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletSign", "MartletVerify", asn1,
+        certificates, crypto,
+      ], exclude: ["Conformance", "Vectors"]),
     tests(
       "Admit/Scan",
       [
@@ -139,10 +148,15 @@ let package = Package(
       resources: [.copy("Fixtures"), .copy("Reality")]),
 
     // Seal
-    room("Seal/Encrypt", ["MartletBytes", "MartletEvidence", "MartletFiles", crypto]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     tests(
       "Seal/Encrypt", ["MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", crypto],
       resources: [.copy("Vectors")]),
+
+    room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
+    tests("Seal/Sign", ["MartletEvidence", "MartletFiles", "MartletSign"]),
 
     // Assess
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
@@ -215,9 +229,10 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRemote", "MartletScan", "MartletServer",
-        argumentParser, logging,
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
+        "MartletRemote",
+        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
   ],

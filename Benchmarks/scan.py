@@ -4,6 +4,7 @@
 """Measures `martlet scan` beside picklescan, whose pip package must be installed, on files that it makes in a temporary folder.
 
     make build && pip install picklescan==1.0.5 && python3 Benchmarks/scan.py
+    pip install modelscan==0.8.8 fickling==0.1.12 modelaudit==0.2.54 && python3 Benchmarks/scan.py --all
 
 Every line is one whole process, start-up included; the two take turns, and the ratio is that of the medians. Memory is the
 peak resident size. Nothing is unpickled.
@@ -128,6 +129,28 @@ def compare(name: str, path: pathlib.Path, options: list[str], times: int, peer:
     print(f"| {name} | {' | '.join(cells)} | {f'{ratio:.1f}x' if ratio else ''} |", flush=True)
 
 
+def others(name: str, path: pathlib.Path, tools: list[str]) -> None:
+    """Each of the slower scanners once, beside one run of ours."""
+    bin_ = pathlib.Path(sys.executable).parent
+    commands = {
+        "martlet": [MARTLET, "scan", "--no-cache", str(path)],
+        "modelscan": [str(bin_ / "modelscan"), "-p", str(path)],
+        "fickling": [str(bin_ / "fickling"), "--check-safety", str(path)],
+        "modelaudit": [str(bin_ / "modelaudit"), "scan", str(path)],
+    }
+    cells = []
+    ours = 0.0
+    for tool, command in commands.items():
+        if tool not in tools and tool != "martlet":
+            cells.append("")
+            continue
+        seconds, memory, code = run(["timeout", "120", *command])
+        ours = ours or seconds
+        slower = "" if tool == "martlet" else f", {seconds / ours:.0f}x"
+        cells.append("over 120 s" if code == 124 else f"{seconds:.2f} s, {memory:.0f} MB, exit {code}{slower}")
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
 def main() -> int:
     print(f"load average {os.getloadavg()[0]:.1f}")
     print("| | martlet | picklescan | |\n|---|---|---|---|")
@@ -149,6 +172,18 @@ def main() -> int:
         compare("512 MiB numpy pickle, without hash", folder / "array.pkl", ["--no-hash"], 5)
         opcodes(folder / "opcodes.pkl", 12)
         compare("12 million opcodes, without hash", folder / "opcodes.pkl", ["--no-hash"], 1)
+        if "--all" in sys.argv:
+            print("\n| | martlet, with SHA-256 | modelscan | fickling | modelaudit |\n|---|---|---|---|---|")
+            hundred = folder / "hundred"
+            hundred.mkdir()
+            for index in range(100):
+                (hundred / f"{index}.pkl").write_bytes((small / f"{index}.pkl").read_bytes())
+            others("one tiny pickle", folder / "empty.pkl", ["modelscan", "fickling", "modelaudit"])
+            others("100 pickles of 3 KB", hundred, ["modelscan", "modelaudit"])
+            others("2 GiB torch archive", folder / "large.pt", ["modelscan", "fickling", "modelaudit"])
+            others("512 MiB numpy pickle", folder / "array.pkl", ["modelscan", "fickling", "modelaudit"])
+            others("12 million opcodes", folder / "opcodes.pkl", ["modelscan", "fickling", "modelaudit"])
+            print()
         seconds, _, _ = run(["openssl", "dgst", "-sha256", str(folder / "large.pt")])
         print(f"\n`openssl dgst -sha256` on the 2 GiB archive: {seconds * 1000:.0f} ms")
     return 0

@@ -28,12 +28,17 @@ func library(_ name: String, pkgConfig: String? = nil) -> Target {
   .systemLibrary(name: name, path: "Sources/Rooms/Base/" + name, pkgConfig: pkgConfig)
 }
 
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
   name: "fuzz",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
@@ -53,8 +58,21 @@ let package = Package(
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Admit/Verify",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", asn1, certificates, crypto,
+      ]),
+    room("Seal/Sign", ["MartletEvidence", "MartletFiles", asn1, certificates, crypto, cryptoExtras]),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     .executableTarget(
-      name: "fuzz", dependencies: ["MartletBytes", "MartletFormats", "MartletScan"],
+      name: "fuzz",
+      dependencies: [
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign",
+        "MartletVerify",
+      ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]

@@ -18,13 +18,17 @@ struct MartletCommand: AsyncParsableCommand {
       EXAMPLES
         martlet protect Examples/digits/digits.onnx --data Examples/digits/digits.npz
         martlet scan model.pt
+        martlet sign model/ --key signer.pem
+        martlet seal model.onnx -r age1… -o model.onnx.age
         martlet serve
         martlet log verify
       """,
     version: MartletVersion.text,
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
-      ServeCommand.self, TokenCommand.self, LogCommand.self,
+      KeygenCommand.self, SignCommand.self, VerifyCommand.self, AttestCommand.self, BundleCommand.self,
+      VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
+      ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

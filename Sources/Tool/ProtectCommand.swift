@@ -47,10 +47,7 @@ struct ProtectCommand: ParsableCommand {
     completion: .file())
   var signature: String?
 
-  @Option(
-    help: ArgumentHelp("The public key (PEM) that the signature must fit.", valueName: "pem"),
-    completion: .file())
-  var key: String?
+  @OptionGroup var trust: TrustOptions
 
   @Option(help: "How far each value may be changed, as a fraction of its range.")
   var radius: Float = 0.1
@@ -72,7 +69,8 @@ struct ProtectCommand: ParsableCommand {
 
   func run() throws {
     let order = ProtectOrder(
-      path: model, name: name, data: data, signature: signature, signatureKey: key, policy: try readPolicy(),
+      path: model, name: name, data: data, signature: signature, signatureTrust: try trust.read(),
+      policy: try readPolicy(),
       radius: radius, steps: steps)
     let printer = ProtectPrinter(format: format)
     let lifecycle = Lifecycle(store: try Store(.standard()))

@@ -5,6 +5,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import MartletAccess
+import MartletEncrypt
 import MartletLifecycle
 import MartletRegistry
 import MartletServer
@@ -45,6 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Its memory holds the models' plaintext and the keys.
+    CoreDumps.forbid()
     let store = try Store(.standard())
     let lifecycle = Lifecycle(store: store)
     var logger = Logger(label: "martlet", factory: { StreamLogHandler.standardError(label: $0) })

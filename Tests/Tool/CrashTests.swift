@@ -78,7 +78,7 @@ import Testing
     for name in files.keys where name.hasSuffix("/4") {
       try files[name]!.write(to: URL(fileURLWithPath: log + name.dropLast() + "9"))
     }
-    try Data("half".utf8).write(to: URL(fileURLWithPath: log + ".tmp-1-abc"))
+    try Data("half".utf8).write(to: URL(fileURLWithPath: log + ".martlet-1-abc"))
     // A copy is only looked at.
     let copy = try await place.martlet("log", "verify", "--log", place.home + "/log")
     #expect(copy.status == 1)
@@ -90,7 +90,9 @@ import Testing
   /// No temporary file is left, and what the database and the blobs say of each other is whole.
   private func expectNothingHalf() throws {
     let files = try place.files(in: place.home)
-    for name in files.keys { #expect(!name.contains(".tmp-"), "\(name)") }
+    for name in files.keys {
+      #expect(!name.contains("/.martlet-") && !name.hasPrefix(".martlet-"), "\(name)")
+    }
     let states = try place.database { try String.fetchAll($0, sql: "SELECT state FROM version") }
     for state in states { #expect(["admitted", "assessed", "released"].contains(state)) }
     #expect(try place.database { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")

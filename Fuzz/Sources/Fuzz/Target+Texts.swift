@@ -20,7 +20,7 @@ extension Target {
     },
     "jinja": { _ = try? JinjaParser.parse($0) },
     "python": { bytes in
-      var lines = PythonLexer(bytes)
+      var lines = PythonLexer(bytes.span)
       while let line = lines.next() { _ = line }
     },
     "torchscript": { bytes in

@@ -31,10 +31,12 @@ extension ArtifactScan {
       if let wrong = layout?.wrong(storages, in: archive) { note("torch.storage", wrong, place) }
       let sizes = Dictionary(
         files.filter { !$0.isSymbolicLink }.map { ($0.name, $0.uncompressedSize) }, uniquingKeysWith: min)
+      let numbers = Set(
+        storages.compactMap { storage in Self.size(of: storage).map { Numbers(storage.key, $0) } })
       scanMembers(sizes, of: place) { scan in
         for entry in files where layout?.role(of: entry.name) != .pickle {
           scan.enter(entry.name)
-          scan.scan(entry, &visit, layout, place, &facts)
+          scan.scan(entry, &visit, layout, place, &facts, numbers)
         }
       }
       storages = outer
@@ -47,9 +49,20 @@ extension ArtifactScan {
     return name
   }
 
+  /// A storage that a pickle names, by its key and its bytes.
+  private struct Numbers: Hashable {
+    let key: String
+    let size: Int64
+
+    init(_ key: String, _ size: Int64) {
+      self.key = key
+      self.size = size
+    }
+  }
+
   private mutating func scan(
     _ entry: ZipEntry, _ visit: inout ZipVisit, _ layout: TorchLayout?, _ place: Place,
-    _ facts: inout ZipFacts
+    _ facts: inout ZipFacts, _ numbers: Set<Numbers> = []
   ) {
     var inner = place.inside(entry.name)
     let role = layout?.role(of: entry.name) ?? .other
@@ -58,9 +71,7 @@ extension ArtifactScan {
       inner.isTorchPickle = true
       inner.isTorchScript = layout?.isScript ?? false
     case .storage(let key):
-      inner.isRawData = storages.contains {
-        $0.key == key && Self.size(of: $0) == Int64(entry.uncompressedSize)
-      }
+      inner.isRawData = numbers.contains(Numbers(String(key), Int64(entry.uncompressedSize)))
     case .weights: inner.isRawData = true
     case .code, .program, .other: break
     }
@@ -91,7 +102,10 @@ extension ArtifactScan {
       let limit = entry.uncompressedSize > inflatable ? min(inflatable, Limits.inflatedBeyond) : inflatable
       contents = visit.archive.read(entry, limit: limit)
       inflatable -= min(inflatable, contents.bytes.count)
-      noteRatio(contents.bytes.count, of: entry.compressedSize, inner)
+      // An array of zeros, such as a mask, shrinks as much as a bomb.
+      if contents.bytes.count > Limits.plainArray || !NumpyArray.isExact(contents.bytes) {
+        noteRatio(contents.bytes.count, of: entry.compressedSize, inner)
+      }
     }
     if let failure = contents.failure {
       facts.failures.append(.init(member: entry.name, error: failure, offset: entry.headerOffset))

@@ -71,7 +71,10 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    var formats = ScannedFormats.formats.filter { $0.fits(bytes) }
+    // MessagePack has no magic: any numbers may begin like it, and nobody reads it out of others.
+    var formats = ScannedFormats.formats.filter {
+      $0.fits(bytes) && !(place.isRawData && $0 is MessagePackFormat)
+    }
     if formats.count > 1 {
       let all = formats
       formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }

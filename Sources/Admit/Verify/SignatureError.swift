@@ -1,37 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletBytes
+package import MartletEvidence
 package import MartletFormats
 
-/// Why a model signature is refused.
+/// Why a model signature is refused, or could not be checked.
 package enum SignatureError: Error, Equatable, Sendable {
-  /// The signature file is not JSON as we accept it.
+  // The bundle.
+
+  /// The signature file is not JSON as we accept it: cut short, with more behind its end, or with a name that stands twice.
   case notJSON(JSONError)
-  /// A part of the bundle or of the statement is missing, repeated or not what OMS 1.0 has there.
+  /// A part of the bundle or of the statement is missing or not what OMS 1.0 has there.
   case malformed(String)
-  /// It is signed in a way that needs more than a public key.
+  /// It is signed in a way that Martlet does not check.
   case unsupported(String)
+  /// It names a key where certificates were asked for, or the other way round.
+  case otherKind(found: String, expected: String)
+
+  // The signer.
+
   case notAKey
+  case noTrustRoots(String)
   /// The bundle names another key than the one it is to be checked with.
   case otherKey(hint: String, expected: String)
   /// The signature does not fit the bytes and the key.
   case doesNotFit
-  /// The model is not the one that was signed.
-  case differs(String)
-}
+  case badCertificate(String)
+  case tooManyCertificates(limit: Int)
+  case expired(subject: String, at: String)
+  case notYetValid(subject: String, from: String)
+  /// The signer's certificate is not for digital signatures.
+  case wrongKeyUsage(subject: String)
+  /// The signer's certificate is not for signing code and models: that of a web server, say.
+  case notForCodeSigning(subject: String)
+  /// The certificates do not lead to a trusted root, or not in a way that RFC 5280 allows.
+  case untrusted(String)
+  case otherIdentity(pattern: String, found: [String])
 
-extension SignatureError: CustomStringConvertible {
-  package var description: String {
+  // The statement.
+
+  case noResources
+  case duplicateName(String)
+  case unsorted(String, after: String)
+  /// A file that was signed would lie outside of the model.
+  case resourceLeadsOut(String)
+  case ignoredPathLeadsOut(String)
+  /// The root digest of the statement is not that of its resources.
+  case otherRoot
+  case olderPredicate
+
+  // The model.
+
+  /// The model is not the one that was signed.
+  case differs([Difference])
+  /// An unsigned file, where OMS or the signer leave files out, that could carry code.
+  case unsignedCode(path: String, reason: String)
+  case badIgnorePath(String)
+  case model(ManifestError)
+  case unreadable(BytesError)
+
+  /// How one file differs from what was signed.
+  package enum Difference: Error, Equatable, Sendable {
+    case added(String)
+    case changed(String)
+    case missing(String)
+  }
+
+  /// Whether the answer is no. Otherwise there is none: the question could not be asked.
+  package var isRefusal: Bool {
     switch self {
-    case .notJSON(let error): "the signature file is not a signature bundle: \(error)"
-    case .malformed(let what): "the signature bundle is malformed: \(what)"
-    case .unsupported(let what): "the signature cannot be checked with a public key: \(what)"
-    case .notAKey: "expected a P-256, P-384 or P-521 public key in PEM form, found something else"
-    case .otherKey(let hint, let expected):
-      "the model was signed with another key: the bundle names \(hint.prefix(12))…, the key given is \(expected.prefix(12))…"
-    case .doesNotFit:
-      "the signature does not fit: it was made with another key, or the signed statement was changed"
-    case .differs(let what): "the model is not the one that was signed: \(what)"
+    case .notAKey, .noTrustRoots, .badIgnorePath, .unreadable, .unsupported: false
+    case .model(let error):
+      switch error {
+      case .unreadable, .directory, .tooMany, .tooDeep, .changed: false
+      default: true
+      }
+    default: true
     }
   }
 }

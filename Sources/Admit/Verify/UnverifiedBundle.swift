@@ -8,33 +8,30 @@ import MartletFormats
 
 /// A signature file as it came: an OpenSSF Model Signing 1.0 bundle whose claims nobody has checked.
 package struct UnverifiedBundle: Sendable {
+  /// How it says who signed.
+  enum Material: Sendable {
+    /// The key's hint; empty in bundles from before 1.1, which carry the key itself, and nobody believes them that.
+    case key(hint: String)
+    /// DER, the signer's first.
+    case certificates([[UInt8]])
+  }
+
   let payload: [UInt8]
   let signature: Data
-  /// How the bundle names the key; empty when it does not.
-  let hint: String
+  let material: Material
 
-  static let mediaType = "application/vnd.dev.sigstore.bundle.v0.3+json"
-
-  /// Reads a bundle signed with a plain key.
-  /// - Throws: ``SignatureError``: `notJSON`, `malformed`, `unsupported`.
+  /// - Throws: ``SignatureError``: `notJSON`, `malformed`, `unsupported`, `tooManyCertificates`.
   package init(_ bytes: Bytes) throws(SignatureError) {
     guard bytes.count <= Limits.signatureBundle else {
       throw .malformed("it is longer than \(Limits.signatureBundle) bytes")
     }
     let json: JSONValue
     do throws(JSONError) { json = try JSONReader.read(bytes.span) } catch { throw .notJSON(error) }
-    guard json["mediaType"]?.string == Self.mediaType else {
+    guard json["mediaType"]?.string == OMS.bundleType else {
       throw .malformed(
-        "expected the media type \(Self.mediaType), found \(json["mediaType"]?.string ?? "none")")
+        "expected the media type \(OMS.bundleType), found \(json["mediaType"]?.string ?? "none")")
     }
-    guard let material = json["verificationMaterial"], material.members != nil else {
-      throw .malformed("it lacks verificationMaterial")
-    }
-    guard material["certificate"] == nil, material["x509CertificateChain"] == nil else {
-      throw .unsupported("it carries certificates; ask the signer for a signature made with a key")
-    }
-    guard let key = material["publicKey"] else { throw .malformed("it names no public key") }
-    hint = key["hint"]?.string ?? ""
+    material = try Self.material(json["verificationMaterial"])
     guard let envelope = json["dsseEnvelope"], let signatures = envelope["signatures"]?.array,
       signatures.count == 1,
       let signature = signatures[0]["sig"]?.string.flatMap({ Data(base64Encoded: $0) }),
@@ -47,30 +44,70 @@ package struct UnverifiedBundle: Sendable {
     self.signature = signature
   }
 
-  /// Checks the signature, reads the statement out of the very bytes that were signed, and compares it with the model.
-  /// - Throws: ``SignatureError``: `otherKey`, `doesNotFit`, `malformed`, `unsupported`, `differs`.
-  package func verify(_ manifest: Manifest, with key: VerificationKey) throws(SignatureError)
-    -> VerifiedBundle
-  {
-    guard hint.isEmpty || hint == key.hint else { throw .otherKey(hint: hint, expected: key.hint) }
+  private static func material(_ value: JSONValue?) throws(SignatureError) -> Material {
+    guard let value, value.members != nil else { throw .malformed("it lacks verificationMaterial") }
+    let kinds = ["publicKey", "x509CertificateChain", "certificate"].filter { value[$0] != nil }
+    guard kinds.count == 1 else {
+      throw .malformed("expected one of a key and a certificate chain, found \(kinds.count)")
+    }
+    if let key = value["publicKey"] { return .key(hint: key["hint"]?.string ?? "") }
+    guard let chain = value["x509CertificateChain"] else {
+      throw .unsupported(
+        "it was made with Sigstore's keyless signing; ask the signer for one made with a key or a certificate chain"
+      )
+    }
+    guard let entries = chain["certificates"]?.array, !entries.isEmpty else {
+      throw .malformed("its certificate chain is empty")
+    }
+    var certificates: [[UInt8]] = []
+    for entry in entries {
+      guard let der = entry["rawBytes"]?.string.flatMap({ Data(base64Encoded: $0) }) else {
+        throw .malformed("a certificate is not base64")
+      }
+      if !certificates.contains(Array(der)) { certificates.append(Array(der)) }
+      guard certificates.count <= Limits.certificates else {
+        throw .tooManyCertificates(limit: Limits.certificates)
+      }
+    }
+    return .certificates(certificates)
+  }
+
+  /// Checks the signature, reads the statement out of the very bytes that were signed, and compares it with an artifact
+  /// that is open already.
+  /// - Throws: ``SignatureError``.
+  package func verify(_ artifact: Artifact, trusting trust: Trust) throws(SignatureError) -> VerifiedBundle {
+    let (statement, signer) = try open(trust, allowsLegacy: false)
+    let manifest: Manifest
+    do throws(ManifestError) { manifest = try artifact.manifest(statement.serialization) } catch {
+      throw .model(error)
+    }
+    try statement.compare(manifest, name: artifact.lastName)
+    return VerifiedBundle(signer: signer, subject: statement.subject, digest: statement.root)
+  }
+
+  /// The statement, once the signature is found to be by somebody who is trusted.
+  func open(_ trust: Trust, allowsLegacy: Bool) throws(SignatureError) -> (SignedStatement, Signer) {
+    let (key, signer) = try trust.key(for: material)
     let signed = Envelope.preAuthentication(type: Envelope.inTotoType, payload: payload)
-    guard key.accepts(signature, for: signed) else { throw .doesNotFit }
-    let statement = try SignedManifest(payload)
-    try statement.matches(manifest)
-    return VerifiedBundle(keyHint: key.hint, subject: statement.subject, digest: manifest.root)
+    guard
+      key.accepts(signature, for: signed)
+        || allowsLegacy && key.accepts(signature, forLegacy: LegacyEncoding.preAuthentication(payload))
+    else { throw .doesNotFit }
+    return (try SignedStatement(payload, allowsLegacy: allowsLegacy), signer)
   }
 }
 
-/// A signature that was checked against a trusted key and against the model. Made only by ``UnverifiedBundle/verify(_:with:)``.
+/// A signature that was checked against somebody who is trusted and against the model. Made only by
+/// ``UnverifiedBundle/verify(_:trusting:)`` and ``ModelVerifier``.
 package struct VerifiedBundle: Sendable {
-  /// SHA-256 hex of the key's PEM text.
-  package let keyHint: String
+  package let signer: Signer
   /// The name the signer gave the model.
   package let subject: String
+  /// The root digest that was signed.
   package let digest: Digest
 
-  fileprivate init(keyHint: String, subject: String, digest: Digest) {
-    self.keyHint = keyHint
+  init(signer: Signer, subject: String, digest: Digest) {
+    self.signer = signer
     self.subject = subject
     self.digest = digest
   }

@@ -12,6 +12,8 @@ extension Limits {
   package static let inflationRatioFrom = 64 << 20
   /// Times its size that compressed data may become.
   package static let inflationRatio = 250
+  /// Bytes up to which an array that is as large as its header says is none.
+  package static let plainArray = 256 << 20
   /// Compressed streams that follow each other in one file.
   package static let compressedStreams = 1 << 16
   /// Bytes of the records that extend one header of a tar archive.

@@ -30,10 +30,14 @@ extension Limits {
 
   /// Bytes that are decoded from Base64 and the like in one text.
   package static let encodedText = 32 << 20
-  /// Bytes of source code that are read.
-  package static let sourceText = 8 << 20
-  /// Tokens of one logical line of Python.
-  package static let pythonLine = 1 << 16
+  /// Tokens of one logical line of Python that are held at once; a longer line comes in parts.
+  package static let pythonLine = 1 << 13
+  /// Bytes of one string of Python that are kept.
+  package static let pythonText = 1 << 16
+  /// Bytes that are read again behind lines that turn out to be no Python.
+  package static let pythonWaste = 64 << 20
+  /// Layers and blobs of a network of ncnn.
+  package static let ncnnLayers = 1 << 20
   /// Bytes of a text that has to be turned into UTF-8.
   package static let sixteenBitText = 16 << 20
 }

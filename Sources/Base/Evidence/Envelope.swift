@@ -69,7 +69,11 @@ package struct EvidenceSigner: Sendable {
   package var verifier: EvidenceVerifier { EvidenceVerifier(key.publicKey) }
 
   package func sign(_ statement: Statement<some EvidencePredicate>) -> Envelope {
-    let payload = statement.payload()
+    sign(payload: statement.payload())
+  }
+
+  /// Signs a statement that is there as bytes.
+  package func sign(payload: [UInt8]) -> Envelope {
     let signed = Envelope.preAuthentication(type: Envelope.inTotoType, payload: payload)
     // Signing with a key that was read or made fails only when memory runs out.
     let signature = try! key.signature(for: signed)

@@ -58,6 +58,26 @@ package enum Disk {
     }
   }
 
+  /// Writes all of the bytes from `offset` on, in as many calls as the system needs. What is behind them stays. Any thread may
+  /// call it while others write elsewhere in the file.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int, path: String
+  ) throws(FilesError) {
+    var written = 0
+    while written < bytes.count {
+      var length = bytes.count - written
+      switch fault(.write, path) {
+      case .failure(let code): throw .system(.write, path: path, code: code)
+      case .shortWrite(let limit): length = max(1, min(length, limit))
+      case nil: break
+      }
+      let count = unsafe pwrite(file, bytes.baseAddress! + written, length, off_t(offset + written))
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw .system(.write, path: path, code: count == 0 ? EIO : errno) }
+      written += count
+    }
+  }
+
   static func sync(_ file: Int32, path: String) throws(FilesError) {
     try refuse(.sync, path)
     while fsync(file) != 0 {

@@ -10,7 +10,7 @@ package import Glibc
 /// ``DurableFileWriter``.
 package enum DurableFile {
   /// What every temporary file's name begins with.
-  package static let temporaryPrefix = ".tmp-"
+  package static let temporaryPrefix = ".martlet-"
 
   /// Replaces the file, or makes it. When it returns, the new content is durable; when it throws, the old is
   /// still there, except that an error while making the *rename* durable leaves open which of the two a
@@ -33,7 +33,7 @@ package enum DurableFile {
     try writer.commit(asNew: path)
   }
 
-  /// Removes the temporary files that crashed processes left in a directory. Those of living writers, in this
+  /// Removes the temporary files and directories that crashed processes left in a directory. Those of living writers, in this
   /// or another process, are kept: a writer holds a lock on its temporary file, which ends with its process.
   package static func sweep(_ directory: String) throws(FilesError) {
     for name in try Directory.names(in: directory) where name.hasPrefix(temporaryPrefix) {
@@ -41,7 +41,25 @@ package enum DurableFile {
       let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       guard file >= 0 else { continue }
       defer { close(file) }
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { try Disk.removeFile(path) }
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else { continue }
+      if try Directory.kind(of: path) == .directory {
+        try removeTree(path)
+      } else {
+        try Disk.removeFile(path)
+      }
     }
+  }
+
+  /// Removes a directory with everything in it. Links are removed, not followed.
+  static func removeTree(_ path: String) throws(FilesError) {
+    for name in try Directory.names(in: path) {
+      let below = path + "/" + name
+      if try Directory.kind(of: below) == .directory {
+        try removeTree(below)
+      } else {
+        try Disk.removeFile(below)
+      }
+    }
+    _ = try Disk.removeDirectoryIfEmpty(path)
   }
 }

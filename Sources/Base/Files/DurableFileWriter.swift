@@ -27,9 +27,11 @@ package struct DurableFileWriter: ~Copyable {
   private init(file: Int32, temporary: String) {
     self.file = file
     self.temporary = temporary
+    Unfinished.add(temporary)
   }
 
   deinit {
+    Unfinished.remove(temporary)
     if !isCommitted { try? Disk.removeFile(temporary) }
     close(file)
   }
@@ -39,6 +41,10 @@ package struct DurableFileWriter: ~Copyable {
     try Disk.write(bytes, to: file, path: temporary)
     count += UInt64(bytes.count)
   }
+
+  /// The file's places, for threads that write it together. Not beyond the end of this writer, and not beside
+  /// ``write(_:)``.
+  package var places: FilePlaces { FilePlaces(file: file, path: temporary) }
 
   /// Makes the file durable under its name, replacing what was there.
   package consuming func commit(as path: String) throws(FilesError) {
@@ -86,7 +92,7 @@ package struct DurableFileWriter: ~Copyable {
     return unsafe fstat(file, &facts) == 0 && facts.st_nlink > 0
   }
 
-  private static func temporaryName() -> String {
+  static func temporaryName() -> String {
     DurableFile.temporaryPrefix + String(getpid()) + "-"
       + String(UInt64.random(in: .min ... .max), radix: 16)
   }

@@ -24,6 +24,8 @@ package enum FilesError: Error, Equatable, Sendable {
   case notADirectory(path: String)
   /// The file is longer than what it is read as can be.
   case tooLarge(path: String, limit: Int)
+  /// The file ends before the place that is read, although it was longer when it was opened.
+  case becameShorter(path: String, offset: Int)
 
   /// The system's code, where it was the system that refused.
   package var code: Int32? {
@@ -52,6 +54,8 @@ extension FilesError: CustomStringConvertible {
     case .notAFile(let path): "expected a regular file at \(path), found something else"
     case .notADirectory(let path): "expected a directory at \(path), found something else"
     case .tooLarge(let path, let limit): "expected at most \(limit) bytes in \(path), found more"
+    case .becameShorter(let path, let offset):
+      "expected more of \(path), found its end at byte \(offset): somebody cut it while it was being read; try again when nobody writes to it"
     }
   }
 

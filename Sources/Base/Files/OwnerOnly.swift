@@ -30,9 +30,29 @@ package enum OwnerOnly {
   /// (root's are accepted), and a symbolic link. The check is on the opened file, so that it cannot be
   /// exchanged between the check and the reading.
   package static func read(_ path: String) throws(FilesError) -> [UInt8]? {
-    try WholeFile.read(path, atMost: longestSecret) { (facts: stat) throws(FilesError) in
+    try read(path, atMost: longestSecret)
+  }
+
+  /// As ``read(_:)``, for what may be longer than a key.
+  package static func read(_ path: String, atMost limit: Int) throws(FilesError) -> [UInt8]? {
+    try WholeFile.read(path, atMost: limit) { (facts: stat) throws(FilesError) in
       try check(facts, path: path, isDirectory: false)
     }
+  }
+
+  /// Looks at a secret, or the directory of secrets, without reading it. Nil when there is none; otherwise throws as ``read(_:)``
+  /// would.
+  package static func examine(_ path: String, isDirectory: Bool) throws(FilesError) -> Void? {
+    var facts = stat()
+    guard unsafe lstat(path, &facts) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system(.open, path: path, code: errno)
+    }
+    switch facts.st_mode & S_IFMT {
+    case S_IFDIR where isDirectory, S_IFREG where !isDirectory: break
+    default: throw isDirectory ? .notADirectory(path: path) : .notAFile(path: path)
+    }
+    return try check(facts, path: path, isDirectory: isDirectory)
   }
 
   private static func check(_ facts: stat, path: String, isDirectory: Bool) throws(FilesError) {

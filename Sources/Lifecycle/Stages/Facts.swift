@@ -42,6 +42,10 @@ package struct SignatureFact: EvidencePredicate {
   /// The key that signed it.
   package let key: String?
   package let reason: String?
+  /// Who signed it: the names in the certificate, with commas between them; nil where a key alone was checked.
+  package var signer: String?
+  /// The root that vouches for the signer.
+  package var root: String?
 }
 
 /// Is it encrypted, and for whom?

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 package import MartletGate
+package import MartletVerify
 
 /// Takes a model through its life: the only place that runs stages, asks the gate and writes the record.
 ///
@@ -25,8 +26,8 @@ package struct ProtectOrder: Sendable {
   package var data: String?
   /// A signature file; when it is not given, the one that lies beside the model is looked at.
   package var signature: String?
-  /// The PEM public key that the signature must fit.
-  package var signatureKey: String?
+  /// Whose signature is believed; nobody's when it is not given.
+  package var signatureTrust: Trust?
   package var policy: Policy
   /// Of the change that an attacker may make, as a fraction of each feature's range.
   package var radius: Float
@@ -35,14 +36,14 @@ package struct ProtectOrder: Sendable {
 
   package init(
     path: String, name: String? = nil, data: String? = nil, signature: String? = nil,
-    signatureKey: String? = nil, policy: Policy = .standard, radius: Float = 0.1, steps: Int = 40,
+    signatureTrust: Trust? = nil, policy: Policy = .standard, radius: Float = 0.1, steps: Int = 40,
     principal: String = Record.localPrincipal
   ) {
     self.path = path
     self.name = name
     self.data = data
     self.signature = signature
-    self.signatureKey = signatureKey
+    self.signatureTrust = signatureTrust
     self.policy = policy
     self.radius = radius
     self.steps = steps

@@ -104,7 +104,7 @@ extension ProtectRun {
       SignatureFact(at: now, outcome: outcome, subject: subject, key: key, reason: reason)
     }
     guard let file = order.signature ?? SignatureFile.beside(artifact.path) else {
-      guard order.signatureKey == nil else {
+      guard order.signatureTrust == nil else {
         throw StoreError.artifact(
           "a key for the signature was given, but no signature lies beside the model: name it with --signature"
         )
@@ -115,24 +115,24 @@ extension ProtectRun {
     do throws(BytesError) { bytes = try Bytes(contentsOf: file) } catch {
       throw StoreError.artifact("\(error)")
     }
-    guard let keyFile = order.signatureKey else {
+    guard let trust = order.signatureTrust else {
       return fact(
         .unchecked,
-        "there is a signature, but no key to check it with: name the signer's public key with --key")
-    }
-    let pem: String
-    do { pem = try String(contentsOfFile: keyFile, encoding: .utf8) } catch {
-      throw StoreError.artifact("cannot read the key \(keyFile)")
-    }
-    let key: VerificationKey
-    do throws(SignatureError) { key = try VerificationKey(pem: pem) } catch {
-      throw StoreError.artifact("\(keyFile): \(error)")
+        "there is a signature, but no key to check it with: name the signer's public key with --key, or a root with --trust-root"
+      )
     }
     do throws(SignatureError) {
-      let verified = try UnverifiedBundle(bytes).verify(artifact.manifest, with: key)
-      return fact(.verified, subject: verified.subject, key: verified.keyHint, nil)
+      let verified = try UnverifiedBundle(bytes).verify(artifact, trusting: trust)
+      switch verified.signer {
+      case .key(let hint): return fact(.verified, subject: verified.subject, key: hint, nil)
+      case .certificate(let subject, let names, let root):
+        var signed = fact(.verified, subject: verified.subject, nil)
+        signed.signer = names.isEmpty ? subject : names.joined(separator: ",")
+        signed.root = root
+        return signed
+      }
     } catch {
-      return fact(.invalid, key: key.hint, "\(error)")
+      return fact(.invalid, "\(error)")
     }
   }
 
@@ -144,7 +144,9 @@ extension ProtectRun {
     let signed =
       switch signature.outcome {
       case .verified:
-        "signature verified: \(signature.subject ?? model), key \(signature.key?.prefix(12) ?? "")"
+        "signature verified: \(signature.subject ?? model), "
+          + (signature.signer.map { "signer \($0)" }
+            ?? "key \(signature.key?.prefix(12) ?? "")")
       case .absent: "no signature"
       case .unchecked, .invalid: signature.reason ?? ""
       }

@@ -29,6 +29,9 @@ package struct Home: Sendable, Equatable {
   /// The certificate of the server, which its clients trust.
   package var certificate: String { path + "/server.pem" }
 
+  /// What is remembered of models that were verified.
+  package var digestCache: String { path + "/cache/digests" }
+
   var lock: String { path + "/store.lock" }
   var sealingKey: String { keys + "/sealing.age" }
   var evidenceKey: String { keys + "/evidence.pem" }

@@ -123,7 +123,7 @@ package struct Gate: Sendable {
 /// A statement whose signature, subject and type were checked.
 package struct BelievedEvidence: Sendable {
   package let id: Digest
-  /// Such as `scan`.
+  /// Such as `scan`; for a statement of a type that is not Martlet's, its type.
   package let name: String
   /// What the statement calls the digest it is about.
   package let subject: String
@@ -137,14 +137,21 @@ package struct BelievedEvidence: Sendable {
       let subjects = statement["subject"]?.array, subjects.count == 1,
       subjects[0]["digest"]?["sha256"]?.string == digest.hex,
       let subject = subjects[0]["name"]?.string,
-      let name = statement["predicateType"]?.string.flatMap(evidenceName(ofPredicateType:)),
-      let predicate = statement["predicate"], predicate.members != nil,
-      let at = predicate["at"]?.string.flatMap({ try? Date($0, strategy: .iso8601) })
+      let type = statement["predicateType"]?.string,
+      let predicate = statement["predicate"], predicate.members != nil
     else { return nil }
+    let time = predicate["at"]?.string.flatMap { try? Date($0, strategy: .iso8601) }
+    if let name = evidenceName(ofPredicateType: type) {
+      guard let time else { return nil }
+      self.name = name
+      at = time
+    } else {
+      // Somebody's statement, of a type that is not Martlet's: it need not say when, and is then too old for every policy.
+      name = type
+      at = time ?? .distantPast
+    }
     self.id = id
-    self.name = name
     self.subject = subject
-    self.at = at
     self.predicate = predicate
     self.payload = payload
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletFiles
+
 extension SealError: CustomStringConvertible {
   package var description: String {
     switch self {
@@ -20,8 +22,12 @@ extension SealError: CustomStringConvertible {
       "recipient \(index + 1) in the header is malformed: \(fault); restore the file from a copy"
     case .passphraseAmongOthers:
       "expected a passphrase alone, found one beside other recipients: the age format forbids that, seal the file again"
+    case .wrongPassphrase:
+      "the passphrase does not open this file: it is another one, or the header was changed"
+    case .armor(let line, let fault):
+      "the ASCII armour is not as the age format has it, in line \(line): \(fault); restore the file from a copy"
     case .notForThisIdentity(let recipient, let found):
-      "expected a file sealed for \(recipient), found \(Self.list(found)): use the identity of one of its recipients"
+      "expected a file sealed for \(recipient), found \(Self.list(found)): \(Self.remedy(found))"
     case .headerChanged:
       "the header was changed after the file was sealed: its MAC does not fit; restore the file from a copy"
     case .noChunk:
@@ -40,18 +46,47 @@ extension SealError: CustomStringConvertible {
       "expected plaintext with SHA-256 \(expected), found \(found): one sealed file was put in the place of another"
     case .noRecipient:
       "expected at least one recipient, found none: name who may open the file"
-    case .tooManyRecipients(let count, let limit):
-      "expected at most \(limit) recipients, found \(count): seal for a group key instead"
+    case .tooManyRecipients(let limit):
+      "expected at most \(limit) recipients, found more: seal for a group key instead"
+    case .mixedRecipients:
+      "expected post-quantum recipients (age1pq1…) only or none, found both kinds: a quantum computer would open the file through the others"
     case .weakRecipient(let recipient):
       "\(recipient) is a public key of low order, with which anybody could open the file: ask its owner for a real one"
     case .recipientText(let fault):
       "expected a recipient (age1…), \(fault)"
     case .identityText(let fault):
       "expected an identity (AGE-SECRET-KEY-1…), \(fault)"
+    case .pluginKey(let plugin):
+      "expected a key that Martlet can use itself, found one of the age plugin \(plugin): use age with age-plugin-\(plugin) for it, or name another key"
+    case .sshKey(let fault):
+      "expected an Ed25519 key of OpenSSH, \(fault)"
+    case .emptyPassphrase: "expected a passphrase, found nothing"
+    case .notARecipient(let recipient):
+      "expected a recipient of the file to take away, found that \(recipient) is none, as far as the file says: look at `martlet inspect`"
+    case .headerFull:
+      "expected room for the recipients in the header, found too little: open the file and seal it anew, or seal for a group key"
+    case .sealedWithPassphrase:
+      "expected a file sealed for recipients, found one sealed with a passphrase, which the age format keeps alone: open it and seal it anew"
+    case .range(let range, let count):
+      "expected a range within the \(count) bytes of the file, found \(range.lowerBound)..<\(range.upperBound)"
+    case .tensor(let fault): fault.description
+    case .directory(let fault): fault.description
+    case .file(let error): error.description
     case .noMemory(let bytes, let reason):
       "cannot have \(bytes) bytes of memory for plaintext: \(reason)"
     }
   }
+
+  private static func remedy(_ kinds: [String]) -> String {
+    switch kinds {
+    case [Passphrase.kind]: "it opens with its passphrase only"
+    case _ where !kinds.contains(where: known.contains):
+      "it needs a key, or a plugin, that Martlet does not have"
+    default: "use the identity of one of its recipients"
+    }
+  }
+
+  private static let known: Set<String> = [X25519.kind, PostQuantum.kind, SSHEd25519.kind]
 
   /// Kinds of stanzas come from the file: only the start of a long one, and only the first few.
   private static func list(_ kinds: [String]) -> String {
@@ -80,9 +115,13 @@ extension StanzaFault: CustomStringConvertible {
   package var description: String {
     switch self {
     case .argumentCount(let expected, let found): "expected \(expected) arguments, found \(found)"
-    case .badShare: "expected a share of 32 bytes in canonical base64, found something else"
+    case .badShare(let count): "expected a share of \(count) bytes in canonical base64, found something else"
     case .bodyLength(let expected, let found): "expected a body of \(expected) bytes, found \(found)"
     case .lowOrderShare: "its share is a point of low order, with which the secret would be known to all"
+    case .badSalt: "expected a salt of 16 bytes in canonical base64, found something else"
+    case .badWorkFactor: "expected a work factor in plain decimal digits, found something else"
+    case .workFactor(let found, let limit):
+      "expected a passphrase of work factor \(limit) at most, found \(found): whoever made the file wants to keep this machine busy"
     }
   }
 }
@@ -92,6 +131,7 @@ extension KeyTextFault: CustomStringConvertible {
     switch self {
     case .noKey: "found no key"
     case .severalKeys: "found several keys: keep one in a file"
+    case .tooMany(let limit): "found more than \(limit) keys in one file"
     case .tooLong(let limit): "found more than \(limit) bytes"
     case .invalidCharacter(let offset):
       "found a character at \(offset) that no key has: copy it again, without spaces"
@@ -102,4 +142,70 @@ extension KeyTextFault: CustomStringConvertible {
     case .wrongLength(let expected, let found): "found \(found) bytes instead of \(expected)"
     }
   }
+}
+
+extension ArmorFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noBegin: "expected \(AgeArmor.begin) alone on a line, found something else"
+    case .noEnd: "expected \(AgeArmor.end), found the end of the file"
+    case .shortLine:
+      "expected \(AgeArmor.columns) columns in every line but the last, found less in the line before"
+    case .longLine: "expected \(AgeArmor.columns) columns, found more"
+    case .badBase64: "expected canonical base64 with padding, found something else"
+    case .trailing: "expected nothing behind it, found more"
+    }
+  }
+}
+
+extension SSHKeyFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unsupportedType(let type):
+      "found one of type \(type): make one with `ssh-keygen -t ed25519`, or use age1… keys"
+    case .unsupportedFile:
+      "found a private key in another file format: `ssh-keygen -t ed25519` writes the one that is read"
+    case .passphrase:
+      "found one with a passphrase: take it off a copy with `ssh-keygen -p -N '' -f COPY`, or use a key of `martlet keygen sealing --passphrase`"
+    case .malformed: "found text that is none, or is damaged: copy it again"
+    }
+  }
+}
+
+extension TensorFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notSafetensors(let reason): "expected a sealed safetensors file, found another: \(reason)"
+    case .missing(let name, let some): "there is no tensor \(name); there are \(nameSome(some))"
+    }
+  }
+}
+
+extension DirectoryFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notOne(let path):
+      "expected a sealed directory with a \(SealedDirectory.manifestName) at \(path), found none"
+    case .manifest(let reason): "the manifest of the sealed directory cannot be used: \(reason)"
+    case .badName(let name):
+      "expected names of members below the directory, found \(name): whoever sealed it wants to write elsewhere"
+    case .missing(let name, let some): "there is no member \(name); there are \(nameSome(some))"
+    case .otherMember(let name):
+      "the sealed file of \(name) is not the one that was sealed with this directory: it was exchanged; restore it from a copy"
+    case .memberSize(let name, let expected, let found):
+      "expected \(expected) bytes in \(name), found \(found): it was exchanged; restore it from a copy"
+    case .stray(let name):
+      "expected only the members that the manifest names, found \(name): it was added after sealing; remove it"
+    case .notAFile(let path):
+      "expected plain files and directories, found a symbolic link or special file at \(path): copy the file itself there"
+    case .empty(let path): "expected files to seal in \(path), found none"
+    case .tooMany(let limit): "expected at most \(limit) files in a directory, found more"
+    }
+  }
+}
+
+/// The first few of many names.
+private func nameSome(_ names: [String]) -> String {
+  let shown = names.prefix(6).joined(separator: ", ")
+  return names.isEmpty ? "none" : names.count > 6 ? "\(shown) and \(names.count - 6) more" : shown
 }

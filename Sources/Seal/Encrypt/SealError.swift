@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletFiles
+
 package import struct MartletEvidence.Digest
 
 /// Why something could not be sealed or opened. Offsets count from the start of the sealed file, chunks
@@ -23,10 +25,15 @@ package enum SealError: Error, Equatable, Sendable {
   case stanza(index: Int, StanzaFault)
   /// A passphrase stanza that does not stand alone.
   case passphraseAmongOthers
-  /// No stanza was made for the identity, whose recipient is named. `found` are the kinds of the stanzas.
+  /// The passphrase does not open the file.
+  case wrongPassphrase
+  /// No stanza was made for the keys that are named. `found` are the kinds of the stanzas.
   case notForThisIdentity(String, found: [String])
   /// The header's MAC does not fit: something in the header was changed after sealing.
   case headerChanged
+
+  /// ASCII armour that is not strict. Lines count from one.
+  case armor(line: Int, ArmorFault)
 
   // The payload
   /// The payload ends after its nonce.
@@ -46,7 +53,9 @@ package enum SealError: Error, Equatable, Sendable {
 
   // Keys
   case noRecipient
-  case tooManyRecipients(count: Int, limit: Int)
+  case tooManyRecipients(limit: Int)
+  /// Post-quantum recipients beside others, through whose stanzas a quantum computer would open the file.
+  case mixedRecipients
   /// A recipient with a public key of low order: anybody could open what is sealed for it.
   case weakRecipient(String)
   /// Text that is no recipient.
@@ -54,7 +63,26 @@ package enum SealError: Error, Equatable, Sendable {
   /// Text that is no identity. The text itself is never repeated.
   case identityText(KeyTextFault)
 
-  // Memory
+  /// A recipient or identity of an age plugin, by the plugin's name.
+  case pluginKey(String)
+  case sshKey(SSHKeyFault)
+  case emptyPassphrase
+
+  // Changing recipients
+  /// The recipient to take away is none of the file's, as far as the file says.
+  case notARecipient(String)
+  /// The header has no room for the recipients, in place.
+  case headerFull
+  /// The file was sealed with a passphrase, which stands alone.
+  case sealedWithPassphrase
+
+  // Ranges and directories
+  case range(Range<Int>, of: Int)
+  case tensor(TensorFault)
+  case directory(DirectoryFault)
+
+  // The system
+  case file(FilesError)
   case noMemory(bytes: Int, reason: String)
 }
 
@@ -69,18 +97,63 @@ package enum HeaderFault: Equatable, Sendable {
   case badMAC
 }
 
-/// What is wrong with an X25519 stanza.
+/// What is wrong with a stanza of a known kind.
 package enum StanzaFault: Equatable, Sendable {
   case argumentCount(expected: Int, found: Int)
-  case badShare
+  /// An argument that is not `count` bytes in canonical base64.
+  case badShare(count: Int)
   case bodyLength(expected: Int, found: Int)
   case lowOrderShare
+  case badSalt
+  case badWorkFactor
+  /// More work for one guess at the passphrase than anybody should be made to do.
+  case workFactor(found: String, limit: Int)
+}
+
+/// What is wrong with ASCII armour.
+package enum ArmorFault: Equatable, Sendable {
+  case noBegin
+  case noEnd
+  case shortLine
+  case longLine
+  case badBase64
+  case trailing
+}
+
+/// What is wrong with a key of OpenSSH.
+package enum SSHKeyFault: Equatable, Sendable {
+  case unsupportedType(String)
+  case unsupportedFile
+  case passphrase
+  case malformed
+}
+
+/// Why there is no such tensor in a sealed file.
+package enum TensorFault: Equatable, Sendable {
+  case notSafetensors(String)
+  case missing(String, some: [String])
+}
+
+/// What is wrong with a sealed directory.
+package enum DirectoryFault: Equatable, Sendable {
+  case notOne(path: String)
+  case manifest(String)
+  case badName(String)
+  case missing(String, some: [String])
+  /// The file of a member is not the one the manifest names.
+  case otherMember(String)
+  case memberSize(String, expected: Int, found: Int)
+  case stray(String)
+  case notAFile(String)
+  case empty(String)
+  case tooMany(limit: Int)
 }
 
 /// What is wrong with the text of a key. Offsets count from the start of the key.
 package enum KeyTextFault: Error, Equatable, Sendable {
   case noKey
   case severalKeys
+  case tooMany(limit: Int)
   case tooLong(limit: Int)
   case invalidCharacter(offset: Int)
   case mixedCase

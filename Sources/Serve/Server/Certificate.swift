@@ -2,16 +2,16 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
-import Foundation
+package import Foundation
 import MartletFiles
-import MartletLifecycle
+package import MartletLifecycle
 import NIOSSL
 import SwiftASN1
 import X509
 
 /// The certificate that the server makes for itself, for loopback only. Clients trust it by its file,
 /// `curl --cacert $MARTLET_HOME/server.pem`.
-enum SelfMadeCertificate {
+package enum SelfMadeCertificate {
   private static let lifetime: TimeInterval = 397 * 86_400
   private static let renewedBefore: TimeInterval = 30 * 86_400
 
@@ -26,6 +26,41 @@ enum SelfMadeCertificate {
       privateKey: .privateKey(try NIOSSLPrivateKey(bytes: key, format: .pem)))
     configuration.minimumTLSVersion = .tlsv13
     return configuration
+  }
+
+  /// How long the server's certificate holds.
+  package static func checkup(_ home: Home, at time: Date) -> Checkup {
+    let subject = "certificate"
+    let pem: [UInt8]?
+    do throws(FilesError) {
+      pem = try WholeFile.read(home.certificate, atMost: 1 << 16)
+    } catch {
+      return Checkup(subject, .bad, error.description)
+    }
+    guard let pem else { return Checkup(subject, .note, "there is none yet: martlet serve makes one") }
+    guard let certificate = try? Certificate(pemEncoded: String(decoding: pem, as: UTF8.self)) else {
+      return Checkup(
+        subject, .bad,
+        "expected a certificate in \(home.certificate), found something else: remove it, and martlet serve makes a new one"
+      )
+    }
+    let end = certificate.notValidAfter.formatted(.iso8601)
+    if time < certificate.notValidBefore {
+      return Checkup(
+        subject, .bad,
+        "\(home.certificate) holds from \(certificate.notValidBefore.formatted(.iso8601)) on: set the clock, by NTP"
+      )
+    }
+    if time >= certificate.notValidAfter {
+      return Checkup(
+        subject, .bad,
+        "\(home.certificate) ended on \(end): start martlet serve again, which makes a new one, and give it to the clients"
+      )
+    }
+    let isEnding = time >= certificate.notValidAfter.addingTimeInterval(-renewedBefore)
+    return Checkup(
+      subject, isEnding ? .note : .good,
+      "\(home.certificate) holds until \(end)" + (isEnding ? ": the next martlet serve makes a new one" : ""))
   }
 
   private static func isUsable(_ home: Home, at time: Date) throws -> Bool {

@@ -171,5 +171,40 @@ enum OrdinaryText {
     ("names.txt", "person\nbicycle\ncar\ntraffic light\nfire hydrant\n"),
     ("hash.txt", "d41d8cd98f00b204e9800998ecf8427e  model.bin\n"),
     ("date.txt", "2024-01-01\n"),
+    ("bib2.bib", "@article{a, title={Import}, year={2020}}\n"),
+    (
+      "card.md",
+      "<h1 align=\"center\">Model</h1>\n\nSome text here and there with many words in it.\n\n<script>not run</script>\n"
+    ),
+    (
+      "sagemaker.yaml",
+      "Resources:\n  Model:\n    Type: AWS::SageMaker::Model\n    Properties:\n      Name: \"${AWS::StackName}\"\n"
+    ),
+    (
+      "notebook.json",
+      "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"%matplotlib inline\\n\", \"!pip install torch\\n\", \"import torch\\n\", \"print(torch.ones(2))\"]}], \"nbformat\": 4}"
+    ),
+    ("recipe.mk", "all: a\n\na:\n\tpython train.py\n\tcurl -sSL https://x.org/install.sh | sh\n"),
+    (
+      "docker.txt",
+      "FROM python:3.11\nRUN curl -LsSf https://astral.sh/uv/install.sh | sh\nRUN apt-get update && apt-get install -y git\n"
+    ),
+    ("animals.txt", "cat\nfind\nmake\ntest\ndate\ntime\nsort\n"),
+    ("phrases.txt", "find the ball\nmake it so\ntest of time\nset in stone\nread my lips\n"),
+    ("hello.txt", "Load the model and call model.eval() before use.\n"),
+    (
+      "net.prototxt",
+      "name: \"n\"\ninput: \"data\"\nlayer {\n  name: \"c\" type: \"Convolution\"\n  convolution_param { weight_filler { type: \"xavier\" } }\n}\n"
+    ),
+    (
+      "plist.xml",
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n<plist><dict/></plist>\n"
+    ),
+    ("markdown_list.txt", "- one\n- two (2)\n- [three](http://x)\n"),
+    ("table.txt", "| a | b |\n|---|---|\n| f(x) | g(x) |\n"),
+    ("math.txt", "f(x) = 2x + 1\ng(x) = f(f(x))\n"),
+    ("toml.toml", "[tool.x]\nkey = \"v\"\nfn = \"f(x)\"\n"),
+    ("chinese.txt", "这是一个模型。它的名字是“模型”。\nprint(1)\n"),
+    ("large.yaml", "a: b\n" + String(repeating: "key: [value, 1, 2]\n", count: 60_000)),
   ]
 }

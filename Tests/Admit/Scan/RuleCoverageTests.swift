@@ -36,6 +36,7 @@ import Testing
   /// The cases of every family.
   private static let hostile: [[Bytes]] = [
     (PickleVector.all + PickleMachineTests.all).map(\.bytes),
+    PickleHoleTests.cases.map { $0.value.pickle },
     ContainerTests.lies.map(\.2),
     HDF5Tests.hostile.map(\.bytes),
     KerasTests.files,

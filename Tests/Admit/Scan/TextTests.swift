@@ -23,7 +23,7 @@ struct TextVector: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
   var bytes: Bytes { Bytes(utf8: text) }
 
-  static let all = templates + configurations + yaml + code
+  static let all = templates + growing + configurations + yaml + code + python + scripts
 }
 
 @Suite struct TextTests {

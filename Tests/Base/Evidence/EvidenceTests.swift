@@ -51,7 +51,7 @@ import Testing
 
     let link = root.appendingPathComponent("link").path
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/etc/passwd")
-    #expect(throws: ManifestError.notAFile(link)) { try Artifact(opening: root.path) }
+    #expect(throws: ManifestError.link(link)) { try Artifact(opening: root.path) }
   }
 }
 

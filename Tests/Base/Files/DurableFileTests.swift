@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func aSweepKeepsTheFilesOfLivingWriters() throws {
-    try DurableFile.replace(scratch(".tmp-left-by-a-crash"), with: "half")
+    try DurableFile.replace(scratch(".martlet-left-by-a-crash"), with: "half")
     var writer = try DurableFileWriter(in: scratch.path)
     try writer.write(Array("whole".utf8).span)
     try DurableFile.sweep(scratch.path)
@@ -106,7 +106,7 @@ import Testing
       try DurableFile.replace(scratch("none/a"), with: "x")
     }
     let message = try #require(error?.description)
-    #expect(message.contains(scratch("none/.tmp-")))
+    #expect(message.contains(scratch("none/.martlet-")))
     #expect(message.contains("No such file or directory"))
   }
 

@@ -109,7 +109,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "x", ".tmp-1-2", "tile/x", "tile/0/x", "tile/0/001", "tile/0/000.p/4", "tile/0/000.p/x", "tile/1/000.p/1",
+    "x", ".martlet-1-2", "tile/x", "tile/0/x", "tile/0/001", "tile/0/000.p/4", "tile/0/000.p/x",
+    "tile/1/000.p/1",
     "tile/2", "tile/entries/000.p/4", "tile/entries/001.p/1", "tile/entries/0", "tile/0/x000/000",
     "tile/8/000",
     "checkpoint2", "tile/0/000.p/5/x", "tile/0/000.p/005",

@@ -17,17 +17,13 @@ struct AgeVector: CustomTestStringConvertible, Sendable {
     case armorFailure = "armor failure"
   }
 
-  /// What a vector needs that Martlet does not have yet. Such vectors are left out, by this list and no other way.
-  enum Unsupported: String, CaseIterable, Sendable {
-    case armor, passphrase, postQuantum
-  }
-
   let name: String
   let outcome: Outcome
   /// SHA-256 of the plaintext, where there is one.
   let payload: String?
   let identities: [String]
-  let unsupported: Unsupported?
+  let passphrases: [String]
+  let isArmored: Bool
   let file: Bytes
 
   var testDescription: String { name }
@@ -37,8 +33,6 @@ struct AgeVector: CustomTestStringConvertible, Sendable {
     let names = try! FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     return names.map { AgeVector(name: $0, contents: try! Data(contentsOf: folder.appending(path: $0))) }
   }()
-
-  static let supported = all.filter { $0.unsupported == nil }
 
   private init(name: String, contents: Data) {
     let end = contents.range(of: Data("\n\n".utf8))!
@@ -51,16 +45,8 @@ struct AgeVector: CustomTestStringConvertible, Sendable {
     outcome = Outcome(rawValue: fields["expect"]![0])!
     payload = fields["payload"]?[0]
     identities = fields["identity"] ?? []
-    unsupported =
-      if fields["armored"] != nil {
-        .armor
-      } else if fields["passphrase"] != nil {
-        .passphrase
-      } else if identities.contains(where: { $0.hasPrefix("AGE-SECRET-KEY-PQ-") }) {
-        .postQuantum
-      } else {
-        nil
-      }
+    passphrases = fields["passphrase"] ?? []
+    isArmored = fields["armored"] != nil
     let body = contents[end.upperBound...]
     file = Bytes(fields["compressed"] == nil ? Array(body) : inflate(Array(body)))
   }

@@ -22,6 +22,12 @@ enum Sample {
     return file
   }
 
+  static func armored(_ file: [UInt8]) -> [UInt8] {
+    var writer = AgeArmor.Writer()
+    let text = writer.text(of: file.span)
+    return text + writer.end()
+  }
+
   static func opened(_ file: [UInt8], with identity: borrowing SealingIdentity) throws(SealError) -> [UInt8] {
     let plaintext = try SealedFile.open(Bytes(file), with: identity)
     return plaintext.withUnsafeBytes { Array($0) }

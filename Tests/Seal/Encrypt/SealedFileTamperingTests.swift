@@ -48,6 +48,27 @@ import Testing
     #expect(Sample.refusal(of: file, with: identity) == .headerChanged)
   }
 
+  /// The MAC covers the stanzas in their order; the stanza that opens the file is found wherever it stands.
+  @Test func reorderedRepeatedAndDroppedStanzasAreNoticed() throws {
+    let identity = try SealingIdentity.generate()
+    let other = try SealingIdentity.generate().recipient
+    let header = try AgeHeader.aligned(secret, for: [other, identity.recipient])
+    let stanzas = header.stanzas
+    for changed in [
+      [stanzas[1], stanzas[0], stanzas[2]], [stanzas[0], stanzas[1], stanzas[1], stanzas[2]],
+      [stanzas[0], stanzas[0], stanzas[1], stanzas[2]], [stanzas[1], stanzas[2]], [stanzas[1]],
+      [stanzas[2], stanzas[1], stanzas[0]],
+    ] {
+      let text =
+        Array("\(AgeHeader.version)\n".utf8) + changed.flatMap(\.text)
+        + header.text.suffix(AgeHeader.endCount)
+      let file = text + nonce + chunk([1], index: 0, isLast: true)
+      #expect(Sample.refusal(of: file, with: identity) == .headerChanged)
+    }
+    let whole = header.text + nonce + chunk([1], index: 0, isLast: true)
+    #expect(try Sample.opened(whole, with: identity) == [1])
+  }
+
   @Test func cuttingBetweenTwoChunksIsNamed() throws {
     let identity = try SealingIdentity.generate()
     let file = try Sample.sealed(Sample.plaintext(200_000), for: identity)
@@ -102,10 +123,10 @@ import Testing
   }
 
   private func chunk(_ plain: [UInt8], index: Int, isLast: Bool) -> [UInt8] {
-    var sealed = [UInt8](repeating: 0, count: plain.count + 16)
-    sealed.withUnsafeMutableBytes { output in
-      plain.withUnsafeBytes { input in
-        ChunkCipher(fileKey: secret, nonce: nonce).seal(input, index: index, isLast: isLast, into: output)
+    var sealed: [UInt8] = []
+    plain.withUnsafeBytes { input in
+      try? ChunkCipher(fileKey: secret, nonce: nonce).seal(input, index: index, isLast: isLast) {
+        sealed = Array($0)
       }
     }
     return sealed

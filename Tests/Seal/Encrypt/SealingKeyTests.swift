@@ -52,7 +52,7 @@ import Testing
       (identity.replacing("AGE-", with: "age-"), .mixedCase),
       (identity.lowercased(), .wrongPrefix(expected: "AGE-SECRET-KEY-1")),
       (recipient, .wrongPrefix(expected: "AGE-SECRET-KEY-1")),
-      ("AGE-SECRET-KEY-PQ-1QQQQQQQQ", .wrongPrefix(expected: "AGE-SECRET-KEY-1")),
+      ("AGE-SECRET-KEY-PQ-1QQQQQQQQ", .badChecksum),
       ("AGE-SECRET-KEY-1QQQQQ", .badChecksum),
       (String(repeating: "#\n", count: 40_000), .tooLong(limit: Limits.identityFile)),
     ]

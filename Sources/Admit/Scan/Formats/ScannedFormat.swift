@@ -45,8 +45,14 @@ protocol MemberArchive: Sendable {
 /// What a text means to some loader, such as the configuration of a Keras model.
 protocol TextProfile: Sendable {
   var name: String { get }
+  /// Names at the top of a JSON text that it is told by.
+  var keys: Set<String> { get }
   func fits(_ text: TextSample) -> Bool
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan)
+}
+
+extension TextProfile {
+  var keys: Set<String> { [] }
 }
 
 /// Formats that belong together. ``ScannedFormats`` has them all.

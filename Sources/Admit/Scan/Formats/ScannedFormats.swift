@@ -13,5 +13,7 @@ enum ScannedFormats {
   static let formats: [any ScannedFormat] = families.flatMap { $0.formats }
   static let archives: [any ArchiveProfile] = families.flatMap { $0.archives }
   static let texts: [any TextProfile] = families.flatMap { $0.texts }
+  /// The names that profiles tell JSON texts by.
+  static let keys: Set<String> = texts.reduce(into: []) { $0.formUnion($1.keys) }
   static let rules: [any Rule] = families.flatMap { $0.rules }
 }

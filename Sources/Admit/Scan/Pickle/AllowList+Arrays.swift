@@ -16,6 +16,14 @@ extension AllowList {
         state: .init(.tuple)),
     ]
     for core in ["numpy.core", "numpy._core"] {
+      entries.append(
+        AllowEntry(
+          module: core + "._internal", name: "_reconstruct",
+          reason: "makes an empty array, which BUILD then fills",
+          call: AllowShape([
+            .init(.vettedGlobal, ["ndarray"]), .init(.zeroShape),
+            .init([.bytes, .text, .vettedObject], makers: AllowKinds.bytesMakers),
+          ]), makesFirstArgument: true))
       entries += [
         AllowEntry(
           module: core + ".multiarray", name: "_reconstruct",
@@ -62,10 +70,11 @@ extension AllowList {
           [
             object, .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple), .init(.bool), object,
             .init(.dict),
-          ], required: 6)),
+          ], required: 6), isView: true),
       AllowEntry(
         module: "torch._utils", name: "_rebuild_tensor", reason: "a view of a storage with checked bounds",
-        call: AllowShape([object, .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple)])),
+        call: AllowShape([object, .init(.integer), .init([.tuple, .vettedObject]), .init(.tuple)]),
+        isView: true),
       AllowEntry(
         module: "torch._utils", name: "_rebuild_parameter", reason: "wraps a tensor",
         call: AllowShape([object, .init(.bool), object])),

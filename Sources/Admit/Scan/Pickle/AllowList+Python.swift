@@ -47,12 +47,21 @@ extension AllowList {
   /// Containers that are objects: a state is their dictionary.
   private static let holders =
     AllowPacks.list(
-      "collections ChainMap UserDict UserList UserString\nstring Template\ntypes SimpleNamespace"
+      "collections ChainMap UserDict UserList UserString\nstring Template"
     ) {
       AllowEntry(
         module: $0, name: $1, reason: "a container; its state only fills its dictionary", isClass: true,
-        isMadeEmpty: true, state: .init([.dict, .none]))
+        isMadeEmpty: true, call: $1 == "UserString" ? AllowShape([.init(.text)]) : nil,
+        state: .init([.dict, .none]))
     }
+    + AllowPacks.list(
+      "time struct_time\nos stat_result statvfs_result terminal_size times_result uname_result"
+    ) {
+      AllowEntry(
+        module: $0, name: $1, reason: "a tuple with names", isClass: true,
+        call: AllowShape([.init(.tuple), .init(.dict)], required: 1))
+    }
+    + AllowPacks.classes("dateutil.relativedelta relativedelta", "a span of time under names")
 
   private static let paths =
     AllowPacks.list(
@@ -67,7 +76,7 @@ extension AllowList {
     ) {
       AllowEntry(
         module: $0, name: $1, reason: "an address as text", isClass: true,
-        call: AllowShape([.init(.text), .init(.bool)], required: 1))
+        call: AllowShape([.init([.text, .integer]), .init(.bool)], required: 1))
     }
 
   private static let library: [AllowEntry] = [

@@ -105,6 +105,10 @@ struct AllowEntry: Sendable {
   var makes: PickleValue.Kind?
   /// What it does when it is called with anything that ``call`` does not cover; nil when that is not known to do harm.
   var otherwise: String?
+  /// It calls its first argument, a function of the list, with the second one.
+  var callsFirst = false
+  /// A tensor over a storage: storage, offset, sizes, strides.
+  var isView = false
   /// It makes an object of the class it gets as its first argument.
   var makesFirstArgument = false
   var isStorageType = false
@@ -114,6 +118,8 @@ struct AllowEntry: Sendable {
   var isTrusted = false
 
   var construct: String { module.isEmpty ? name : "\(module).\(name)" }
+  /// A function that is called where a file is loaded, with the arguments that are checked there, and is no value.
+  var isMaker: Bool { !isClass && call != nil }
 }
 
 /// What may stand in a `safe` pickle: exact pairs, each with its reason. Nothing is ever allowed by a prefix,

@@ -32,7 +32,7 @@ package struct AllowPack: Sendable {
 package enum AllowPacks {
   package static let all = [
     torch, joblib, numpy, scipy, sklearn, xgboost, lightgbm, pandas, lightning, ultralytics, transformers,
-    catboost, pyarrow,
+    catboost, pyarrow, dill, pytz,
   ]
 
   private static let optional: [String: String] = Dictionary(

@@ -69,7 +69,7 @@ extension DangerousGlobals {
       file,
       """
       numpy.lib._datasource numpy.lib.format numpy.lib._format_impl send2trash pyfakefs aiofiles watchdog
-      filelock portalocker py7zr rarfile patoolib libarchive zstandard lz4.frame.open pandas.io
+      filelock portalocker py7zr rarfile patoolib libarchive zstandard pandas.io
       pandas._libs.parsers scipy.io sklearn.datasets.base sklearn.datasets._base
       sklearn.datasets._svmlight_format_io torch.utils.tensorboard torch.utils.show_pickle
       torch.utils._content_store torch._appdirs torch.serialization_io tensorflow.io
@@ -137,6 +137,12 @@ extension DangerousGlobals {
     (
       runs,
       """
+      typing.ForwardRef builtins.str.format string.Formatter.vformat functools.singledispatch
+      functools.partialmethod scipy.stats._distn_infrastructure.rv_generic
+      scipy.stats._distn_infrastructure.rv_frozen compiler.compile compiler.compileFile
+      sklearn.utils.estimator_checks.check_estimator yaml.constructor.Constructor
+      yaml.constructor.FullConstructor calendar.main inspect.main inspect._main pprint.main token._main
+      accelerate.notebook_launcher accelerate.launchers.notebook_launcher
       cloudpickle.cloudpickle._make_function cloudpickle.cloudpickle._builtin_type
       cloudpickle.cloudpickle._function_setstate cloudpickle.cloudpickle._make_cell
       cloudpickle.cloudpickle._make_empty_cell cloudpickle.cloudpickle._make_skeleton_class
@@ -179,6 +185,7 @@ extension DangerousGlobals {
     (
       process,
       """
+      pyspark.java_gateway.launch_gateway tree_sitter.Language tree_sitter.Language.build_library dl.open
       tkinter.Tcl numpy.show_config numpy.show_runtime pandas.show_versions sklearn.show_versions
       torch.ops.load_library torch._ops._Ops.load_library torch.classes.load_library scipy.show_config
       torch.set_default_device torch.cuda.set_device onnxruntime.InferenceSession
@@ -190,6 +197,19 @@ extension DangerousGlobals {
     (
       file,
       """
+      lightgbm.Booster lightgbm.basic.Booster lightgbm.Dataset lightgbm.basic.Dataset xgboost.Booster
+      xgboost.core.Booster lz4.frame.open joblib.Memory joblib.memory.Memory joblib.memory.MemorizedFunc
+      joblib.memory.MemorizedResult sklearn.utils.validation.check_memory sklearn.utils._joblib.dump
+      joblib.compressor.BinaryZlibFile joblib.compressor.LZ4CompressorWrapper
+      networkx.readwrite.gexf.read_gexf networkx.readwrite.gml.read_gml
+      torch.distributed.checkpoint.filesystem.FileSystemReader torch.distributed.checkpoint.load
+      torch.distributed.checkpoint.load_state_dict torch.distributed.checkpoint.FileSystemReader
+      faiss.read_index faiss.write_index annoy.AnnoyIndex.load annoy.Annoy.load omegaconf.OmegaConf.load
+      omegaconf.OmegaConf.save zarr.open zarr.convenience.open scipy.misc.imread scipy.misc.imsave
+      xml.etree.ElementInclude.include zoneinfo.ZoneInfo.from_file pathlib._NormalAccessor.unlink
+      posixpath.realpath posixpath.exists posixpath.lexists posixpath.getsize
+      sentencepiece.SentencePieceProcessor.Load sentencepiece.SentencePieceProcessor.LoadFromFile
+      tokenizers.Tokenizer.from_file tokenizers.Tokenizer.from_pretrained
       numpy.load numpy.save numpy.savez numpy.savez_compressed numpy.savetxt numpy.loadtxt numpy.genfromtxt
       numpy.fromfile numpy.fromregex numpy.memmap numpy.DataSource numpy.recfromcsv numpy.recfromtxt
       numpy.mafromtxt numpy.ndfromtxt numpy.lib.npyio.load numpy.lib.npyio.save numpy.lib.npyio.savez
@@ -257,6 +277,10 @@ extension DangerousGlobals {
     (
       network,
       """
+      rpyc.classic.connect rpyc.connect Pyro4.Proxy Pyro4.core.Proxy Pyro5.api.Proxy
+      diffusers.DiffusionPipeline.from_pretrained diffusers.StableDiffusionPipeline.from_pretrained
+      ultralytics.YOLO ultralytics.models.yolo.model.YOLO xgboost.tracker.RabitTracker
+      xgboost.collective.init xgboost.rabit.init
       numpy.lib._datasource.open torch.distributed.init_process_group torch.distributed.TCPStore
       torch.distributed.FileStore torch._C._distributed_c10d.TCPStore torch._C._distributed_c10d.FileStore
       keras.utils.get_file tensorflow.keras.utils.get_file transformers.AutoModel.from_pretrained

@@ -17,7 +17,13 @@ enum DangerousGlobals {
       // An alias of a package inside of another: `torch.serialization.pickle.loads`.
       if let effect = names["\(module).\(steps.prefix(2).joined(separator: "."))"] { return effect }
     }
-    if let effect = under(module) { return effect }
+    if let effect = under(module) ?? modules["\(module).\(steps.first ?? "")"] { return effect }
+    // The package itself, named inside of one of its modules: `torch.storage` and `torch.load`.
+    if steps.count > 1, module.hasPrefix("\(steps[0])."),
+      let effect = effect(String(steps[0]), steps.dropFirst().joined(separator: "."))
+    {
+      return effect
+    }
     // A function that is named through its package: `torch` and `hub.load`.
     return steps.count > 1 ? under(module + "." + steps.dropLast().joined(separator: ".")) : nil
   }

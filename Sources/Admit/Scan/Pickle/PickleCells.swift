@@ -19,6 +19,8 @@ struct PickleCells {
     var weight: Float
     /// How many containers lie in each other, this one counted.
     var depth: UInt32
+    /// A maker is in it, or in a container in it.
+    var holdsMaker = false
   }
 
   private var headers: [Header] = []
@@ -42,15 +44,17 @@ struct PickleCells {
     var weight = Float(1)
     for at in start..<start + kept { items.append(stack[at]) }
     var depth = UInt32(0)
+    var holdsMaker = false
     for at in start..<stack.count {
       let size = size(stack[at])
       weight += size.weight
       depth = max(depth, size.depth)
+      if holds(stack[at]) { holdsMaker = true }
     }
     headers.append(
       Header(
         count: UInt32(clamping: total), start: UInt32(begin), kept: UInt32(kept), weight: weight,
-        depth: depth + 1))
+        depth: depth + 1, holdsMaker: holdsMaker))
     return first + headers.count - 1
   }
 
@@ -64,6 +68,7 @@ struct PickleCells {
       let size = size(stack[item])
       header.weight += size.weight
       header.depth = max(header.depth, size.depth + 1)
+      if holds(stack[item]) { header.holdsMaker = true }
     }
     let room = min(Limits.pickleItems - Int(header.kept), total)
     if room > 0 {
@@ -84,6 +89,14 @@ struct PickleCells {
   func size(_ value: PickleValue) -> (weight: Float, depth: UInt32) {
     guard value.isContainer, let at = index(value.payload) else { return (1, 0) }
     return (headers[at].weight, headers[at].depth)
+  }
+
+  /// Whether a value is a maker, or a container with one in it.
+  @inline(__always)
+  func holds(_ value: PickleValue) -> Bool {
+    if value.isMaker { return true }
+    guard value.isContainer, let at = index(value.payload) else { return false }
+    return headers[at].holdsMaker
   }
 
   /// The number of items, and the first ones; nil when they are forgotten.

@@ -59,6 +59,8 @@ struct PickleFacts: Sendable {
     let kind: Kind
     let offset: Int
     let detail: String
+    /// What `--allow` takes to accept it; nil where no user should.
+    var allow: String?
   }
 
   /// A tensor's storage that the loader would fetch by key.
@@ -116,14 +118,16 @@ struct PickleFacts: Sendable {
   /// Further notes of the kind are only counted, so that their text need not be made.
   func isFull(_ kind: Note.Kind) -> Bool { listed[kind, default: 0] >= Limits.findingsPerRule }
 
-  mutating func note(_ kind: Note.Kind, at offset: Int, _ detail: @autoclosure () -> String) {
+  mutating func note(
+    _ kind: Note.Kind, at offset: Int, _ detail: @autoclosure () -> String, allow: String? = nil
+  ) {
     guard !isFull(kind) else {
       unlistedNotes[kind, default: 0] += 1
       return
     }
     if notes.contains(where: { $0.kind == kind && $0.offset == offset }) { return }
     listed[kind, default: 0] += 1
-    notes.append(Note(kind: kind, offset: offset, detail: detail()))
+    notes.append(Note(kind: kind, offset: offset, detail: detail(), allow: allow))
   }
 
   func notes(_ kind: Note.Kind) -> [Note] { notes.filter { $0.kind == kind } }

@@ -17,13 +17,19 @@ extension PickleMachine {
 
   /// Interns an import and judges it.
   mutating func global(_ module: String, _ name: String) throws(Halt) -> PickleValue {
-    if let known = facts.index(of: module, name) { return PickleValue(.global, known) }
+    if let known = facts.index(of: module, name) {
+      return PickleValue(global: known, isMaker: isMaker(facts.globals[known].standing))
+    }
     guard facts.globals.count < Limits.pickleGlobals else {
       throw .limit("it names more than \(Limits.pickleGlobals) globals")
     }
     let standing = scriptStanding(module) ?? GlobalJudge(allow: allow).standing(module, name)
     let index = facts.add(.init(module: module, name: name, offset: offset, standing: standing))
-    return PickleValue(.global, index)
+    return PickleValue(global: index, isMaker: isMaker(standing))
+  }
+
+  private func isMaker(_ standing: PickleFacts.Standing) -> Bool {
+    if case .vetted(let entry) = standing { allow.entries[entry].isMaker } else { false }
   }
 
   /// The result of a call that no entry of the allow list covers.
@@ -37,14 +43,17 @@ extension PickleMachine {
     if callee.kind == .global, case .vetted(let index) = facts.globals[callee.payload].standing {
       let entry = allow.entries[index]
       if covers(entry, arguments, manner) { return try push(result(of: entry, at: index, arguments)) }
-      if let effect = entry.otherwise {
+      if allow.userEntry(entry.module, entry.name) != nil {
+        return try push(result(of: entry, at: index, arguments))
+      }
+      if let effect = entry.otherwise ?? DangerousGlobals.effect(entry.module, entry.name) {
         let expression = self.expression(callee, arguments, manner)
         facts.globals[callee.payload].standing = .dangerous(effect)
         facts.globals[callee.payload].call = .init(expression: expression, offset: offset)
         return try push(foreign(expression))
       }
       let expression = facts.isFull(.uncoveredCall) ? "…" : self.expression(callee, arguments, manner)
-      facts.note(.uncoveredCall, at: offset, expression)
+      facts.note(.uncoveredCall, at: offset, expression, allow: entry.construct)
       return try push(foreign(expression))
     }
     if callee.kind == .global {
@@ -90,13 +99,33 @@ extension PickleMachine {
     }
     guard let shape = entry.call, given.count >= shape.required, given.count <= shape.parameters.count
     else { return false }
+    if entry.callsFirst {
+      // The second argument holds those of the first.
+      guard given.count >= 2, case .vetted(let inner)? = given.items.first.flatMap({ standing(of: $0) }),
+        covers(allow.entries[inner], given.items[given.items.startIndex + 1], .reduce)
+      else { return false }
+    }
+    if entry.isView, !fits(given.items) { return false }
+    // To dateutil the name of a time zone may be the path of a file.
+    if entry.pack == "pandas",
+      given.items.contains(where: {
+        $0.kind == .text && constantText($0, limit: 16)?.hasPrefix("dateutil/") ?? true
+      })
+    {
+      return false
+    }
     for (parameter, value) in zip(shape.parameters, given.items) where !accepts(parameter, value) {
       return false
     }
     return true
   }
 
+  private func standing(of value: PickleValue) -> PickleFacts.Standing? {
+    value.kind == .global ? facts.globals[value.payload].standing : nil
+  }
+
   func accepts(_ parameter: AllowParameter, _ value: PickleValue) -> Bool {
+    if value.isContainer, cells.holds(value) { return false }
     switch value.kind {
     case .global:
       guard parameter.kinds.contains(.vettedGlobal),
@@ -104,7 +133,7 @@ extension PickleMachine {
       else { return false }
       let entry = allow.entries[index]
       guard parameter.literals.isEmpty else { return parameter.literals.contains(entry.name) }
-      return entry.otherwise == nil && (entry.isClass || parameter.kinds.contains(.vettedName))
+      return entry.isClass || (parameter.kinds.contains(.vettedName) && !entry.isMaker)
     case .instance:
       // A number that a call made is a size to allocate, like one that is written.
       let made = allow.entries[value.payload]
@@ -166,6 +195,33 @@ extension PickleMachine {
     }
   }
 
+  /// Whether the numbers of a tensor lie in the storage that it is a view of. Storages of older files grow to whatever a view asks
+  /// for.
+  private func fits(_ arguments: ArraySlice<PickleValue>) -> Bool {
+    let items = Array(arguments)
+    guard items.count >= 4, items[0].kind == .persistent, items[0].payload < facts.storages.count,
+      let offset = constantInteger(items[1]), let sizes = numbers(items[2]), let strides = numbers(items[3])
+    else { return true }
+    guard offset >= 0, sizes.count == strides.count else { return false }
+    if sizes.contains(0) { return true }
+    var last = offset
+    for (size, stride) in zip(sizes, strides) {
+      let (span, overflow) = (size - 1).multipliedReportingOverflow(by: stride)
+      let (sum, beyond) = last.addingReportingOverflow(span)
+      guard size > 0, stride >= 0, !overflow, !beyond else { return false }
+      last = sum
+    }
+    return last < facts.storages[items[0].payload].count
+  }
+
+  private func numbers(_ value: PickleValue) -> [Int64]? {
+    guard value.kind == .tuple, let parts = cells.contents(value), parts.count == parts.items.count else {
+      return nil
+    }
+    let numbers = parts.items.compactMap { constantInteger($0) }
+    return numbers.count == parts.count ? numbers : nil
+  }
+
   /// BUILD: `__setstate__`, or items of `__dict__`.
   mutating func build() throws(Halt) {
     let state = try pop()
@@ -179,7 +235,7 @@ extension PickleMachine {
         return try filled(receiver, with: state)
       }
       kind = .uncoveredState
-    case .global: kind = .foreignWrite
+    case .global, .persistent: kind = .foreignWrite
     // Constants and containers of Python itself take no state: unpicklers fail, or do nothing when it is empty.
     default: kind = .uncoveredState
     }
@@ -225,22 +281,51 @@ extension PickleMachine {
     var at = start
     while at + 1 < stack.count {
       let kind = stack[at + 1].kind
-      if kind == .global || kind == .instance, stack[at].kind == .text {
+      if stack[at].kind == .text,
+        kind == .global || kind == .instance || !stack[at + 1].isConstant && isPrivate(stack[at])
+      {
         checkAttribute(stack[at], stack[at + 1])
       }
       at += 2
     }
   }
 
+  /// Whether a text begins with two underscores, quickly: what is not told at a glance may.
+  @inline(__always)
+  private func isPrivate(_ text: PickleValue) -> Bool {
+    let start: Int
+    switch bytes[text.payload] {
+    case 0x8C, 0x55: start = text.payload + 2
+    case 0x58: start = text.payload + 5
+    default: return true
+    }
+    return start + 1 < bytes.count && bytes[start] == 0x5F && bytes[start + 1] == 0x5F
+  }
+
+  /// Names that Python or numpy look up on an object itself, whatever its class: what stands there is called or believed.
+  private static let protocols: Set<String> = [
+    "__setstate__", "__class__", "__reduce__", "__reduce_ex__", "__array__", "__array_interface__",
+    "__array_struct__", "__cuda_array_interface__", "__arrow_c_array__", "__dataframe__",
+  ]
+
+  /// Methods that vetted classes call on themselves or on what they hold while they get their state.
+  private static let ownMethods: Set<String> = [
+    "_build_f", "_patch_step_function", "get", "setdefault", "values", "items", "keys", "update", "append",
+    "extend",
+    "add", "pop", "copy", "read", "read_array", "from_arrays", "_simple_new",
+  ]
+
   /// `__setstate__` among the attributes of an object is what the next BUILD calls, with anything; another `__class__` has other
   /// methods.
   @inline(never)
   private mutating func checkAttribute(_ key: PickleValue, _ value: PickleValue) {
-    guard let range = constantRange(key, escaped: true), 9...14 ~= range.count,
-      bytes[range.lowerBound] == 0x5F,
-      let name = constantText(key),
-      ["__setstate__", "__class__", "__reduce__", "__reduce_ex__"].contains(name)
-    else { return }
+    guard let range = constantRange(key, escaped: true), range.count <= 40, let name = constantText(key)
+    else {
+      return
+    }
+    var isCallable = value.kind == .global
+    if value.kind == .instance { isCallable = allow.entries[value.payload].construct == "functools.partial" }
+    guard Self.protocols.contains(name) || isCallable && Self.ownMethods.contains(name) else { return }
     let detail = "{\(describe(key)): \(describe(value))}"
     facts.note(.uncoveredState, at: offset, detail)
   }
@@ -257,8 +342,11 @@ extension PickleMachine {
     case .list, .set, .dict: return  // Of Python itself: they change only themselves, or fail.
     case .foreign: return  // Its call is a finding already.
     case .instance:
-      if allow.entries[receiver.payload].writes.contains(write.rawValue) { return }
-      kind = .uncoveredState
+      let entry = allow.entries[receiver.payload]
+      let isHanded = (start..<stack.count).contains { cells.holds(stack[$0]) }
+      if entry.writes.contains(write.rawValue), !isHanded { return }
+      // Items that are written to a tensor end in memory that is none of it (CVE-2026-24747).
+      kind = entry.module == "torch._utils" ? .foreignWrite : .uncoveredState
     case .global, .persistent, .buffer: kind = .foreignWrite
     default: kind = .uncoveredState  // A constant takes no items.
     }

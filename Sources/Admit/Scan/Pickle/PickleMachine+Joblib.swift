@@ -47,7 +47,10 @@ extension PickleMachine {
     let entry = allow.entries[receiver.payload]
     switch entry.name {
     case "dtype" where entry.module == "numpy": refine(receiver, with: state)
-    case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"): try readArray(state)
+    case "NumpyArrayWrapper" where entry.module.hasSuffix("joblib.numpy_pickle"):
+      if readsArrays { break }
+      leftOutArrays = true
+      try readArray(state)
     case "Booster": try handles(of: receiver, in: state)
     case _ where entry.pack == "catboost": try handles(of: receiver, in: state)
     default: break

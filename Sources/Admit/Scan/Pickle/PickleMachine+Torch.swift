@@ -22,8 +22,9 @@ extension PickleMachine {
       {
         if facts.storages.count < Limits.archiveMembers {
           facts.storages.append(.init(key: key, type: allow.entries[entry].name, count: count))
+          return try push(PickleValue(.persistent, facts.storages.count - 1))
         }
-        return try push(PickleValue(.persistent, offset))
+        return try push(PickleValue(.persistent, facts.storages.count))
       }
     }
     let construct = "persistent_load(\(describe(id)))"

@@ -34,6 +34,10 @@ struct PickleMachine: ~Escapable {
   var resume: Int?
   /// What is known of the element types, by the detail of their values.
   var elements: [PickleElement] = [.unknown]
+  /// Array bytes are run as opcodes, as by an unpickler that does not know joblib.
+  var readsArrays = false
+  /// Array bytes were met and left out.
+  var leftOutArrays = false
   /// Pickles of object arrays in each other.
   var depth = 0
   /// Where the open frame ends; -1 when none is.
@@ -71,7 +75,25 @@ struct PickleMachine: ~Escapable {
       _ = pass(from: start, keepingMemo: keepingMemo)
       losesFrames = false
     }
+    if leftOutArrays, depth == 0 { addPlainReading(from: start) }
     return end
+  }
+
+  /// Python's own unpickler knows nothing of joblib: to it the bytes of an array are opcodes. Numbers make no sense as such and
+  /// soon end it, so that only what does harm before counts.
+  private mutating func addPlainReading(from start: Int) {
+    leftOutArrays = false
+    var plain = PickleMachine(bytes, allow: allow, isTorch: isTorch, isScript: isScript)
+    plain.readsArrays = true
+    _ = plain.pass(from: start, keepingMemo: false)
+    var harm = PickleFacts()
+    for global in plain.facts.globals {
+      switch global.standing {
+      case .dangerous, .walk: _ = harm.add(global)
+      case .vetted, .unlisted, .disguised: if global.call?.suspicion != nil { _ = harm.add(global) }
+      }
+    }
+    facts.merge(harm)
   }
 
   private mutating func pass(from start: Int, keepingMemo: Bool) -> Int? {

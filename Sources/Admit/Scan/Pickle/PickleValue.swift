@@ -34,13 +34,23 @@ struct PickleValue: Equatable {
     self.init(.instance, entry | (detail & 0xFFFF_FFFF) << 24)
   }
 
+  /// Something imported. A maker is a vetted function that may be called and not handed on: whoever gets it as a value may
+  /// call it with anything.
+  init(global index: Int, isMaker: Bool) {
+    self.init(.global, index | (isMaker ? 1 << 48 : 0))
+  }
+
   private init(bits: UInt64) { self.bits = bits }
 
   /// No value at all. It has no kind.
   static let absent = PickleValue(bits: .max)
 
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 56))! }
-  var payload: Int { Int(bits & (kind == .instance ? 0xFF_FFFF : 0x00FF_FFFF_FFFF_FFFF)) }
+  var payload: Int {
+    let mask: UInt64 = kind == .instance ? 0xFF_FFFF : kind == .global ? 0xFFFF_FFFF : 0x00FF_FFFF_FFFF_FFFF
+    return Int(bits & mask)
+  }
+  var isMaker: Bool { bits >> 48 == UInt64(Kind.global.rawValue) << 8 | 1 }
   /// 0 when nothing else is known about an instance.
   var detail: Int { kind != .instance ? 0 : Int(bits & 0x00FF_FFFF_FFFF_FFFF) >> 24 }
 

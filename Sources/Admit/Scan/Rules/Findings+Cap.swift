@@ -20,7 +20,9 @@ extension PickleFacts {
     _ kinds: [Note.Kind], of card: RuleCard, message: (Note) -> String
   ) -> [Finding] {
     var findings = notes.filter { kinds.contains($0.kind) }.map {
-      card.finding(message($0), construct: $0.detail, at: $0.offset)
+      var finding = card.finding(message($0), construct: $0.detail, at: $0.offset)
+      finding.allow = $0.allow
+      return finding
     }
     let more = kinds.reduce(0) { $0 + unlistedNotes[$1, default: 0] }
     if more > 0 { findings.append(card.finding("\(more) more findings of this rule are not listed")) }

@@ -16,6 +16,7 @@ package protocol ConfigVisitor {
   /// A string, with the way to it.
   mutating func text(_ value: String, at path: [ConfigStep], offset: Int)
   mutating func flag(_ value: Bool, at path: [ConfigStep], offset: Int)
+  mutating func number(isZero: Bool, at path: [ConfigStep], offset: Int)
 }
 
 /// Why a text is no JSON.
@@ -29,7 +30,7 @@ package struct JSONSurveyError: Error, Sendable {
 /// Walks over JSON of any size without building a tree, and takes what Python's reader takes: also `NaN` and halves of
 /// surrogate pairs. Names that stand twice are counted and every one of their values is shown.
 package struct JSONSurvey {
-  /// Names of the members of the object at the top, at most 256.
+  /// Names of the members of the object at the top: at most 256, and those beyond that were asked for.
   package private(set) var keys: [String] = []
   package private(set) var duplicate: (name: String, offset: Int)?
   /// Nothing in it that RFC 8259 leaves open or forbids.
@@ -38,19 +39,24 @@ package struct JSONSurvey {
   package private(set) var values = 0
 
   private let bytes: Bytes
+  private let wanted: Set<String>
   private var at = 0
   private var path: [ConfigStep] = []
 
+  /// - Parameter wanted: names that are looked for at the top, however many others there are.
   /// - Throws: ``JSONSurveyError`` when the text is no JSON, and no values one under the other either.
   package static func read(
-    _ bytes: Bytes, _ visitor: inout some ConfigVisitor
+    _ bytes: Bytes, wanted: Set<String> = [], _ visitor: inout some ConfigVisitor
   ) throws(JSONSurveyError) -> JSONSurvey {
-    var survey = JSONSurvey(bytes)
+    var survey = JSONSurvey(bytes, wanted)
     try survey.document(&visitor)
     return survey
   }
 
-  private init(_ bytes: Bytes) { self.bytes = bytes }
+  private init(_ bytes: Bytes, _ wanted: Set<String>) {
+    self.bytes = bytes
+    self.wanted = wanted
+  }
 
   private mutating func document(_ visitor: inout some ConfigVisitor) throws(JSONSurveyError) {
     skipSpace()
@@ -126,7 +132,12 @@ package struct JSONSurvey {
     case UInt8(ascii: "I"):
       try word("Infinity")
       isStrict = false
-    default: try number()
+    default:
+      try number()
+      guard case .key? = path.last else { break }
+      var isZero = true
+      for index in start..<at where (0x31...0x39).contains(bytes[index]) { isZero = false }
+      visitor.number(isZero: isZero, at: path, offset: start)
     }
   }
 
@@ -147,7 +158,7 @@ package struct JSONSurvey {
         isStrict = false
         if duplicate == nil { duplicate = (name, start) }
       }
-      if depth == 0, keys.count < 256 { keys.append(name) }
+      if depth == 0, keys.count < 256 || (keys.count < 1024 && wanted.contains(name)) { keys.append(name) }
       skipSpace()
       guard peek == UInt8(ascii: ":") else { throw failure("':'") }
       at += 1

@@ -40,6 +40,12 @@ package struct NumpyArray: Sendable {
   /// Bytes behind the elements that belong to nothing.
   package let trailing: Bytes
 
+  /// Whether bytes are an array of numbers, and nothing else.
+  package static func isExact(_ bytes: Bytes) -> Bool {
+    guard let array = try? NumpyArray(bytes) else { return false }
+    return array.pickle == nil && array.trailing.isEmpty
+  }
+
   package var count: Int { shape.reduce(1, *) }
   /// The pickle that holds the elements of an array of objects.
   package var pickle: Bytes? { descr.hasObjects ? data : nil }

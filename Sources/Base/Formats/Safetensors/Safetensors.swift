@@ -64,6 +64,15 @@ package struct Safetensors: Sendable {
     let text = bytes.slice(8..<8 + length)
     header = text
     data = bytes.slice(8 + length..<bytes.count)
+    (tensors, metadata) = try Self.read(header: text, dataCount: data.count)
+  }
+
+  /// What a header says, for whoever does not have the bytes of the tensors at hand.
+  /// - Parameter dataCount: how many bytes follow the header in the file.
+  /// - Throws: ``SafetensorsError``.
+  package static func read(
+    header text: Bytes, dataCount: Int
+  ) throws(SafetensorsError) -> (tensors: [Tensor], metadata: [(key: String, value: String)]) {
     guard !text.isEmpty, text[0] == UInt8(ascii: "{") else {
       throw .badHeader(tensor: "start", reason: "expected '{' as its first byte")
     }
@@ -93,9 +102,8 @@ package struct Safetensors: Sendable {
       }
     } catch { throw .badJSON(error) }
     if let failure { throw failure }
-    self.tensors = tensors
-    self.metadata = metadata
-    try Self.checkCover(tensors, count: data.count)
+    try checkCover(tensors, count: dataCount)
+    return (tensors, metadata)
   }
 
   private static func metadata(

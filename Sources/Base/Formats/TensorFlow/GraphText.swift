@@ -26,10 +26,9 @@ extension GraphTextError: CustomStringConvertible {
 /// that say nothing about what the graph does are left out; those that nobody knows are refused, as by the official
 /// parser. The format is at protobuf.dev/reference/protobuf/textformat-spec.
 package struct GraphText {
-  private let bytes: Bytes
-  private var at = 0
+  private var lexer: ProtoTextLexer
 
-  private init(_ bytes: Bytes) { self.bytes = bytes }
+  private init(_ bytes: Bytes) { lexer = ProtoTextLexer(bytes) }
 
   /// What a text is by the messages at its top, or nil. Comments and order do not matter.
   package static func kind(of bytes: Bytes) -> GraphProbe.Kind? {
@@ -37,7 +36,7 @@ package struct GraphText {
     var depth = 0
     var last: String?
     var isFirst = true
-    while let token = try? text.next() {
+    while let token = try? text.lexer.next() {
       switch token {
       case .word(let word):
         if isFirst, GraphTextSchema.tops[word] == nil { return nil }
@@ -74,8 +73,8 @@ package struct GraphText {
   ) throws(GraphTextError) {
     guard depth < Limits.protobufDepth else { throw .tooDeep(limit: Limits.protobufDepth) }
     while true {
-      let start = at
-      switch try next() {
+      let start = lexer.at
+      switch try lexer.next() {
       case .end:
         guard close == nil else { throw .unexpected(offset: start) }
         return
@@ -83,12 +82,12 @@ package struct GraphText {
         if symbol == close { return }
         if symbol == UInt8(ascii: ",") || symbol == UInt8(ascii: ";") { continue }
         // An `Any` that is written out: its type stands in brackets.
-        guard symbol == UInt8(ascii: "["), let type = try bracketed() else {
+        guard symbol == UInt8(ascii: "["), let type = try lexer.bracketed() else {
           throw .unexpected(offset: start)
         }
         let isAsset = message == "Any" && type.hasSuffix("tensorflow.AssetFileDef")
         var inner: [UInt8] = []
-        guard let end = try opening() else { throw .unexpected(offset: at) }
+        guard let end = try lexer.opening() else { throw .unexpected(offset: lexer.at) }
         try fields(of: isAsset ? "AssetFileDef" : nil, until: end, depth: depth + 1, into: &inner)
         if isAsset {
           Self.put(1, Array(type.utf8), &out)
@@ -112,10 +111,10 @@ package struct GraphText {
   private mutating func value(
     _ field: GraphTextSchema.Field?, depth: Int, into out: inout [UInt8]
   ) throws(GraphTextError) {
-    if try take(":"), try take("[") {
-      if try take("]") { return }
-      repeat { try single(field, depth: depth, into: &out) } while try take(",")
-      guard try take("]") else { throw .unexpected(offset: at) }
+    if try lexer.take(":"), try lexer.take("[") {
+      if try lexer.take("]") { return }
+      repeat { try single(field, depth: depth, into: &out) } while try lexer.take(",")
+      guard try lexer.take("]") else { throw .unexpected(offset: lexer.at) }
       return
     }
     try single(field, depth: depth, into: &out)
@@ -124,20 +123,20 @@ package struct GraphText {
   private mutating func single(
     _ field: GraphTextSchema.Field?, depth: Int, into out: inout [UInt8]
   ) throws(GraphTextError) {
-    if let close = try opening() {
+    if let close = try lexer.opening() {
       var inner: [UInt8] = []
       guard case .message(let name)? = field?.kind else {
-        if field != nil, field?.kind != .skipped { throw .unexpected(offset: at) }
+        if field != nil, field?.kind != .skipped { throw .unexpected(offset: lexer.at) }
         return try fields(of: nil, until: close, depth: depth + 1, into: &inner)
       }
       try fields(of: name, until: close, depth: depth + 1, into: &inner)
       if let field { Self.put(field.number, inner, &out) }
       return
     }
-    let start = at
-    switch try next() {
+    let start = lexer.at
+    switch try lexer.next() {
     case .string(var text):
-      while let more = try string() { text += more }
+      while let more = try lexer.string() { text += more }
       guard let field, field.kind != .skipped else { return }
       guard field.kind == .text else { throw .unexpected(offset: start) }
       Self.put(field.number, text, &out)
@@ -188,145 +187,5 @@ package struct GraphText {
       value >>= 7
     }
     out.append(UInt8(value))
-  }
-}
-
-extension GraphText {
-  private enum Token {
-    /// A name, a number or a word for a value.
-    case word(String)
-    case string([UInt8])
-    case symbol(UInt8)
-    case end
-  }
-
-  private mutating func space() {
-    let source = bytes
-    let span = source.span
-    while at < span.count {
-      if span[at] == UInt8(ascii: "#") {
-        while at < span.count, span[at] != 0x0A { at += 1 }
-      } else if span[at] <= 0x20 {
-        at += 1
-      } else {
-        return
-      }
-    }
-  }
-
-  private mutating func take(_ symbol: Character) throws(GraphTextError) -> Bool {
-    space()
-    guard at < bytes.count, bytes[at] == symbol.asciiValue else { return false }
-    at += 1
-    return true
-  }
-
-  /// The end of a message that begins here, or nil.
-  private mutating func opening() throws(GraphTextError) -> UInt8? {
-    if try take("{") { return UInt8(ascii: "}") }
-    if try take("<") { return UInt8(ascii: ">") }
-    return nil
-  }
-
-  private mutating func bracketed() throws(GraphTextError) -> String? {
-    let start = at
-    let source = bytes
-    let span = source.span
-    while at < span.count, span[at] != UInt8(ascii: "]"), at - start < 4096 { at += 1 }
-    guard at < span.count, span[at] == UInt8(ascii: "]") else { return nil }
-    at += 1
-    let name = String(decoding: bytes.slice(start..<at - 1).array(), as: UTF8.self)
-    _ = try take(":")
-    return name
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"),
-      UInt8(ascii: "+"):
-      true
-    default: false
-    }
-  }
-
-  private mutating func next() throws(GraphTextError) -> Token {
-    space()
-    guard at < bytes.count else { return .end }
-    if let text = try string() { return .string(text) }
-    let start = at
-    let source = bytes
-    let span = source.span
-    while at < span.count, Self.isWord(span[at]) { at += 1 }
-    if at > start {
-      // A minus may stand apart from its number.
-      if at == start + 1, span[start] == UInt8(ascii: "-"), case .word(let word) = try next() {
-        return .word("-" + word)
-      }
-      return .word(String(decoding: bytes.slice(start..<at).array(), as: UTF8.self))
-    }
-    at += 1
-    return .symbol(span[start])
-  }
-
-  /// The string that begins here, or nil.
-  private mutating func string() throws(GraphTextError) -> [UInt8]? {
-    space()
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else {
-      return nil
-    }
-    let source = bytes
-    let span = source.span
-    let quote = span[at]
-    let start = at
-    at += 1
-    var text: [UInt8] = []
-    while at < span.count, span[at] != quote {
-      guard span[at] == UInt8(ascii: "\\") else {
-        text.append(span[at])
-        at += 1
-        continue
-      }
-      at += 1
-      guard at < span.count else { throw .unexpected(offset: start) }
-      let letter = span[at]
-      at += 1
-      switch letter {
-      case UInt8(ascii: "a"): text.append(7)
-      case UInt8(ascii: "b"): text.append(8)
-      case UInt8(ascii: "t"): text.append(9)
-      case UInt8(ascii: "n"): text.append(10)
-      case UInt8(ascii: "v"): text.append(11)
-      case UInt8(ascii: "f"): text.append(12)
-      case UInt8(ascii: "r"): text.append(13)
-      case UInt8(ascii: "x"), UInt8(ascii: "X"): text.append(UInt8(truncatingIfNeeded: digits(2, radix: 16)))
-      case UInt8(ascii: "u"): text += Array(scalar(digits(4, radix: 16)).utf8)
-      case UInt8(ascii: "U"): text += Array(scalar(digits(8, radix: 16)).utf8)
-      case UInt8(ascii: "0")...UInt8(ascii: "7"):
-        at -= 1
-        text.append(UInt8(truncatingIfNeeded: digits(3, radix: 8)))
-      default: text.append(letter)
-      }
-    }
-    guard at < span.count else { throw .unexpected(offset: start) }
-    at += 1
-    return text
-  }
-
-  private mutating func digits(_ count: Int, radix: Int) -> Int {
-    var value = 0
-    for _ in 0..<count {
-      guard at < bytes.count, let digit = Character(UnicodeScalar(bytes[at])).hexDigitValue, digit < radix
-      else {
-        break
-      }
-      value = value * radix + digit
-      at += 1
-    }
-    return value
-  }
-
-  private func scalar(_ value: Int) -> String {
-    UnicodeScalar(UInt32(truncatingIfNeeded: value)).map { String(Character($0)) } ?? "\u{FFFD}"
   }
 }

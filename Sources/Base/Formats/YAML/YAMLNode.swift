@@ -38,11 +38,14 @@ package struct YAMLError: Error, Sendable, Equatable, CustomStringConvertible {
   package let offset: Int
   /// A cap was reached; the text may be YAML.
   package let isLimit: Bool
+  /// The cap is that on values in each other.
+  package let isDeep: Bool
   package var description: String { reason }
 
-  package init(_ reason: String, at offset: Int, isLimit: Bool = false) {
+  package init(_ reason: String, at offset: Int, isLimit: Bool = false, isDeep: Bool = false) {
     self.reason = reason
     self.offset = offset
     self.isLimit = isLimit
+    self.isDeep = isDeep
   }
 }

@@ -141,7 +141,8 @@ package struct YAMLReader {
   mutating func descend() throws(YAMLError) {
     depth += 1
     guard depth <= Limits.yamlDepth else {
-      throw YAMLError("the text nests deeper than \(Limits.yamlDepth) levels", at: at, isLimit: true)
+      throw YAMLError(
+        "the text nests deeper than \(Limits.yamlDepth) levels", at: at, isLimit: true, isDeep: true)
     }
   }
 }

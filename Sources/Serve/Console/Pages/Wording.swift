@@ -11,7 +11,8 @@ struct Moment: Sendable {
   let machine: String
 
   init(_ time: Date) {
-    text = time.formatted(Self.style) + " UTC"
+    // What a statement of others does not say.
+    text = time == .distantPast ? "no time given" : time.formatted(Self.style) + " UTC"
     machine = time.formatted(.iso8601)
   }
 

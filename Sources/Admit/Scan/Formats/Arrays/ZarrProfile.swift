@@ -7,6 +7,7 @@ import MartletFormats
 /// The metadata of zarr arrays, also where Orbax writes them: which codecs make values of the chunks.
 struct ZarrProfile: TextProfile {
   let name = "zarr"
+  let keys: Set<String> = ["zarr_format", "zarr_consolidated_format"]
 
   func fits(_ text: TextSample) -> Bool {
     text.keys.contains("zarr_format") || text.keys.contains("zarr_consolidated_format")
@@ -14,14 +15,10 @@ struct ZarrProfile: TextProfile {
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    let root: JSONValue
-    do throws(JSONError) { root = try JSONReader.read(text.bytes.span) } catch {
-      // Python reads numbers that are none in JSON, such as NaN.
-      guard let lenient = try? TolerantJSON(text.bytes) else {
-        notes.add("zarr.uncovered", "expected the metadata of an array as JSON, found that \(error)")
-        return scan.report(notes, place)
-      }
-      root = lenient.value
+    // Python reads numbers that are none in JSON, such as NaN.
+    guard let root = text.json() else {
+      notes.add("zarr.uncovered", "expected the metadata of an array as JSON, found what cannot be read")
+      return scan.report(notes, place)
     }
     walk(root, depth: 0, &notes)
     scan.report(notes, place)

@@ -8,13 +8,15 @@ import MartletFormats
 struct MXNetProfile: TextProfile {
   let name = "mxnet"
 
+  let keys: Set<String> = ["nodes", "arg_nodes", "heads"]
+
   func fits(_ text: TextSample) -> Bool {
     text.keys.contains("nodes") && text.keys.contains("arg_nodes") && text.keys.contains("heads")
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphJSON, let value = try? JSONReader.read(text.bytes.span) {
+    if let value = text.json() {
       walk(value, &notes, depth: 0)
     } else {
       notes.add("graph.broken", "expected a graph of MXNet, found JSON that cannot be read")

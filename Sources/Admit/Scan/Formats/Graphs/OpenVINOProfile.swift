@@ -15,11 +15,11 @@ struct OpenVINOProfile: TextProfile {
   ]
 
   func fits(_ text: TextSample) -> Bool {
-    guard !text.isJSON, text.head.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else {
+    guard !text.isJSON, text.body.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).first == "<" else {
       return false
     }
-    return text.head.contains("<net ") || text.head.contains("<net>")
-      || text.head.contains("<layers>") && text.head.contains("<layer ")
+    return ["<net ", "<net>", "<net\n", "<net\t", "<net\r"].contains { text.body.contains($0) }
+      || text.body.contains("<layers>") && text.body.contains("<layer ")
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {

@@ -93,11 +93,13 @@ struct PaddleProgramFormat: ScannedFormat {
 struct PaddleJSONProfile: TextProfile {
   let name = "paddle"
 
+  let keys: Set<String> = ["base_code", "program"]
+
   func fits(_ text: TextSample) -> Bool { text.keys.contains("base_code") && text.keys.contains("program") }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphJSON, let value = try? JSONReader.read(text.bytes.span) {
+    if let value = text.json() {
       Self.walk(value["program"] ?? .null, &notes)
     } else {
       notes.add("graph.broken", "expected a program of Paddle, found JSON that cannot be read")

@@ -27,6 +27,7 @@ struct BoosterFormat: ScannedFormat {
 /// The same as text.
 struct BoosterProfile: TextProfile {
   let name = "xgboost"
+  let keys: Set<String> = ["learner", "Model", "Config"]
 
   func fits(_ text: TextSample) -> Bool {
     text.isJSON

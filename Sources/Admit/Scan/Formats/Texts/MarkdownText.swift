@@ -13,6 +13,8 @@ struct MarkdownText {
   private(set) var outside: Bytes
   /// YAML between `---` at its start.
   private(set) var frontMatter: Bytes?
+  /// What follows the front matter.
+  private(set) var body: Bytes?
   /// Anywhere: `{%` and `{{`.
   private(set) var hasTags = false
   private(set) var hasOutputs = false
@@ -104,7 +106,7 @@ struct MarkdownText {
     isMarkdown =
       hasFront || fences >= 2 || links >= 1 && headings >= 1 || headings >= 2 && Self.hasSentence(kept)
     isDocument = hasFront || fences >= 2
-    if !hasFront { frontMatter = nil }
+    if hasFront { self.body = text.slice(body..<text.count) } else { frontMatter = nil }
     if isMarkdown {
       outside = Bytes(kept)
       let shownBytes = Bytes(shown)

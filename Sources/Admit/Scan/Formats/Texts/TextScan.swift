@@ -13,7 +13,7 @@ extension ArtifactScan {
     let kind = looks.run(at: place, in: &self)
     EncodedScan.examine(text, at: place, in: &self)
     scanTextAsPickle(text, place)
-    let sample = TextSample(text, isJSON: looks.isStrictJSON, keys: looks.keys)
+    let sample = TextSample(text, isJSON: looks.isJSON, keys: looks.keys)
     var name: String?
     for profile in ScannedFormats.texts where profile.fits(sample) {
       profile.scan(sample, at: place, in: &self)
@@ -25,11 +25,12 @@ extension ArtifactScan {
 
 /// Finds out what a text is, and has it judged as that.
 struct TextLook {
-  private let text: Bytes
-  private let allow: AllowList
+  let text: Bytes
+  let allow: AllowList
   /// At most the first 64 KiB.
-  private let head: String
-  private(set) var isStrictJSON = false
+  let head: String
+  /// The text is one value of JSON.
+  private(set) var isJSON = false
   private(set) var keys: [String] = []
 
   init(_ text: Bytes, allow: AllowList) {
@@ -43,12 +44,14 @@ struct TextLook {
     if head.hasPrefix("#!"), !head.hasPrefix("#![") { return script(at: place, in: &scan) }
     if let first = bare.utf8.first, Self.beginsValue(first), !bare.hasPrefix("{{"), !bare.hasPrefix("{%"),
       !bare.hasPrefix("{#"),
-      json(at: place, in: &scan)
+      let name = json(at: place, in: &scan)
     {
-      return "json"
+      return name
     }
     if bare.hasPrefix("<"), let name = markup(bare, at: place, in: &scan) { return name }
     let marks = MarkdownText(text)
+    // Code behind front matter is no Python as it stands, and is meant for somebody who takes that away.
+    if let body = marks.body, source(of: body, isExample: true, at: place, in: &scan) { return "python" }
     if !bare.hasPrefix("{%"), !bare.hasPrefix("{{"), !bare.hasPrefix("{#"),
       source(isExample: marks.isDocument, at: place, in: &scan)
     {
@@ -95,11 +98,11 @@ struct TextLook {
 
   // MARK: JSON
 
-  private mutating func json(at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> Bool {
+  private mutating func json(at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String? {
     var judge = ConfigJudge(text, allow: allow)
     do throws(JSONSurveyError) {
-      let survey = try JSONSurvey.read(text, &judge)
-      isStrictJSON = survey.isStrict && survey.duplicate == nil
+      let survey = try JSONSurvey.read(text, wanted: ScannedFormats.keys, &judge)
+      isJSON = survey.values == 1
       keys = survey.keys
       if let duplicate = survey.duplicate {
         judge.notes.add(
@@ -108,18 +111,20 @@ struct TextLook {
           at: duplicate.offset, allow: "text:duplicate-name")
       }
       report(judge, at: place, in: &scan)
-      return true
+      return "json"
     } catch {
-      guard beginsObject else { return false }
+      guard beginsObject else { return nil }
+      // An expression of Python may look like an object.
+      if source(isExample: false, at: place, in: &scan) { return "python" }
       // YAML takes what JSON does not, such as a comma too many.
-      if yaml(text, isWhole: true, at: place, in: &scan) { return true }
+      if yaml(text, isWhole: true, at: place, in: &scan) { return "json" }
       let bare = head.drop(while: \.isWhitespace)
-      if bare.contains("{%") || bare.contains("{{") { return false }
+      if bare.contains("{%") || bare.contains("{{") { return nil }
       judge.notes.add(
         error.isCut ? .cutConfig : .brokenConfig, "the text begins like JSON, but \(error.reason)",
         at: error.offset, allow: "text:malformed")
       report(judge, at: place, in: &scan)
-      return true
+      return "json"
     }
   }
 
@@ -129,8 +134,16 @@ struct TextLook {
     return signs.hasPrefix("{\"") || signs.hasPrefix("[{\"") || signs.hasPrefix("[\"")
   }
 
-  private func report(_ judge: ConfigJudge, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+  func report(_ judge: ConfigJudge, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
+    var judge = judge
+    judge.judgeCell()
     scan.report(judge.notes, place)
+    for (key, text) in judge.inner { scan.scan(text, as: place.inside(key)) }
+    for bytes in judge.encoded {
+      var inner = place.inside("a text that is a pickle")
+      inner.isRawData = true
+      scan.scan(bytes, as: inner)
+    }
     for (key, template, isRendered) in judge.templates {
       self.template(Bytes(utf8: template), at: place.inside(key), in: &scan, strict: isRendered)
     }
@@ -178,8 +191,7 @@ struct TextLook {
     if line.contains("python"), source(isExample: false, at: place, in: &scan) { return "python" }
     if let harm = ShellSigns.harm(in: head) {
       scan.note(
-        .sourceHarm, "a script for \(line.dropFirst(2)) that uses '\(harm)'", construct: String(harm), at: 0,
-        place)
+        .sourceHarm, "a script for \(line.dropFirst(2)) that uses '\(harm)'", construct: harm, at: 0, place)
     }
     scan.note(
       .sourceCode, "expected plain text, found a script for \(line.dropFirst(2).prefix(80))", at: 0,
@@ -189,9 +201,9 @@ struct TextLook {
 
   /// - Returns: whether it is Python.
   private func source(
-    isExample: Bool, at place: ArtifactScan.Place, in scan: inout ArtifactScan
+    of part: Bytes? = nil, isExample: Bool, at place: ArtifactScan.Place, in scan: inout ArtifactScan
   ) -> Bool {
-    let signs = SourceSigns(text, isStrict: isExample)
+    let signs = SourceSigns(part ?? text, isStrict: isExample)
     guard signs.isPython else { return false }
     var notes = Notes()
     for effect in signs.harm {
@@ -205,98 +217,26 @@ struct TextLook {
     return true
   }
 
-  // MARK: YAML
-
-  /// - Returns: whether the text is YAML and more than a scalar.
-  private func yaml(
-    _ text: Bytes, isWhole: Bool, at place: ArtifactScan.Place, in scan: inout ArtifactScan
-  ) -> Bool {
-    guard looksLikeYAML(text) else { return false }
-    do throws(YAMLError) {
-      let documents = try YAMLReader.read(text)
-      let isData = documents.contains { document in
-        document.tag != nil || document.sequence != nil
-          || (document.mapping.map { $0.first?.key.scalar != nil } ?? false)
-      }
-      guard isData else { return false }
-      var judge = YAMLJudge(text, allow: allow)
-      judge.judge(documents)
-      report(judge.config, at: place, in: &scan)
-      for text in judge.encoded { EncodedScan.examine(Bytes(utf8: text), at: place, in: &scan) }
-      return true
-    } catch {
-      if error.isLimit {
-        scan.note(.yamlUnread, "the text may be YAML, but \(error.reason)", at: error.offset, place)
-        tags(in: text, at: place, in: &scan)
-      }
-      return false
-    }
-  }
-
-  private func looksLikeYAML(_ text: Bytes) -> Bool {
-    if text.count <= 1 << 16 { return true }
-    for line in head.split(whereSeparator: \.isNewline).prefix(64) {
-      if line.first == "#" { continue }
-      if line.hasPrefix("- ") || line.hasPrefix("---") || line.hasPrefix("%") || line.hasPrefix("{")
-        || line.hasPrefix("[")
-      {
-        return true
-      }
-      return line.contains(": ") || line.hasSuffix(":")
-    }
-    return false
-  }
-
-  /// Tags for objects in a text that is no YAML as it stands.
-  /// - Parameter isDocument: it is documentation: a tag in the middle of a sentence is only spoken of. A node, which a
-  ///   reader of YAML makes an object of, begins a line or follows a mark.
-  private func tags(
-    in text: Bytes, isDocument: Bool = false, at place: ArtifactScan.Place, in scan: inout ArtifactScan
-  ) {
-    let whole = String(decoding: text.slice(0..<min(text.count, Limits.yamlText)).array(), as: UTF8.self)
-    for sign in [
-      "!!python/object/apply", "!!python/object/new", "!!python/name", "!!python/module", "!!python/object",
-      "2002:python/",
-    ] {
-      let range =
-        isDocument
-        ? whole.ranges(of: sign).first { Self.beginsNode(whole[..<$0.lowerBound]) }
-        : whole.firstRange(of: sign)
-      if let range {
-        let offset = whole.utf8.distance(from: whole.startIndex, to: range.lowerBound)
-        let rest = String(
-          whole[range.lowerBound...].prefix { !$0.isWhitespace && $0 != "," && $0 != "]" }.prefix(160))
-        let name = rest.split(separator: ":").last.map(String.init) ?? ""
-        if case .dangerous(let effect) = PythonTarget(allow: allow).standing(name) {
-          scan.note(.yamlTagHarm, "a tag names \(name), which \(effect)", construct: rest, at: offset, place)
-        } else {
-          scan.note(
-            .yamlTag, "a tag for Python objects in a text that is no YAML", construct: rest, at: offset,
-            allow: "yaml:malformed", place)
-        }
-      }
-    }
-  }
-
-  /// Whether what stands in front of a tag on its line lets a node begin there.
-  private static func beginsNode(_ before: Substring) -> Bool {
-    let line =
-      before.suffix(256).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).last ?? ""
-    guard let last = line.last(where: { $0 != " " && $0 != "\t" && $0 != "!" && $0 != "<" }) else {
-      return true
-    }
-    return ":-?[{,|>&=".contains(last) || line.contains("&") || line.contains("tag:yaml.org")
-  }
-
   // MARK: Prose
 
   private func prose(
     _ marks: MarkdownText, _ bare: Substring, at place: ArtifactScan.Place, in scan: inout ArtifactScan
   ) {
     let shown = marks.outside
-    tags(in: shown, isDocument: marks.isMarkdown, at: place, in: &scan)
+    tags(in: shown, at: place, in: &scan)
     let outside = String(decoding: shown.slice(0..<min(shown.count, 1 << 20)).array(), as: UTF8.self)
-    if !marks.isMarkdown, let (what, isHarm) = ShellSigns.code(in: outside) {
+    if let command = BuildText.command(in: outside) {
+      scan.note(
+        .configCommand, "\(command.recipe) has a command that \(command.what)", construct: command.line,
+        allow: "text:command", place)
+    }
+    guard !marks.isMarkdown else { return }
+    if ShellSigns.isShell(outside) {
+      if let harm = ShellSigns.harm(in: outside) {
+        scan.note(.sourceHarm, "a shell script that uses '\(harm)'", construct: harm, place)
+      }
+      scan.note(.sourceCode, "expected plain text, found a shell script", allow: "text:script", place)
+    } else if let (what, isHarm) = ForeignCode.find(in: outside) {
       if isHarm { scan.note(.sourceHarm, "the text is \(what)", construct: what, place) }
       scan.note(.sourceCode, "expected plain text, found \(what)", allow: "text:code", place)
     }

@@ -27,6 +27,7 @@ extension AllowPacks {
     pandas.arrays StringArray DatetimeArray TimedeltaArray PeriodArray IntervalArray IntegerArray FloatingArray BooleanArray
     pandas.arrays SparseArray NumpyExtensionArray Categorical PandasArray ArrowStringArray ArrowExtensionArray
     pandas.core.flags Flags
+    pandas DateOffset
     pandas.core.arrays.categorical Categorical
     pandas.core.arrays.datetimes DatetimeArray
     pandas.core.arrays.timedeltas TimedeltaArray
@@ -45,6 +46,7 @@ extension AllowPacks {
     pandas._libs.internals BlockPlacement BlockManager
     pandas._libs.sparse IntIndex BlockIndex
     pandas._libs.interval Interval
+    pandas._libs.tslibs.period Period
     pandas._libs.tslibs.offsets Day Hour Minute Second Milli Micro Nano MonthEnd MonthBegin Week YearEnd YearBegin BDay
     pandas._libs.tslibs.offsets BusinessDay QuarterEnd QuarterBegin BMonthEnd BMonthBegin DateOffset Tick
     """
@@ -56,7 +58,7 @@ extension AllowPacks {
     pandas._libs.arrays __pyx_unpickle_NDArrayBacked
     pandas._libs.tslibs.timestamps _unpickle_timestamp
     pandas._libs.tslibs.timedeltas _timedelta_unpickle
-    pandas._libs.tslibs.nattype _nat_unpickle
+    pandas._libs.tslibs.nattype _nat_unpickle __nat_unpickle
     pandas._libs.tslibs.period _fromordinal
     pandas._libs.missing _NA
     pandas._libs.interval __pyx_unpickle_IntervalMixin

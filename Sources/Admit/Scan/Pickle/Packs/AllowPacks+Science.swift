@@ -54,6 +54,7 @@ extension AllowPacks {
         numpy poly1d
         numpy.lib.polynomial poly1d
         numpy.lib._polynomial_impl poly1d
+        numpy iinfo finfo
         """, "coefficients under names")
       + [
         AllowEntry(
@@ -71,6 +72,10 @@ extension AllowPacks {
         AllowEntry(
           module: "numpy", name: "matrix", reason: "named as a class", isClass: true, state: .init(.tuple)),
         AllowEntry(module: "numpy", name: "memmap", reason: "named as the class of an array"),
+        AllowEntry(
+          module: "numpy._core._internal", name: "_convert_to_stringdtype_kwargs",
+          reason: "an element type of text from its settings",
+          call: AllowShape([.init([.bool, .integer]), .init([.none, .text, .float])], required: 1)),
         AllowEntry(
           module: "numpy.ma.core", name: "MaskedConstant", reason: "a constant", isClass: true,
           isMadeEmpty: true, call: AllowShape([]), state: .init([.tuple, .none])),
@@ -127,6 +132,7 @@ extension AllowPacks {
       }.joined(separator: "\n")
         + """
 
+        scipy.sparse._arrays csr_array csc_array coo_array bsr_array dia_array dok_array lil_array
         scipy.interpolate._bsplines BSpline
         scipy.interpolate._cubic CubicSpline PchipInterpolator Akima1DInterpolator CubicHermiteSpline
         scipy.interpolate._interpolate PPoly BPoly NdPPoly interp1d
@@ -135,7 +141,13 @@ extension AllowPacks {
         scipy.interpolate._rbfinterp RBFInterpolator
         scipy.interpolate._rgi RegularGridInterpolator
         """,
-      "arrays under names"))
+      "arrays under names"
+    ).map {
+      var entry = $0
+      // Some have slots, whose state is a pair.
+      entry.state = .init([.dict, .tuple, .none])
+      return entry
+    })
 
   static let xgboost = AllowPack(
     "xgboost", isOnByDefault: true,

@@ -37,6 +37,7 @@ extension AllowPacks {
         sklearn.cluster._kmeans _kmeans_single_lloyd _kmeans_single_elkan lloyd_iter_chunked_dense
         scipy._lib.array_api_compat.numpy._aliases asarray
         sklearn.externals.array_api_compat.numpy._aliases asarray
+        sklearn.utils.validation check_array check_X_y
         sklearn.cluster._k_means_elkan elkan_iter_chunked_dense elkan_iter_chunked_sparse
         """, "a function that only computes, named and not called")
       + named(SklearnNames.functions, "a function that only computes, named and not called")

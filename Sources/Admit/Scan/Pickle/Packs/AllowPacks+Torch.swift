@@ -16,6 +16,14 @@ extension AllowPacks {
         torch.nn.parallel.data_parallel DataParallel
         torch.utils.data.dataset TensorDataset Subset ConcatDataset
         torch._dynamo.decorators _DimRange
+        torch.distributions.normal Normal
+        torch.distributions.uniform Uniform
+        torch.distributions.categorical Categorical
+        torch.distributions.bernoulli Bernoulli
+        torch.distributions.beta Beta
+        torch.distributions.gamma Gamma
+        torch.distributions.multivariate_normal MultivariateNormal
+        torch.distributions.independent Independent
         """, "holds layers or tensors: its state only fills its dictionary") + [
         function("torch._utils", "_rebuild_parameter_with_state", 4, tensor),
         AllowEntry(

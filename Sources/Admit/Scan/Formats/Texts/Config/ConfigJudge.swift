@@ -9,13 +9,26 @@ struct ConfigJudge: ConfigVisitor {
   var notes = Notes()
   /// Templates among the values, with the key that each stands under and whether a loader renders it.
   var templates: [(key: String, text: String, isRendered: Bool)] = []
-  private let target: PythonTarget
+  /// Texts that are configurations themselves, and the key that each stands under.
+  var inner: [(key: String, text: Bytes)] = []
+  /// Pickles that are written with the escapes of the text.
+  var encoded: [Bytes] = []
+  let target: PythonTarget
   private var isPipeline = false
   private var isModules = false
   private var isNotebook = false
-  private var isSkops = false
-  private var isYAML = false
+  private(set) var isSkops = false
+  private(set) var isLangChain = false
+  private(set) var isYAML = false
   private var templateBytes = 0
+  /// The last names of a module and of something in one, and where they stand.
+  var module: (parent: [ConfigStep], name: String)?
+  var member: (parent: [ConfigStep], name: String)?
+  var langChainParts: [String] = []
+  /// What the key of the last value is looked at for: most values that follow each other have the same.
+  var keyKind = (key: "", isFunction: false, isCommand: false, isPaired: false)
+  /// The cell of a notebook that is being read.
+  var notebook: (cell: Int, lines: String, offset: Int) = (-1, "", 0)
 
   init(_ text: Bytes, allow: AllowList, isYAML: Bool = false) {
     target = PythonTarget(allow: allow)
@@ -25,21 +38,43 @@ struct ConfigJudge: ConfigVisitor {
     isModules = head.contains("\"idx\"") && head.contains("\"type\"") && head.contains("\"path\"")
     isSkops = head.contains("\"__loader__\"") && head.contains("\"__module__\"")
     isNotebook = head.contains("\"cell_type\"") || head.contains("\"nbformat\"")
+    isLangChain = head.contains("\"lc\"")
   }
 
   // MARK: Values
 
   mutating func flag(_ value: Bool, at path: [ConfigStep], offset: Int) {
-    if value, path.last?.key == "trust_remote_code" {
-      notes.add(
-        .configRemoteCode, "it asks to run Python code of whatever repository it loads",
-        construct: "trust_remote_code", at: offset, allow: "hf:trust_remote_code")
-    }
+    guard value, let key = path.last?.key, key == "trust_remote_code" || key == "trust_repo" else { return }
+    notes.add(
+      .configRemoteCode, "it asks to run Python code of whatever repository it loads", construct: key,
+      at: offset,
+      allow: "hf:trust_remote_code")
+  }
+
+  mutating func number(isZero: Bool, at path: [ConfigStep], offset: Int) {
+    flag(!isZero, at: path, offset: offset)
   }
 
   mutating func text(_ value: String, at path: [ConfigStep], offset: Int) {
     let key = path.last { $0.key != nil }?.key ?? ""
     template(value, key, path)
+    if key == "trust_remote_code", path.last?.key == key {
+      // What is no empty text is true.
+      flag(
+        !["", "false", "no", "off", "0", "none", "null", "~", "n"].contains(value.lowercased()), at: path,
+        offset: offset)
+    }
+    if value.utf8.first == 0xC2, value.unicodeScalars.first == "\u{80}", encoded.count < 64,
+      let bytes = Self.latin(value), bytes.count > 3, bytes[1] <= 5
+    {
+      encoded.append(bytes)
+    }
+    // References to the pieces of an array hold its metadata as text.
+    if value.utf8.first == UInt8(ascii: "{"), value.contains("\"zarr_format\""), inner.count < 256 {
+      inner.append((key, Bytes(utf8: value)))
+    }
+    if isNotebook { cell(value, path, offset) }
+    namedFunction(value, key, path, offset)
     switch key {
     // Skops writes the module beside it, and the reader of its schema judges the pair.
     case "__class__" where isSkops && !value.contains(".") && !value.contains(":"): break
@@ -66,10 +101,8 @@ struct ConfigJudge: ConfigVisitor {
         object(value, key, offset)
       }
     case "impl" where path.contains(.key("custom_pipelines")): repositoryCode(value, offset)
-    case "cell_type" where isNotebook && value == "code":
-      notes.add(
-        .sourceCode, "expected a configuration, found a notebook with cells of code", at: offset,
-        allow: "text:notebook")
+    case "custom_generate":
+      if path.last?.key == key { repositoryCode(value.contains("/") ? value + "--" : value, offset) }
     case "preinstall", "postinstall", "install", "prepare":
       if path == [.key("scripts"), .key(key)] {
         notes.add(
@@ -94,10 +127,24 @@ struct ConfigJudge: ConfigVisitor {
     if isYAML { interpolation(value, offset) }
   }
 
+  /// The bytes that a text has in Latin-1.
+  private static func latin(_ text: String) -> Bytes? {
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      guard scalar.value < 0x100 else { return nil }
+      bytes.append(UInt8(scalar.value))
+    }
+    return Bytes(bytes)
+  }
+
   // MARK: Objects
 
   private mutating func object(_ value: String, _ key: String, _ offset: Int, isLoose: Bool = false) {
     var standing = target.standing(value)
+    // An expression, which is evaluated.
+    if key == "py/repr", SourceSigns.harm(inExpression: value) != nil {
+      standing = .dangerous("is evaluated")
+    }
     if key == "loader_module" || key == "parent_library", case .unlisted = standing,
       case .dangerous(let effect) = target.standing(value + ".x")
     {
@@ -186,7 +233,8 @@ struct ConfigJudge: ConfigVisitor {
       rest = rest[open.upperBound...]
       let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" }
       rest = rest[name.endIndex...]
-      guard !name.isEmpty, rest.first == ":", let next = rest.dropFirst().first, !"-+?=".contains(next) else {
+      guard !name.isEmpty, rest.first == ":", let next = rest.dropFirst().first, !"-+?=:".contains(next)
+      else {
         continue
       }
       if Self.resolvers.contains(String(name)) || name.hasPrefix("oc.") { continue }

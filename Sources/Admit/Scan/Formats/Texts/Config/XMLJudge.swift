@@ -34,13 +34,14 @@ struct XMLJudge {
           || declaration.contains("%")
       }
       let isRemote =
-        upper.contains("SYSTEM") && ["://", "FILE:", "\"/", "'/", ".."].contains { upper.contains($0) }
+        (upper.contains("SYSTEM") || upper.contains("PUBLIC"))
+        && Self.places.contains { Self.address(upper).contains($0) }
       if !isPlain || (isRemote && !Self.isKnown(text)) {
         notes.add(
           .xmlEntity, "the text declares entities that grow or lie elsewhere, or fetches a declaration",
           construct: String(text.prefix(200)), at: offset)
-      } else if upper.contains("[") || upper.contains("SYSTEM")
-        || (upper.contains("PUBLIC") && !Self.isKnown(text))
+      } else if upper.contains("[")
+        || (upper.contains("SYSTEM") || upper.contains("PUBLIC")) && !Self.isKnown(text)
       {
         notes.add(
           .xmlActive, "the text has declarations of its own", construct: String(text.prefix(200)), at: offset,
@@ -64,9 +65,27 @@ struct XMLJudge {
           .xmlActive, "the element '\(name)' runs or fetches something", construct: "<\(name)>", at: offset,
           allow: "xml:" + local)
       }
+      if let object = attributes.first(where: { ["class", "type", "factory-class"].contains($0.name) })?
+        .value,
+        Self.objects.contains(where: { object.contains($0) })
+      {
+        notes.add(
+          .xmlEntity, "the element '\(name)' makes an object of \(object.prefix(100)), which runs commands",
+          construct: String(object.prefix(160)), at: offset)
+      }
       for attribute in attributes {
         let key = attribute.name.lowercased()
         let value = attribute.value.drop(while: \.isWhitespace).lowercased()
+        // Where a validating reader looks for the grammar: pairs of a name and a place.
+        if key.hasSuffix("schemalocation"),
+          value.split(whereSeparator: \.isWhitespace).contains(where: {
+            $0.hasPrefix("file:") || $0.hasPrefix("/") || $0.hasPrefix("\\\\") || $0.contains("..")
+          })
+        {
+          notes.add(
+            .xmlEntity, "the grammar of the text lies outside of it",
+            construct: "\(attribute.name)=\(attribute.value.prefix(100))", at: offset)
+        }
         if value.hasPrefix("javascript:") || value.hasPrefix("file:") || value.hasPrefix("expect:")
           || (key.hasPrefix("on") && key.count > 4 && attribute.value.contains("("))
           || key == "xmlns:xalan" || value.hasPrefix("http://xml.apache.org/xalan")
@@ -82,14 +101,44 @@ struct XMLJudge {
     }
   }
 
+  private static let places = ["://", "FILE:", "\"/", "'/", ".."]
+
+  /// The last quoted text in front of declarations of its own: where the grammar lies.
+  private static func address(_ doctype: String) -> String {
+    let head = doctype.prefix { $0 != "[" }
+    let parts = head.split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }
+    return parts.count >= 3 ? "\"" + parts[parts.count - 2] : String(doctype)
+  }
+
+  /// Classes that readers of beans and of serialised objects make, and that run what they are given.
+  private static let objects = [
+    "ProcessBuilder", "java.lang.Runtime", "ScriptEngineManager", "ClassPathXmlApplicationContext",
+    "JdbcRowSetImpl",
+    "EventHandler", "TemplatesImpl", "System.Diagnostics.Process", "ObjectDataProvider",
+    "MethodInvokingFactoryBean",
+  ]
+
   private static let active: Set<String> = [
     "script", "stylesheet", "include", "foreignobject", "iframe", "object", "embed", "handler",
     "msxsl:script", "import",
     "transform", "external-entity",
   ]
 
-  /// Declarations of SVG and XHTML, which readers have themselves.
+  /// Grammars of standards, which readers have themselves, where their standards bodies keep them.
   private static func isKnown(_ text: String) -> Bool {
-    text.contains("-//W3C//DTD") && !text.contains("[")
+    guard !text.contains("[") else { return false }
+    let place = address(text).dropFirst()
+    return hosts.contains { place.hasPrefix("http://" + $0 + "/") || place.hasPrefix("https://" + $0 + "/") }
+      || (text.contains("-//W3C//DTD") && !place.contains("/"))
   }
+
+  private static let hosts = [
+    "www.w3.org", "www.apple.com", "www.oasis-open.org", "docbook.org", "www.docbook.org", "java.sun.com",
+    "xmlns.jcp.org", "jakarta.ee", "eclipse.dev", "www.eclipse.org", "xml.apache.org", "struts.apache.org",
+    "logging.apache.org", "tomcat.apache.org", "hibernate.org", "www.hibernate.org",
+    "hibernate.sourceforge.net",
+    "mybatis.org", "www.springframework.org", "checkstyle.org", "www.puppycrawl.com", "jats.nlm.nih.gov",
+    "dtd.nlm.nih.gov", "www.ncbi.nlm.nih.gov", "www.jenitennison.com", "host.robots.ox.ac.uk", "www.dmg.org",
+    "www.freedesktop.org", "xspf.org", "openoffice.org", "www.opengis.net",
+  ]
 }

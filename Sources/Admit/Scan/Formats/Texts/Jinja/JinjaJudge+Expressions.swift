@@ -22,6 +22,10 @@ extension JinjaJudge {
       judge(base)
       judge(key)
       judgeKey(key, offset)
+      // A text has no items with names: whatever the caller gives would be the name of an attribute.
+      if case .text = base, case .data = content(of: key) {
+        unproved("what the caller gives names an attribute of a text", "computed-name", offset)
+      }
     case .slice(let parts): for part in parts { judge(part) }
     case .call(let callee, let arguments, let offset):
       judgeCall(callee, arguments, offset)
@@ -178,7 +182,7 @@ extension JinjaJudge {
       if name == "sum", let first { judgePath(first, offset) }
     case "format":
       if let base, fold(base) == nil { unproved("a format string is not written out", "format", offset) }
-    case "indent", "center", "truncate", "batch", "slice", "wordwrap":
+    case "indent", "center", "truncate", "batch", "slice", "wordwrap", "round":
       for argument in arguments {
         if let width = constant(argument.value), width > Self.mostRepeats {
           exhausts("a text is padded to \(width) characters", name, offset)

@@ -39,6 +39,7 @@ struct JinjaJudge {
     learnNumbers()
     findStrings(statements)
     judge(statements)
+    if let problem = JinjaGrowth(self).problem { exhausts(problem.what, problem.construct, problem.offset) }
     judgeTexts(statements)
   }
 

@@ -1,56 +1,202 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import MartletBytes
-
-/// What a script that names its own interpreter does, and other code that is no Python.
+/// Shell scripts: whether a text is one, and what in it does harm.
 enum ShellSigns {
+  // MARK: Harm
+
   private static let harmful: [String] = [
-    "| sh", "|sh", "| bash", "|bash", "/dev/tcp/", "nc -e", "ncat -e", "rm -rf /", "rm -rf ~", "rm -rf $HOME",
-    "mkfifo",
-    "base64 -d", "base64 --decode", "crontab", "authorized_keys", ".bashrc", "chmod +x", "chmod 777", "curl ",
-    "wget ",
-    "/etc/passwd", "/etc/shadow", ":(){", "dd if=", "python -c", "python3 -c", "perl -e", "eval ", "sudo ",
-    "nohup ",
+    "/dev/tcp/", "/dev/udp/", "nc -e", "nc -c", "ncat -e", "ncat -c", "bash -i", "rm -rf ~", "rm -rf $HOME",
+    "rm -rf \"$HOME", "rm -fr ~", "mkfifo", "base64 -d", "base64 --decode", "base64 -D", "openssl enc -d",
+    "crontab -",
+    "authorized_keys", ">> ~/.bashrc", ">>~/.bashrc", ">> $HOME/.bashrc", "chmod 777 /", "chmod +s",
+    "chmod u+s",
+    "/etc/passwd", "/etc/shadow", "/etc/sudoers", "/etc/cron", "/etc/ld.so.preload", ":(){", "of=/dev/sd",
+    "mkfs.",
+    "python -c", "python3 -c", "perl -e", "ruby -e", "php -r", "eval \"$(", "eval $(", "eval `", "xxd -r",
+    "LD_PRELOAD=",
+    "~/.ssh/id_", "$HOME/.ssh/id_", ".aws/credentials", "169.254.169.254", "xmrig", "stratum+tcp", "insmod ",
+    "useradd ",
+    "iptables -F", "history -c", "unset HISTFILE", "HISTFILE=/dev/null", "setenforce 0", "socat ", "telnet ",
+    "--upload-file", "sh -i",
   ]
 
   /// What is harmful in a script, or nil.
-  static func harm(in text: String) -> String? { harmful.first { text.contains($0) } }
-
-  private static let foreign: [(sign: String, what: String, isHarm: Bool)] = [
-    ("system($_", "a PHP script that runs commands", true),
-    ("shell_exec(", "a PHP script that runs commands", true),
-    ("passthru(", "a PHP script that runs commands", true), ("<?php", "a PHP script", false),
-    ("child_process", "JavaScript that starts processes", true),
-    ("IEX (New-Object", "a PowerShell script that downloads code", true),
-    ("powershell -enc", "an encoded PowerShell command", true), ("@echo off", "a batch script", false),
-    ("Invoke-Expression", "a PowerShell script", true),
-    ("io.popen(", "a Lua script that starts processes", true),
-    ("os.execute(", "a Lua script that starts processes", true), ("<script", "HTML with a script", false),
-    ("require('fs')", "JavaScript", false), ("require(\"fs\")", "JavaScript", false),
-    ("WScript.Shell", "a Windows script", true),
-    ("module.exports", "JavaScript", false),
-    ("Runtime.getRuntime().exec", "Java that starts processes", true),
-    ("document.write(", "JavaScript", false), ("javascript:", "a link that runs JavaScript", false),
-  ]
-
-  private static let openings: [String] = [
-    "const ", "var ", "let ", "local ", "function", "import ", "public ", "package ", "using ", "$", "@echo",
-    "set ",
-    "iex", "powershell", "<?php", "\"use strict\"", "'use strict'", "module.", "require(", "(function",
-    "async ", "dim ",
-    "os.execute", "io.popen", "invoke-", "start-process", "class ", "system(", "require ",
-  ]
-
-  /// Code of other languages: HTML, or a text whose first line of content is a statement.
-  static func code(in text: String) -> (what: String, isHarm: Bool)? {
-    let first = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
-      .first { line in
-        !line.isEmpty && !["//", "/*", "*", "--", "#", "rem ", "REM "].contains { line.hasPrefix($0) }
+  static func harm(in text: String) -> String? {
+    if let sign = harmful.first(where: { text.contains($0) }) { return sign }
+    if let pipe = pipeToShell(in: text) { return pipe }
+    for removal in ["rm -rf /", "rm -fr /", "rm -r /"] {
+      for range in text.ranges(of: removal) {
+        let name = text[range.upperBound...].prefix {
+          !$0.isWhitespace && $0 != "/" && $0 != ";" && $0 != "\""
+        }
+        if ["", "*", "home", "etc", "usr", "var", "root", "boot", "opt", "bin", "lib", "dev", "mnt", "srv"]
+          .contains(name)
+        {
+          return removal
+        }
       }
-    guard let first else { return nil }
-    let lower = first.lowercased()
-    guard first.hasPrefix("<") || openings.contains(where: { lower.hasPrefix($0) }) else { return nil }
-    return foreign.first { text.contains($0.sign) }.map { ($0.what, $0.isHarm) }
+    }
+    let fetches = text.contains("curl ") || text.contains("wget ")
+    if fetches, text.contains("chmod +x") || text.contains("chmod 755") || text.contains("chmod 777") {
+      return "chmod +x"
+    }
+    if text.contains("curl "),
+      let sign = [" -d @", " --data @", " --data-binary @", " -F ", " -T "].first(where: { text.contains($0) }
+      )
+    {
+      return "curl" + sign
+    }
+    if fetches, text.contains("nohup ") { return "nohup" }
+    return nil
   }
+
+  /// `curl … | sh`
+  static func pipeToShell(in text: String) -> String? {
+    for range in text.ranges(of: "|") {
+      var rest = text[range.upperBound...].drop { $0 == " " || $0 == "\\" || $0 == "\t" }
+      for prefix in ["sudo ", "/bin/", "/usr/bin/", "env ", "-E "] where rest.hasPrefix(prefix) {
+        rest = rest.dropFirst(prefix.count)
+      }
+      let name = rest.prefix { $0.isLetter || $0.isNumber }
+      if ["sh", "bash", "zsh", "dash", "ksh", "ash", "python", "python3", "perl", "ruby", "node", "php"]
+        .contains(name)
+      {
+        let line = text[..<range.lowerBound].suffix(256).split(whereSeparator: \.isNewline).last ?? ""
+        if [
+          "curl", "wget", "base64", "fetch", "echo", "cat", "nc ", "openssl", "printf", "xxd", "gunzip",
+          "zcat",
+        ].contains(
+          where: { line.contains($0) })
+        {
+          return "| \(name)"
+        }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Is it one?
+
+  /// Whether nearly every line of a text is a command of a shell.
+  static func isShell(_ text: String) -> Bool {
+    var commands = 0
+    var others = 0
+    var isContinued = false
+    var functions: Set<Substring> = []
+    for line in text.split(whereSeparator: \.isNewline).prefix(2048) {
+      let bare = line.drop { $0 == " " || $0 == "\t" }
+      if bare.isEmpty || bare.first == "#" { continue }
+      defer { isContinued = bare.last == "\\" || bare.hasSuffix("|") || bare.hasSuffix("&&") }
+      if isContinued { continue }
+      if let brackets = bare.firstRange(of: "()"), bare.hasSuffix("{") {
+        functions.insert(bare[..<brackets.lowerBound].trimming)
+      }
+      switch functions.contains(bare.prefix { $0 != " " }) ? .command : kind(of: bare) {
+      case .command: commands += 1
+      case .neutral: break
+      case .other: others += 1
+      }
+      if others > 16, others > commands { return false }
+    }
+    return commands > 0 && others * 4 <= commands
+  }
+
+  private enum Line { case command, neutral, other }
+
+  private static func kind(of line: Substring) -> Line {
+    var words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    while let word = words.first,
+      ["sudo", "then", "do", "else", "!", "{", "(", "time", "exec"].contains(word), words.count > 1
+    {
+      words.removeFirst()
+    }
+    guard let first = words.first else { return .neutral }
+    if ["fi", "done", "else", "esac", "}", "then", "do", ";;", "{", ")", "fi;", "done;"].contains(first) {
+      return .neutral
+    }
+    if isAssignment(first) { return words.count > 1 && line.contains("$(") ? .command : .neutral }
+    if first == "export", words.count > 1, isAssignment(words[1]) { return .neutral }
+    if first == "set", words.count > 1, words[1].first == "-" { return .command }
+    if ["if", "while", "until", "elif"].contains(first), words.count > 1,
+      ["[", "[[", "!", "test", "(("].contains(words[1]) || line.hasSuffix("then") || line.hasSuffix("do")
+    {
+      return .command
+    }
+    if first == "for", words.count > 2, words[2] == "in" || line.contains("((") {
+      return line.contains("do") || line.contains(";") ? .command : .other
+    }
+    if first.hasSuffix("()") || first == "function" && line.hasSuffix("{") { return .command }
+    let name = first.split(separator: "/").last.map(String.init) ?? String(first)
+    // A list of files has lines like these, too.
+    if first.hasPrefix("./") || first.hasPrefix("/") || first.hasPrefix("~/") {
+      return words.count > 1 && words[1].first == "-" ? .command : .neutral
+    }
+    guard programs.contains(name), words.count > 1 else {
+      return words.count == 1 && ["pwd", "exit", "ls", "whoami", "id", "env", "wait"].contains(name)
+        ? .neutral : .other
+    }
+    return plainly.contains(name) || isArgument(words[1], line) ? .command : .other
+  }
+
+  private static func isAssignment(_ word: Substring) -> Bool {
+    guard let equals = word.firstIndex(of: "="), equals > word.startIndex else { return false }
+    return word[..<equals].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
+  /// Whether what follows a word makes a command of it: words of English follow a `find` or a `make`, too.
+  private static func isArgument(_ word: Substring, _ line: Substring) -> Bool {
+    if word.first == "-" && word.count > 1 || word.first == "$" || word.first == "/" || word.first == "~"
+      || word.hasPrefix("./") || word.contains("://") || word.hasPrefix("\"$")
+    {
+      return true
+    }
+    if ["apt", "apt-get", "pip", "pip3", "yum", "dnf", "npm", "conda", "systemctl", "brew", "apk"].contains(
+      line.prefix { $0 != " " })
+    {
+      return [
+        "install", "update", "upgrade", "remove", "start", "enable", "restart", "activate", "create", "i",
+        "run", "add",
+      ]
+      .contains(word)
+    }
+    return ["| ", "&& ", "> ", ">> ", "; ", "$(", "2>", "`", "http://", "https://"].contains {
+      line.contains($0)
+    }
+      || [
+        "cd", "export", "chmod", "chown", "mkdir", "rm", "curl", "wget", "bash", "sh", "python", "python3",
+        "git", "docker", "tar", "unzip", "cp", "mv", "ln", "source", "nc", "ssh", "scp", "rsync", "crontab",
+        "nohup", "alias",
+      ].contains(
+        line.prefix { $0 != " " })
+        && (word.contains("/") || word.contains(".") || word.contains("_") || word.contains("="))
+  }
+
+  /// What is no word of a sentence.
+  private static let plainly: Set<String> = [
+    "cd", "curl", "wget", "mkdir", "chmod", "chown", "apt-get", "rm", "cp", "mv", "unzip", "scp", "rsync",
+    "nohup", "xargs",
+    "sed", "awk", "grep", "python3", "pip3", "bash", "zsh", "systemctl", "crontab", "mkfifo", "useradd",
+    "iptables",
+  ]
+
+  private static let programs: Set<String> = [
+    "curl", "wget", "rm", "cd", "export", "set", "source", ".", "bash", "sh", "zsh", "nc", "ncat", "netcat",
+    "chmod",
+    "chown", "mkdir", "cp", "mv", "ln", "tar", "unzip", "apt", "apt-get", "yum", "dnf", "apk", "brew", "pip",
+    "pip3",
+    "python", "python3", "conda", "git", "docker", "echo", "cat", "eval", "exec", "nohup", "kill", "pkill",
+    "crontab",
+    "base64", "openssl", "ssh", "scp", "rsync", "systemctl", "service", "su", "dd", "mkfifo", "touch", "find",
+    "xargs",
+    "sed", "awk", "grep", "tee", "printf", "sleep", "test", "trap", "wait", "ulimit", "iptables", "useradd",
+    "usermod",
+    "passwd", "perl", "ruby", "node", "php", "npm", "npx", "make", "cmake", "gcc", "g++", "dpkg", "mount",
+    "umount",
+    "read", "alias", "unset", "declare", "local", "return", "exit", "ls", "head", "tail", "sort", "gunzip",
+    "gzip",
+    "socat", "telnet", "env", "whoami", "uname", "ps", "killall", "[", "[[", "huggingface-cli", "hf",
+    "aria2c",
+    "torchrun", "accelerate", "deepspeed", "sbatch", "srun", "module",
+  ]
 }

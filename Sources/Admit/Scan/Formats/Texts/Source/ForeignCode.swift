@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// Source code of languages other than Python and shells: a text whose first line of content is a statement, and that has
+/// words of that language in it.
+enum ForeignCode {
+  static func find(in text: String) -> (what: String, isHarm: Bool)? {
+    let first = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
+      .first { line in
+        guard !line.isEmpty else { return false }
+        if line.first == "#" { return directives.contains { line.hasPrefix($0) } }
+        return !["//", "/*", "*", "--", "rem ", "REM ", "'", "<!--"].contains { line.hasPrefix($0) }
+      }
+    guard let first else { return nil }
+    let lower = first.lowercased()
+    if first.hasPrefix("<") {
+      // Documentation begins with marks, too.
+      guard lower.hasPrefix("<?php") || lower.hasPrefix("<script") || !hasSentence(text) else { return nil }
+    } else if !openings.contains(where: { lower.hasPrefix($0) }) {
+      return nil
+    }
+    return signs.first { text.contains($0.sign) }.map { ($0.what, $0.isHarm) }
+  }
+
+  private static let directives = ["#include", "#define", "#pragma", "#if", "#using", "#region"]
+
+  private static let signs: [(sign: String, what: String, isHarm: Bool)] = [
+    ("system($_", "a PHP script that runs commands", true),
+    ("shell_exec(", "a PHP script that runs commands", true),
+    ("passthru(", "a PHP script that runs commands", true),
+    ("proc_open(", "a PHP script that runs commands", true),
+    ("<?php", "a PHP script", false),
+    ("child_process", "JavaScript that starts processes", true),
+    ("ActiveXObject", "a script of Windows that makes objects", true),
+    ("WScript.Shell", "a Windows script", true),
+    ("CreateObject(", "a Windows script that makes objects", true),
+    ("Shell.Application", "a Windows script", true),
+    ("IEX (New-Object", "a PowerShell script that downloads code", true),
+    ("DownloadString(", "a PowerShell script that downloads code", true),
+    ("DownloadFile(", "a PowerShell script that downloads files", true),
+    ("FromBase64String", "a PowerShell script that decodes code", true),
+    ("powershell -enc", "an encoded PowerShell command", true),
+    ("powershell -e ", "an encoded PowerShell command", true),
+    ("Invoke-Expression", "a PowerShell script", true),
+    ("Start-Process", "a PowerShell script that starts processes", true),
+    ("Add-MpPreference", "a PowerShell script that disarms a scanner", true),
+    ("Invoke-WebRequest", "a PowerShell script", false),
+    ("Set-ExecutionPolicy", "a PowerShell script", false),
+    ("Get-ChildItem", "a PowerShell script", false), ("Write-Host", "a PowerShell script", false),
+    ("@echo off", "a batch script", false), ("@ECHO OFF", "a batch script", false),
+    ("%~dp0", "a batch script", false),
+    ("io.popen(", "a Lua script that starts processes", true),
+    ("os.execute(", "a Lua script that starts processes", true),
+    ("Runtime.getRuntime().exec", "Java that starts processes", true),
+    ("ProcessBuilder", "Java that starts processes", true),
+    ("do shell script", "AppleScript that runs commands", true),
+    ("system(\"", "a script that runs commands", true), ("system('", "a script that runs commands", true),
+    ("exec.Command(", "Go that starts processes", true),
+    ("process::Command", "Rust that starts processes", true),
+    ("Process.Start(", "C# that starts processes", true), ("IO.popen", "Ruby that starts processes", true),
+    ("Kernel.exec", "Ruby that starts processes", true), ("Open3.", "Ruby that starts processes", true),
+    ("<script", "HTML with a script", false), ("require('fs')", "JavaScript", false),
+    ("require(\"fs\")", "JavaScript", false), ("module.exports", "JavaScript", false),
+    ("document.write(", "JavaScript", false), ("document.cookie", "JavaScript", false),
+    ("javascript:", "a link that runs JavaScript", false), ("XMLHttpRequest", "JavaScript", false),
+    ("addEventListener(", "JavaScript", false), ("console.log(", "JavaScript", false),
+    ("fetch(", "JavaScript", false),
+    ("eval(atob", "a script that runs text", true), ("eval(function", "a script that runs text", true),
+    ("#include <", "C or C++", false),
+    ("#include \"", "C or C++", false),
+    ("__global__", "CUDA", false), ("public static void main", "Java", false), ("func main()", "Go", false),
+    ("fn main()", "Rust", false), ("using System;", "C#", false),
+  ]
+
+  private static let openings: [String] = [
+    "const ", "var ", "let ", "local ", "function", "import ", "public ", "package ", "using ", "$", "@echo",
+    "set ",
+    "iex", "powershell", "\"use strict\"", "'use strict'", "module.", "require(", "(function", "async ",
+    "dim ",
+    "os.execute", "io.popen", "invoke-", "start-process", "class ", "system(", "require ", "createobject",
+    "wscript",
+    "#include", "#define", "#pragma", "#if", "fn ", "use ", "exec(", "puts ", "tell application", "on run",
+    "param(",
+    "sub ", "option explicit", "new-object", "add-type", "[system.", "[net.", "set-", "get-", "fetch(",
+    "console.",
+    "window.", "document.", "eval(", "new ", "export ", "static ", "void ", "int main", "namespace ",
+    "typedef ",
+    "template<", "template <", "__global__", "extern ", "(async", "!function", "; ", "process.", "io.",
+    "kernel.", "`",
+    "cmd ", "start ", "mshta", "rundll32", "regsvr32", "certutil", "bitsadmin", "reg add", "schtasks",
+    "(new-object",
+    "open3.", "load ", "open(", "exec ",
+  ]
+
+  /// A line with six words of a language that people speak.
+  private static func hasSentence(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).prefix(512).contains { line in
+      let words = line.split(separator: " ")
+      return words.count >= 6
+        && words.allSatisfy { word in
+          word.allSatisfy { $0.isLetter || $0.isNumber || ".,'-:;()!?\"".contains($0) }
+        }
+    }
+  }
+}

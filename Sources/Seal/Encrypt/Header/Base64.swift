@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// Base64 (RFC 4648 section 4) with one spelling for each value only: without padding, as in age headers, and with it, as in PEM.
+enum Base64 {
+  private static let alphabet = [UInt8](
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    var bits: UInt32 = 0
+    var held: UInt32 = 0
+    for byte in bytes {
+      bits = (bits << 8 | UInt32(byte)) & 0xffff
+      held += 8
+      while held >= 6 {
+        held -= 6
+        text.append(alphabet[Int(bits >> held & 63)])
+      }
+    }
+    if held > 0 { text.append(alphabet[Int(bits << (6 - held) & 63)]) }
+    return text
+  }
+
+  /// `nil` for padding, any other character, an impossible length, and spare bits that are not zero.
+  static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    guard text.count % 4 != 1 else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count * 3 / 4)
+    var bits: UInt32 = 0
+    var held: UInt32 = 0
+    for character in text {
+      guard let value = value(of: character) else { return nil }
+      bits = (bits << 6 | UInt32(value)) & 0xffff
+      held += 6
+      if held >= 8 {
+        held -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> held))
+      }
+    }
+    guard bits & (1 << held - 1) == 0 else { return nil }
+    return bytes
+  }
+
+  /// With padding, as PEM and SSH have it.
+  static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let text = encode(bytes)
+    return text + [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)
+  }
+
+  /// `nil` for what ``padded(_:)`` does not write.
+  static func decodePadded(_ text: [UInt8]) -> [UInt8]? {
+    guard text.count % 4 == 0 else { return nil }
+    let bare = text.prefix { $0 != UInt8(ascii: "=") }
+    guard text.count - bare.count <= 2, text[bare.count...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
+      return nil
+    }
+    return decode(bare)
+  }
+
+  static func value(of character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+}
