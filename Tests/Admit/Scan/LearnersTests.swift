@@ -367,7 +367,7 @@ import Testing
       Bytes(
         H.words(4, 1) + H.lua("V 1") + H.lua("os.Thing") + H.words(0))),
     Case(
-      "Lua source in a text of one line", .unsafe, "MRT-LUA-003", Bytes(utf8: " 8 1 4\nquit 0\n")),
+      "Lua source in a text of one line", .unsafe, "MRT-LUA-003", Bytes(utf8: " 8 1 6\nquit() 0\n")),
     Case("a negative text", .unsafe, "MRT-LUA-002", Bytes(H.words(3, 1, 1, 2, -5, 0, 0))),
     Case(
       "a tensor beyond its storage", .unsafe, "MRT-LUA-002",

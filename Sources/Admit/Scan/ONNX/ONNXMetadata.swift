@@ -8,7 +8,7 @@ enum ONNXMetadata {
   private static let signs: [[UInt8]] = [
     "__import__", "__builtins__", "__globals__", "__subclasses__", "__reduce__", "os.system", "os.popen",
     "subprocess.", "eval(", "exec(", "pickle.loads", "marshal.loads", "importlib.", "builtins.", "/bin/sh",
-    "/bin/bash", "powershell",
+    "/bin/bash", "powershell", ".__class__", ".__mro__", ".__base",
   ].map { Array($0.utf8) }
   private static let first = Set(signs.compactMap(\.first))
 
@@ -26,6 +26,19 @@ enum ONNXMetadata {
       }
     }
     return nil
+  }
+
+  /// Whether a value is written like an expression: in brackets, or as a call. Programs that evaluate metadata take those
+  /// for lists of names and sizes.
+  static func isExpression(_ value: Bytes) -> Bool {
+    let span = value.span
+    var at = 0
+    while at < span.count, span[at] <= 0x20 { at += 1 }
+    guard at < span.count else { return false }
+    if [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "(")].contains(span[at]) { return true }
+    let start = at
+    while at < span.count, isWord(span[at]) { at += 1 }
+    return at > start && at < span.count && span[at] == UInt8(ascii: "(")
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -95,6 +95,12 @@ extension ONNXWalk {
     var waiting: [UInt64: [Int]] = [:]
     var reader = graph
     while let field = try reader.next() {
+      if field.number == (isFunction ? 5 : 12) {
+        let output = isFunction ? ONNXNode.hash(reader, field) : try firstName(reader.message(field))
+        if output != 0, !all.contains(output), !scopes.contains(where: { $0.names.contains(output) }) {
+          notes.add("onnx.order", "expected outputs that something makes, found one that nothing makes")
+        }
+      }
       guard field.number == (isFunction ? 7 : 1) else { continue }
       let node = try ONNXNode(reader.message(field))
       let missing = Set(node.inputs.filter { $0 != 0 && !ready.contains($0) && all.contains($0) })

@@ -147,6 +147,12 @@ struct ONNXWalk {
           construct: sign)
       }
       guard !value.isEmpty else { continue }
+      if value.count > Limits.metadataText {
+        notes.add(
+          "onnx.broken",
+          "expected at most \(Limits.metadataText) bytes of '\(key)', found \(value.count), which is more than is looked at"
+        )
+      }
       guard embedded.count < Limits.onnxStrings else {
         notes.add(
           "onnx.broken", "expected at most \(Limits.onnxStrings) texts in the metadata, found more")

@@ -28,8 +28,8 @@ extension LiteWalk {
   }()
 
   /// Operators that take or give nothing: they run a subgraph, or make or fill a table or a variable.
-  private static let sources: Set<Int32> = [119, 129, 136, 142]
-  private static let sinks: Set<Int32> = [118, 119, 129, 138, 144]
+  private static let sources: Set<Int32> = [31, 119, 129, 136, 142]
+  private static let sinks: Set<Int32> = [31, 118, 119, 129, 138, 144]
 
   mutating func judge(_ operation: Int32, _ node: FlatTable, _ place: String) throws(FlatError) {
     let inputs = try node.vector(1, width: 4)

@@ -68,7 +68,7 @@ extension LiteWalk {
     let scales = try quantization.vector(2, width: 4)
     let zeros = try quantization.vector(3, width: 8)
     guard scales.count > 0 else { return }
-    if zeros.count != scales.count, zeros.count > 1 || scales.count > 1 {
+    if zeros.count != scales.count, zeros.count != 1, zeros.count > 1 || scales.count > 1 {
       notes.add(.brokenLite, "\(place) has \(scales.count) scales and \(zeros.count) zeros")
     }
     for index in 0..<scales.count where !Float(bitPattern: UInt32(try scales.number(index))).isFinite {

@@ -52,7 +52,7 @@ extension HDF5File {
     let span = data.span
     var cursor = try HDF5Cursor(span, at: start, end: range.upperBound, sizes, "a layout")
     let version = try cursor.u8()
-    if version == 1 || version == 2 { return try oldLayout(&cursor, element, isExternal) }
+    if version == 1 || version == 2 { return try oldLayout(&cursor, rank: rank, element, isExternal) }
     guard (3...5).contains(version) else { throw .malformed(what: "a layout", offset: start) }
     switch try cursor.u8() {
     case 0: return .compact(try cursor.take(try cursor.u16()))
@@ -83,7 +83,7 @@ extension HDF5File {
   }
 
   private func oldLayout(
-    _ cursor: inout HDF5Cursor, _ element: Int, _ isExternal: Bool
+    _ cursor: inout HDF5Cursor, rank dimensions: Int, _ element: Int, _ isExternal: Bool
   ) throws(HDF5Error) -> HDF5Layout {
     let start = cursor.offset
     let rank = try cursor.u8()
@@ -104,7 +104,9 @@ extension HDF5File {
     switch kind {
     case 0: return .compact(try cursor.take(try cursor.u32()))
     case 1:
-      let (size, overflow) = count.multipliedReportingOverflow(by: element)
+      // The last side is the size of an element, where there is one more than the dataset has dimensions.
+      let isWhole = rank == dimensions + 1 && sides.last == element
+      let (size, overflow) = count.multipliedReportingOverflow(by: isWhole ? 1 : element)
       guard !overflow else { throw .malformed(what: "the size of a layout", offset: start) }
       return .contiguous(try contents(address, size, isExternal))
     case 2: return .chunked(try index(.tree, address, sides, rank: rank - 1, start))

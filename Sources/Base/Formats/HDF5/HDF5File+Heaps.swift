@@ -60,7 +60,14 @@ extension HDF5File {
       let index = try cursor.u16()
       try cursor.skip(6)
       let length = try cursor.length()
-      if index == 0 { break }
+      if index == 0 {
+        // What is free reaches to the end of the collection. A reader that believes another size does not get there.
+        let left = address + size - start
+        guard length == 0 || length == left || length == left - slot else {
+          throw .malformed(what: "the free space of a global heap", offset: start)
+        }
+        break
+      }
       let body = try cursor.take(length)
       guard objects.updateValue(body, forKey: index) == nil else {
         throw .malformed(what: "a second object \(index) in the global heap", offset: start)

@@ -30,7 +30,12 @@ extension HDF5File {
         throw .malformed(what: "the level of a tree node", offset: address)
       }
       let count = try cursor.u16()
-      try cursor.skip(2 * sizes.offset)
+      // The nodes beside it, to which a search goes on.
+      for _ in 0..<2 {
+        if let sibling = try cursor.address(), sibling > data.count - 8 || sibling == address {
+          throw .malformed(what: "the neighbour of a tree node", offset: address)
+        }
+      }
       try step(count, at: address)
       var below: [(address: Int, level: Int?)] = []
       for _ in 0..<count {

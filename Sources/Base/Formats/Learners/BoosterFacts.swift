@@ -12,6 +12,7 @@ struct BoosterFacts: Sendable {
   private var ids: Set<Int64> = []
   private var trees: Int?
   private var lastFeature: Int64 = -1
+  private var isUnnumbered = false
   private var repeated: String?
 
   mutating func take(_ name: String, _ value: JSONValue) {
@@ -26,7 +27,7 @@ struct BoosterFacts: Sendable {
   mutating func add(_ tree: BoosterTree) {
     trees = (trees ?? 0) + 1
     lastFeature = max(lastFeature, tree.lastFeature)
-    if let id = tree.id { ids.insert(id) }
+    if let id = tree.id { ids.insert(id) } else { isUnnumbered = true }
   }
 
   var errors: [StructureError] {
@@ -62,7 +63,9 @@ struct BoosterFacts: Sendable {
       fail(.exploit, "it says it has \(stated) trees, and has \(trees)")
     }
     // The reader puts each tree where its number says, and leaves the other places empty.
-    if ids.count != trees || ids.contains(where: { $0 < 0 || $0 >= trees }) {
+    if isUnnumbered {
+      fail(.broken, "expected a number of each tree, found a tree without")
+    } else if ids.count != trees || ids.contains(where: { $0 < 0 || $0 >= trees }) {
       fail(.exploit, "expected the trees to be numbered from 0 to \(trees - 1), found other numbers")
     }
     if let info = values["tree_info"]?.array {

@@ -187,6 +187,7 @@ package enum WordVectors {
       guard size <= charsmap.count - 4, size % 4 == 0 else {
         throw StructureError(.exploit, "a table of letters of \(size) bytes in \(charsmap.count)", at: 0)
       }
+      try DoubleArray(charsmap.slice(4..<4 + size)).check(texts: charsmap.slice(4 + size..<charsmap.count))
     }
   }
 

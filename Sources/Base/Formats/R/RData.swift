@@ -37,8 +37,10 @@ package struct RData: Sendable {
     guard bytes.count >= 14 else { return nil }
     let letters: [UInt8] = [UInt8(ascii: "X"), UInt8(ascii: "A"), UInt8(ascii: "B")]
     if bytes[0] == UInt8(ascii: "R"), bytes[1] == UInt8(ascii: "D"), letters.contains(bytes[2]),
-      bytes[3] == UInt8(ascii: "2") || bytes[3] == UInt8(ascii: "3"), bytes[4] == 10
+      (UInt8(ascii: "1")...UInt8(ascii: "3")).contains(bytes[3]), bytes[4] == 10
     {
+      // The first edition is another format, which R still reads.
+      if bytes[3] == UInt8(ascii: "1") { return 5 }
       if letters.contains(bytes[5]) { return 5 }
       return bytes[5] == 10 && bytes[6] == UInt8(ascii: "A") ? 6 : nil
     }

@@ -13,6 +13,8 @@ package struct Torch7: Sendable {
 
   /// Objects that follow each other and were read whole.
   private var objects = 0
+  /// A function whose text can be Lua: it is bytecode, or calls or assigns something.
+  private var hasCode = false
   var indices: Set<Int> = []
   let isText: Bool
 
@@ -38,24 +40,22 @@ package struct Torch7: Sendable {
   }
 
   /// The type and the index of the first object, which `fscanf` reads across any white space. What only that makes of a text
-  /// must have something in it that is Torch's.
+  /// must have something in it that is Lua's or Torch's.
   private static func asciiStart(_ bytes: Bytes) -> Bool {
-    let isPlain = ["4\n1\n3\nV 1\n", "3\n1\n", "6\n1\n", "7\n1\n", "8\n1\n"].contains {
-      bytes.starts(with: Array($0.utf8))
-    }
-    if isPlain { return true }
     let span = bytes.span
     var at = 0
+    while at < span.count, span[at] <= 0x20 { at += 1 }
+    let text = bytes.slice(at..<bytes.count)
+    let isPlain = ["4\n1\n3\nV 1\n", "3\n1\n", "6\n1\n", "7\n1\n", "8\n1\n"].contains {
+      text.starts(with: Array($0.utf8))
+    }
+    if isPlain { return true }
     while at < span.count, span[at] <= 0x20 || span[at] == UInt8(ascii: "+") { at += 1 }
     guard at + 8 < span.count, [0x33, 0x34, 0x36, 0x37, 0x38].contains(span[at]), span[at + 1] <= 0x20 else {
       return false
     }
-    // A table of numbers is read to nobody's harm.
-    guard
-      (at..<min(span.count, at + (1 << 16))).contains(where: { span[$0] | 0x20 >= 0x61 && span[$0] != 0x65 })
-    else { return false }
     let file = Torch7(bytes, isText: true)
-    return file.objects > 0 && !(file.functions.isEmpty && file.classes.isEmpty)
+    return file.hasCode || file.objects > 0 && !file.classes.isEmpty
   }
 
   package init(_ bytes: Bytes) { self.init(bytes, isText: Self.asciiStart(bytes)) }
@@ -94,7 +94,11 @@ package struct Torch7: Sendable {
     case 6, 7, 8:
       functions.append(at)
       guard try isNew(&input, at: at) else { return }
-      _ = try input.string()
+      let start = input.offset
+      let code = try input.string()
+      // A longer text is not kept.
+      hasCode =
+        hasCode || input.offset - start > Limits.learnerName || code.contains { "\u{1B}(=".contains($0) }
       try object(&input, depth: depth + 1)  // its upvalues
     default: throw StructureError(.exploit, "a value of the type \(tag), which is none", at: at)
     }

@@ -73,12 +73,6 @@ struct GGUFFormat: ScannedFormat {
         Self.kinds.exploit, "\(pair.key) is \(number), and readers make room for as many", at: pair.offset)
     }
     if case .array(_, let tokens)? = file["tokenizer.ggml.tokens"] {
-      for pair in file.pairs where pair.key.hasPrefix("tokenizer.ggml.") && pair.key.hasSuffix("_token_id") {
-        // The highest number stands for none.
-        guard case .number(let number) = pair.value, number >= UInt64(tokens), number != UInt64(UInt32.max)
-        else { continue }
-        notes.add(Self.kinds.exploit, "\(pair.key) is \(number) of \(tokens) tokens", at: pair.offset)
-      }
       for key in ["tokenizer.ggml.scores", "tokenizer.ggml.token_type"] {
         if case .array(_, let count)? = file[key], count != tokens {
           notes.add(Self.kinds.exploit, "\(key) has \(count) entries for \(tokens) tokens")

@@ -45,7 +45,7 @@ struct HDF5Format: ScannedFormat {
 
   /// MATLAB writes a line of text and its version in front of its files.
   private static func isMatlab(_ bytes: Bytes) -> Bool {
-    guard bytes.count == 512, bytes.starts(with: Array("MATLAB 7.3 MAT-file".utf8)) else { return false }
+    guard bytes.count == 512, bytes.starts(with: Array("MATLAB 7.".utf8)) else { return false }
     let span = bytes.span
     for index in 0..<116 where span[index] < 0x20 || span[index] > 0x7E { return false }
     for index in 128..<512 where span[index] != 0 { return false }

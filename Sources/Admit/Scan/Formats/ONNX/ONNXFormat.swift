@@ -20,7 +20,7 @@ struct ONNXFormat: ScannedFormat {
     for part in walk.embedded {
       var inner = place.inside(part.name)
       // A string of numbers may look like anything, and a description like source code: only harm counts.
-      inner.isRawData = true
+      inner.isRawData = place.isRawData || !part.isText || !ONNXMetadata.isExpression(part.bytes)
       if part.isText, part.bytes.count <= Limits.metadataText {
         scan.scanMetadataText(
           String(decoding: part.bytes.array(), as: UTF8.self), key: part.name, at: nil, place)
