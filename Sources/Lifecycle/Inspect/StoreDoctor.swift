@@ -51,12 +51,10 @@ package struct StoreDoctor: Sendable {
 
   /// Whether a copy of the blobs comes with the key that opens them.
   private var place: Checkup {
-    var keys = stat()
-    var blobs = stat()
-    guard unsafe stat(home.keys, &keys) == 0, unsafe stat(home.blobs, &blobs) == 0 else {
+    guard let keys = FileFacts(of: home.keys), let blobs = FileFacts(of: home.blobs) else {
       return Checkup("key place", .note, "nothing is sealed yet")
     }
-    guard keys.st_dev == blobs.st_dev else {
+    guard keys.fileSystem == blobs.fileSystem else {
       return Checkup("key place", .good, "\(home.keys) is on another file system than \(home.blobs)")
     }
     return Checkup(
@@ -99,9 +97,7 @@ package struct StoreDoctor: Sendable {
   }
 
   private func modified(_ path: String) -> Date? {
-    var facts = stat()
-    guard unsafe stat(path, &facts) == 0 else { return nil }
-    return Date(timeIntervalSince1970: TimeInterval(facts.st_mtim.tv_sec))
+    FileFacts(of: path).map { Date(timeIntervalSince1970: TimeInterval($0.modified)) }
   }
 
   private static func text(_ date: Date) -> String { date.formatted(.iso8601) }
