@@ -118,6 +118,8 @@ let package = Package(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
     room(
+      "Admit/Materials", ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletScan"]),
+    room(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletScan", yams]),
     room(
       "Admit/Remote",
@@ -133,6 +135,10 @@ let package = Package(
       ]),
     tests(
       "Admit/Findings", ["MartletBytes", "MartletEvidence", "MartletFindings", "MartletScan"]),
+    tests(
+      "Admit/Materials",
+      ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletMaterials", "MartletScan"],
+      exclude: ["Licences"]),
     tests(
       "Admit/Verify",
       [
@@ -230,8 +236,8 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
-        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletRegistry",
-        "MartletRemote",
+        "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletMaterials",
+        "MartletRegistry", "MartletRemote",
         "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),

@@ -26,8 +26,8 @@ struct MartletCommand: AsyncParsableCommand {
     version: MartletVersion.text,
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
-      KeygenCommand.self, SignCommand.self, VerifyCommand.self, AttestCommand.self, BundleCommand.self,
-      VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
+      KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
+      BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 

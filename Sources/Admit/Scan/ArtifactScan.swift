@@ -52,6 +52,8 @@ struct ArtifactScan {
   var holes: [Range<Int>] = []
   /// What members may still become when they are inflated.
   var inflatable = Limits.inflatedTotal
+  /// Is told what the scan comes across, by whoever wants to know more than the verdict.
+  var witness: ScanWitness?
 
   init(allow: AllowList, allowance: Allowance = .init(), folder: any DataFolder) {
     self.allow = allow
@@ -80,13 +82,18 @@ struct ArtifactScan {
       formats = all.filter { other in !all.contains { $0.carries(other.name, in: bytes) } }
     }
     if formats.isEmpty {
-      if let text = PlainText.utf8(of: bytes) { return scanText(text, place) }
+      if let text = PlainText.utf8(of: bytes) {
+        let name = scanText(text, place)
+        witness?.saw(bytes, as: name, at: place)
+        return name
+      }
       report(.file(.unrecognised), place)
     }
     if formats.count > 1 { report(.file(.polyglot(formats.map(\.name))), place) }
     var name: String?
     for format in formats {
       let read = format.scan(bytes, at: place, in: &self)
+      witness?.saw(bytes, as: read, at: place)
       name = name ?? read
     }
     return name ?? "unknown"
@@ -105,6 +112,7 @@ struct ArtifactScan {
 
   /// Runs every rule over what a parser has read, and puts the place into its findings.
   mutating func report(_ artifact: ParsedArtifact, _ place: Place) {
+    if let facts = artifact.pickle { witness?.saw(facts, at: place) }
     for finding in Catalog.findings(in: artifact) {
       if place.isRawData, Catalog.verdict(of: finding) != .unsafe { continue }
       if let key = finding.allow, Catalog.verdict(of: finding) == .unknown,

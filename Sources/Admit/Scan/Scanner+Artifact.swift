@@ -6,7 +6,10 @@ package import MartletEvidence
 
 extension Scanner {
   /// Scans an artifact that is open: the very bytes that are digested and sealed.
-  package func scan(_ artifact: Artifact) -> ScanReport {
+  /// - Parameter tell: is given what is in each file, by its name, while that is scanned.
+  package func scan(
+    _ artifact: Artifact, telling tell: ((_ file: String, ScanSight) -> Void)? = nil
+  ) -> ScanReport {
     let sizes = Dictionary(uniqueKeysWithValues: artifact.files.map { ($0.name, $0.bytes.count) })
     var artifacts: [ScanReport.Artifact] = []
     var dataFiles: Set<String> = []
@@ -14,7 +17,8 @@ extension Scanner {
       let parent = file.name.split(separator: "/").dropLast().joined(separator: "/")
       let prefix = parent.isEmpty ? "" : parent + "/"
       let result = self.artifact(
-        file.bytes, name: file.name, folder: OpenedFolder(prefix: prefix, sizes: sizes))
+        file.bytes, name: file.name, folder: OpenedFolder(prefix: prefix, sizes: sizes),
+        witness: tell.map { tell in ScanWitness { tell(file.name, $0) } })
       artifacts.append(result.artifact)
       dataFiles.formUnion(result.dataFiles.map { prefix + $0 })
     }

@@ -27,9 +27,11 @@ package struct Scanner: Sendable {
 
   /// Scans one file, and names the files beside it that its tensors lie in.
   func artifact(
-    _ bytes: Bytes, name: String, folder: any DataFolder, holes: [Range<Int>] = []
+    _ bytes: Bytes, name: String, folder: any DataFolder, holes: [Range<Int>] = [],
+    witness: ScanWitness? = nil
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
     var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
+    scan.witness = witness
     scan.name = name
     scan.holes = holes
     let format = scan.scan(bytes, as: .init())

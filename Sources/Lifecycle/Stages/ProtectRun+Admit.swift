@@ -156,9 +156,9 @@ extension ProtectRun {
 }
 
 /// The signature file that comes with a model.
-enum SignatureFile {
+package enum SignatureFile {
   /// What OMS tools call it, inside a directory.
-  static let namesInside: Set<String> = ["model.sig", "model.oms.sig"]
+  package static let namesInside: Set<String> = ["model.sig", "model.oms.sig"]
 
   /// The signature that lies with the model at `path`, if there is one.
   static func beside(_ path: String) -> String? {

@@ -27,6 +27,9 @@ package struct GGUF: Sendable {
 
   package struct Tensor: Sendable {
     package let name: String
+    /// How its elements are stored: a number of ``GGMLType``.
+    package let type: UInt32
+    package let elements: UInt64
     /// From the start of the data.
     package let start: UInt64
     package let size: UInt64
@@ -237,7 +240,7 @@ package struct GGUF: Sendable {
     guard !overflow, !beyond, end <= UInt64(Int64.max) - 1 << 32 else {
       throw StructureError(.exploit, "the size or the offset of \(name) overflows", at: at)
     }
-    return Tensor(name: name, start: start, size: size, offset: at)
+    return Tensor(name: name, type: type, elements: elements, start: start, size: size, offset: at)
   }
 
   /// The tensors must lie inside the file, apart from each other, with nothing but padding between them.
