@@ -44,22 +44,17 @@ struct KerasText: TextProfile {
     var reader = JSONReader(span)
     do throws(JSONError) {
       // The names of the outermost object, also those written with escapes.
-      try reader.expect(UInt8(ascii: "{"))
-      repeat {
-        keys.insert(try reader.string())
-        try reader.expect(UInt8(ascii: ":"))
+      try eachMember(&reader) { reader, name throws(JSONError) in
+        if marks.contains(name) { keys.insert(name) }
         reader.skipSpace()
-        guard reader.peek == UInt8(ascii: "{") else {
-          _ = try reader.skipValue()
-          continue
-        }
+        guard reader.peek == UInt8(ascii: "{") else { return _ = try reader.skipValue() }
         var inner: Set<String> = []
-        try reader.eachMember { reader, name throws(JSONError) in
+        try eachMember(&reader) { reader, name throws(JSONError) in
           if name == "class_name" || name == "config" { inner.insert(name) }
           _ = try reader.skipValue()
         }
         holdsOne = holdsOne || inner.count == 2
-      } while try reader.takeComma(orEnd: UInt8(ascii: "}"))
+      }
       let isConfig =
         keys.contains("config") && (keys.contains("class_name") || keys.contains("registered_name"))
         || keys.contains("compile_config") || keys.contains("optimizer_config")
@@ -67,6 +62,24 @@ struct KerasText: TextProfile {
     } catch {
       return (contains("\"class_name\"", span) && contains("\"config\"", span), false)
     }
+  }
+
+  private static let marks: Set<String> = [
+    "class_name", "registered_name", "config", "compile_config", "optimizer_config",
+  ]
+
+  /// Every member of an object, also those of one name, of which there may be very many.
+  private static func eachMember(
+    _ reader: inout JSONReader, _ body: (inout JSONReader, String) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    try reader.expect(UInt8(ascii: "{"))
+    if try reader.take(UInt8(ascii: "}")) { return }
+    repeat {
+      reader.skipSpace()
+      let name = try reader.string()
+      try reader.expect(UInt8(ascii: ":"))
+      try body(&reader, name)
+    } while try reader.takeComma(orEnd: UInt8(ascii: "}"))
   }
 
   private static func isYAML(_ head: String) -> Bool {
