@@ -18,24 +18,14 @@ struct PassphraseSource: ParsableArguments {
 
   /// - Parameter confirming: ask twice, for a passphrase that is new.
   func read(confirming: Bool = false) throws -> Passphrase {
-    guard let passphraseFile else { return try Self.ask(confirming: confirming) }
-    guard var text = try OwnerOnly.read(passphraseFile) else {
-      throw Unusable(description: "there is no passphrase file \(passphraseFile)")
-    }
+    var text =
+      if let passphraseFile {
+        try PassphraseFile.read(passphraseFile)
+      } else {
+        try confirming ? TerminalSecret.askTwice("passphrase: ") : TerminalSecret.ask("passphrase: ")
+      }
     defer { text.erase() }
-    let end = text.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? text.count
-    return try Passphrase(copying: text.span.extracting(0..<end))
-  }
-
-  private static func ask(confirming: Bool) throws -> Passphrase {
-    var first = try TerminalSecret.ask("Passphrase: ")
-    defer { first.erase() }
-    if confirming {
-      var second = try TerminalSecret.ask("The same again: ")
-      defer { second.erase() }
-      guard first == second else { throw Unusable(description: "the two passphrases differ: try again") }
-    }
-    return try Passphrase(copying: first.span)
+    return try Passphrase(copying: text.span)
   }
 }
 

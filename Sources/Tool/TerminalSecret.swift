@@ -2,7 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
-import MartletBytes
+import MartletEncrypt
 
 /// Asks a person for a secret, at the terminal and nowhere else, without showing what is typed.
 enum TerminalSecret {
@@ -39,6 +39,18 @@ enum TerminalSecret {
       line.append(byte)
     }
     throw Unusable(description: "a passphrase has at most \(longest) bytes")
+  }
+
+  /// Asks for a new secret, which a slip of the fingers would lose.
+  static func askTwice(_ question: String) throws -> [UInt8] {
+    let first = try ask(question)
+    guard !first.isEmpty else { throw Unusable(description: "expected a passphrase, found an empty one") }
+    var second = try ask("once more: ")
+    defer { second.erase() }
+    guard first == second else {
+      throw Unusable(description: "the two passphrases differ: nothing was made")
+    }
+    return first
   }
 
   private static func say(_ text: String, to terminal: Int32) {

@@ -69,7 +69,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake("a model without bytes", "found no bytes in it") {
       ["protect", try $0.write([], to: "empty.onnx")]
     },
-    Mistake("a device", "expected a file at /dev/zero") { _ in ["protect", "/dev/zero"] },
+    Mistake("a device", "found a device, pipe or socket at /dev/zero") { _ in ["protect", "/dev/zero"] },
     Mistake("a name that cannot be a model's", "say another with --name") { _ in
       ["protect", Example.digits, "--name", "../digits"]
     },

@@ -13,7 +13,7 @@ package enum PlainText {
     if bytes.starts(with: [0xFE, 0xFF]) { return sixteen(bytes, low: 1) }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.slice(3..<bytes.count) : bytes
     if isText(text) { return text }
-    return western(text)
+    return western(text) ?? eastern(text)
   }
 
   /// UTF-16 with a byte order mark.
@@ -30,6 +30,44 @@ package enum PlainText {
     guard let text = String(validating: units, as: UTF16.self) else { return nil }
     let decoded = Bytes(utf8: text)
     return decoded.isEmpty || !isText(decoded) ? nil : decoded
+  }
+
+  /// Chinese, Japanese and Korean in two bytes a character (GBK, Big5, Shift JIS, EUC). Which of them does not matter: each
+  /// character outside of ASCII becomes the same one.
+  private static func eastern(_ bytes: Bytes) -> Bytes? {
+    guard bytes.count <= Limits.sixteenBitText else { return nil }
+    let span = bytes.span
+    var out: [UInt8] = []
+    out.reserveCapacity(span.count * 3 / 2)
+    var wide = 0
+    var usual = 0
+    var at = 0
+    while at < span.count {
+      let byte = span[at]
+      at += 1
+      if byte < 0x80 {
+        guard byte >= 0x20 && byte != 0x7F || byte == 9 || byte == 10 || byte == 13 else { return nil }
+        out.append(byte)
+        continue
+      }
+      wide += 1
+      // Half-width katakana are one byte, also where a second one would fit.
+      let next = at < span.count ? span[at] : 0
+      if (0x81...0xFE).contains(byte), byte != 0xA0, next >= 0x40, next != 0x7F, next != 0xFF {
+        at += 1
+        // The rows of kana, hangul, punctuation and the common ideographs.
+        if (0x81...0x9F).contains(byte) || next >= 0xA1 && (0xA1...0xF9).contains(byte)
+          || (0xA4...0xC6).contains(byte)
+        {
+          usual += 1
+        }
+      } else if !(0xA1...0xDF).contains(byte) {
+        return nil
+      }
+      out += [0xE5, 0xAD, 0x97]
+    }
+    // Any bytes at all may be a few characters, and numbers in few bytes are not text.
+    return wide >= 4 && usual * 10 >= wide * 9 ? Bytes(out) : nil
   }
 
   private static func western(_ bytes: Bytes) -> Bytes? {

@@ -62,7 +62,7 @@ package struct StoreDoctor: Sendable {
     return Checkup(
       "key place", .note,
       "the sealing key lies beside the sealed models: it stops whoever gets a copy of \(home.blobs), not whoever gets the "
-        + "whole disk; better: make \(home.keys) a mount of its own, encrypted or in memory, and leave it out of the backups of the store"
+        + "whole disk; better: make \(home.keys) a mount of its own that is unlocked when the machine starts, and leave it out of the backups of the store"
     )
   }
 

@@ -63,8 +63,6 @@ extension SealError: CustomStringConvertible {
     case .emptyPassphrase: "expected a passphrase, found nothing"
     case .notARecipient(let recipient):
       "expected a recipient of the file to take away, found that \(recipient) is none, as far as the file says: look at `martlet inspect`"
-    case .headerFull:
-      "expected room for the recipients in the header, found too little: open the file and seal it anew, or seal for a group key"
     case .sealedWithPassphrase:
       "expected a file sealed for recipients, found one sealed with a passphrase, which the age format keeps alone: open it and seal it anew"
     case .range(let range, let count):

@@ -71,8 +71,6 @@ package enum SealError: Error, Equatable, Sendable {
   // Changing recipients
   /// The recipient to take away is none of the file's, as far as the file says.
   case notARecipient(String)
-  /// The header has no room for the recipients, in place.
-  case headerFull
   /// The file was sealed with a passphrase, which stands alone.
   case sealedWithPassphrase
 

@@ -205,6 +205,6 @@ enum OrdinaryText {
     ("math.txt", "f(x) = 2x + 1\ng(x) = f(f(x))\n"),
     ("toml.toml", "[tool.x]\nkey = \"v\"\nfn = \"f(x)\"\n"),
     ("chinese.txt", "这是一个模型。它的名字是“模型”。\nprint(1)\n"),
-    ("large.yaml", "a: b\n" + String(repeating: "key: [value, 1, 2]\n", count: 60_000)),
+    ("large.yaml", "a: b\nc: [" + String(repeating: "1,", count: 140_000) + "]\n"),
   ]
 }

@@ -71,8 +71,9 @@ import Testing
     switch what {
     case "changed": try model.write("sub/part.bin", "part, but longer")
     case "replaced":
-      try model.remove("sub/part.bin")
-      try model.write("sub/part.bin", "part")
+      // Both files are there at once, so that they cannot have the same inode.
+      try model.write("other", "part")
+      rename(model("other"), model("sub/part.bin"))
     case "removed": try model.remove("sub/part.bin")
     case "linked":
       try model.remove("sub/part.bin")

@@ -35,7 +35,10 @@ package enum SealedInput: SealedSource {
   package func copy(into memory: UnsafeMutableRawBufferPointer, from offset: Int) throws(SealError) {
     switch self {
     case .file(let file): try unsafe file.copy(into: memory, from: offset)
-    case .decoded(let bytes): unsafe bytes.copy(into: memory, from: offset)
+    case .decoded(let bytes):
+      unsafe bytes.copy(into: memory, from: offset)
+      // What a large armour held is in a mapped file: it is read once, and need not stay in memory.
+      bytes.releasePages(offset..<offset + memory.count)
     }
   }
 }

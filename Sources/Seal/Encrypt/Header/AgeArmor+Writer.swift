@@ -18,9 +18,12 @@ extension AgeArmor {
     package mutating func text(of part: Span<UInt8>) -> [UInt8] {
       var text = beginning()
       text.reserveCapacity(text.count + part.count / AgeArmor.lineBytes * (AgeArmor.columns + 1) + 200)
-      for index in part.indices {
-        pending.append(part[index])
-        if pending.count == AgeArmor.lineBytes { text += line() }
+      var start = 0
+      while start < part.count {
+        let taken = min(AgeArmor.lineBytes - pending.count, part.count - start)
+        for index in start..<start + taken { pending.append(part[index]) }
+        start += taken
+        if pending.count == AgeArmor.lineBytes { addLine(to: &text) }
       }
       return text
     }
@@ -28,7 +31,7 @@ extension AgeArmor {
     /// What is left, and the last line.
     package mutating func end() -> [UInt8] {
       var text = beginning()
-      if !pending.isEmpty { text += line() }
+      if !pending.isEmpty { addLine(to: &text) }
       return text + Array("\(AgeArmor.end)\n".utf8)
     }
 
@@ -37,9 +40,10 @@ extension AgeArmor {
       return hasBegun ? [] : Array("\(AgeArmor.begin)\n".utf8)
     }
 
-    private mutating func line() -> [UInt8] {
-      defer { pending.removeAll(keepingCapacity: true) }
-      return Base64.padded(pending) + [UInt8(ascii: "\n")]
+    private mutating func addLine(to text: inout [UInt8]) {
+      text += Base64.padded(pending)
+      text.append(UInt8(ascii: "\n"))
+      pending.removeAll(keepingCapacity: true)
     }
   }
 }

@@ -13,6 +13,8 @@ package enum AgeArmor {
   static let end = "-----END AGE ENCRYPTED FILE-----"
   static let columns = 64
   static let lineBytes = columns / 4 * 3
+  /// Bytes decoded at a time.
+  private static let piece = 1 << 20
   /// White space looked at before the first line.
   private static let leading = 1024
 
@@ -32,24 +34,37 @@ package enum AgeArmor {
   /// - Throws: ``SealError/armor(line:_:)``, lines counted from one at `begin`; `BytesError`.
   package static func decode(_ file: Bytes) throws -> Bytes {
     let spool = BytesSpool()
-    var lines = ArmorLines(file)
-    guard lines.skipSpace(atMost: leading), let first = lines.next(), first.elementsEqual(begin.utf8) else {
+    // For what is read and decoded in between: text and bytes of a large file are not in memory at once.
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(piece + lineBytes)
+    var released = 0
+    func flush(_ upTo: Int) throws {
+      try unsafe decoded.withUnsafeBytes { try unsafe spool.append($0) }
+      decoded.removeAll(keepingCapacity: true)
+      file.releasePages(released..<upTo)
+      released = upTo
+    }
+    let text = file.span
+    var lines = ArmorLines(text)
+    guard lines.skipSpace(atMost: leading), let first = lines.next(), text.extracting(first).equals(begin)
+    else {
       throw SealError.armor(line: lines.number, .noBegin)
     }
     var isShort = false
     while let line = lines.next() {
-      if line.elementsEqual(end.utf8) {
+      if !line.isEmpty, text[line.lowerBound] == UInt8(ascii: "-"), text.extracting(line).equals(end) {
         guard lines.isRestSpace() else { throw SealError.armor(line: lines.number, .trailing) }
+        try flush(text.count)
         return try spool.finish()
       }
       guard !isShort, !line.isEmpty else { throw SealError.armor(line: lines.number, .shortLine) }
       guard line.count <= columns else { throw SealError.armor(line: lines.number, .longLine) }
-      guard let bytes = Base64.decodePadded(line) else {
+      guard let count = Base64.decodePadded(text.extracting(line), to: &decoded) else {
         throw SealError.armor(line: lines.number, .badBase64)
       }
       // Also a full line with padding must be the last one.
-      isShort = bytes.count < lineBytes
-      try unsafe bytes.withUnsafeBytes { try unsafe spool.append($0) }
+      isShort = count < lineBytes
+      if decoded.count >= piece { try flush(line.upperBound) }
     }
     throw SealError.armor(line: lines.number, .noEnd)
   }
@@ -60,45 +75,37 @@ package enum AgeArmor {
 }
 
 /// The lines of an armoured file, without their ends.
-private struct ArmorLines {
-  private let file: Bytes
+private struct ArmorLines: ~Escapable {
+  private let text: Span<UInt8>
   private var offset = 0
   /// Of the line that was given last, from one.
   private(set) var number = 0
 
-  init(_ file: Bytes) { self.file = file }
+  @_lifetime(copy text)
+  init(_ text: Span<UInt8>) { self.text = text }
 
   mutating func skipSpace(atMost limit: Int) -> Bool {
-    while offset < file.count, AgeArmor.isSpace(file[offset]) {
+    while offset < text.count, AgeArmor.isSpace(text[offset]) {
       offset += 1
       if offset > limit { return false }
     }
     return true
   }
 
-  /// `nil` at the end. A line longer than any that is allowed is cut after what shows that it is.
-  mutating func next() -> [UInt8]? {
-    guard offset < file.count else { return nil }
+  /// Where the next line stands; `nil` at the end. A line longer than any that is allowed is cut after what shows that it is.
+  mutating func next() -> Range<Int>? {
+    guard offset < text.count else { return nil }
     number += 1
-    let file = file
-    let span = file.span
-    var line: [UInt8] = []
-    line.reserveCapacity(80)
-    while offset < span.count {
-      let byte = span[offset]
-      offset += 1
-      if byte == UInt8(ascii: "\n") {
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        return line
-      }
-      line.append(byte)
-      if line.count > 80 { return line }
-    }
-    return line
+    let start = offset
+    let limit = min(text.count, start + AgeArmor.columns + 16)
+    var end = start
+    while end < limit, text[end] != UInt8(ascii: "\n") { end += 1 }
+    offset = min(end + 1, text.count)
+    if end < limit, end > start, text[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
   }
 
   func isRestSpace() -> Bool {
-    let span = file.span
-    return (offset..<span.count).allSatisfy { AgeArmor.isSpace(span[$0]) }
+    (offset..<text.count).allSatisfy { AgeArmor.isSpace(text[$0]) }
   }
 }

@@ -51,13 +51,41 @@ enum Base64 {
 
   /// `nil` for what ``padded(_:)`` does not write.
   static func decodePadded(_ text: [UInt8]) -> [UInt8]? {
-    guard text.count % 4 == 0 else { return nil }
-    let bare = text.prefix { $0 != UInt8(ascii: "=") }
-    guard text.count - bare.count <= 2, text[bare.count...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
-      return nil
-    }
-    return decode(bare)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3)
+    return decodePadded(text.span, to: &bytes) == nil ? nil : bytes
   }
+
+  /// Appends what `text` encodes, and says how many bytes that are. `nil` for what ``padded(_:)`` does not write; some of it may
+  /// have been appended then.
+  static func decodePadded(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Int? {
+    guard text.count % 4 == 0 else { return nil }
+    var count = text.count
+    while count > 0, text.count - count < 2, text[count - 1] == UInt8(ascii: "=") { count -= 1 }
+    let values = values
+    var offset = 0
+    let before = bytes.count
+    while count - offset >= 4 {
+      let first = UInt32(values[Int(text[offset])])
+      let second = UInt32(values[Int(text[offset + 1])])
+      let third = UInt32(values[Int(text[offset + 2])])
+      let fourth = UInt32(values[Int(text[offset + 3])])
+      guard (first | second | third | fourth) < 64 else { return nil }
+      let bits = first << 18 | second << 12 | third << 6 | fourth
+      bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
+      bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: bits))
+      offset += 4
+    }
+    if offset < count {
+      guard let rest = decode((offset..<count).map { text[$0] }) else { return nil }
+      bytes += rest
+    }
+    return bytes.count - before
+  }
+
+  /// By character; 255 for those that are not in the alphabet.
+  private static let values: [UInt8] = (0...255).map { value(of: $0) ?? 255 }
 
   static func value(of character: UInt8) -> UInt8? {
     switch character {

@@ -81,7 +81,8 @@ struct MarkupProfile: TextProfile {
     "onload=",
     "onerror=", "onclick=", "onmouseover=", "onfocus=", "onbegin=", "<animate", "<set ", "<handler",
     "data:text/html",
-    "http-equiv=", "<form", "<meta http", "<link", "\\objdata", "\\object", "\\field", "xlink:href=\"http",
+    "http-equiv=\"refresh", "http-equiv='refresh", "http-equiv=refresh", "<form", "rel=\"import", "\\objdata",
+    "\\object", "\\field", "xlink:href=\"http",
   ].map { Array($0.utf8) }
 
   func fits(_ text: TextSample) -> Bool {

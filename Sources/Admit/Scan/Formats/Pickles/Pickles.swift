@@ -6,7 +6,8 @@ enum Pickles: FormatFamily {
   static let formats: [any ScannedFormat] = [PickleFormat()]
   static let rules: [any Rule] = [
     DangerousCall(), DangerousImport(), AttributeWalk(), UnlistedImport(), UncoveredCall(), ForeignWrite(),
-    UncoveredState(), FalseElementType(), ComputedImport(), ExtensionCode(), PersistentReference(), MalformedPickle(),
+    UncoveredState(), FalseElementType(), ComputedImport(), ExtensionCode(), PersistentReference(),
+    MalformedPickle(),
     PickleLimit(), PickleTail(), AmbiguousNumber(), OutOfBandBuffer(), SuspiciousCall(), DisguisedName(),
     PickleExpansion(),
   ]

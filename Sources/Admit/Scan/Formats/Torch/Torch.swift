@@ -4,7 +4,9 @@
 /// What PyTorch writes: its archives, TorchScript, packages.
 enum Torch: FormatFamily {
   static let formats: [any ScannedFormat] = [TorchStackFormat()]
-  static let archives: [any ArchiveProfile] = [TorchExportProfile(), TorchPackageProfile(), TorchLiteProfile()]
+  static let archives: [any ArchiveProfile] = [
+    TorchExportProfile(), TorchPackageProfile(), TorchLiteProfile(),
+  ]
   static let rules: [any Rule] = [
     TorchStorageSize(), TorchScriptHarm(), TorchScriptOperator(), TorchScriptBroken(), TorchExportOperator(),
     TorchPackageExtern(), TorchPackageCode(),

@@ -9,8 +9,8 @@ struct CodeInText: NoteRule {
   let card = RuleCard(
     code: "MRT-TXT-001", name: "The text is code", severity: .medium, verdict: .unknown,
     finds: """
-      Text that a loader or a shell may run: a script, Python source, a notebook, code of other \
-      languages.
+      Text that a loader or a shell may run: a script, Python source, code of other languages, a \
+      notebook with a cell that does harm.
       """,
     why: "Libraries run code files that come with a model.",
     remedy: "Read the text, or remove it from the model.",

@@ -28,6 +28,13 @@ struct TagSearch {
       } else if byte == UInt8(ascii: "%"), at == lineStart {
         directive(Self.word(span, from: at, limit: 1024, toLineEnd: true))
       } else if byte == UInt8(ascii: "!") {
+        // Most marks of this kind end a sentence.
+        var end = at + 1
+        while end < span.count, span[end] > 0x20, end - at < 6 { end += 1 }
+        guard end - at >= 6 || !handles.isEmpty else {
+          at = end
+          continue
+        }
         let written = Self.word(span, from: at, limit: 512, toLineEnd: false)
         if let name = resolved(written), Self.makesObjects(name), Self.beginsNode(span, lineStart, at) {
           tags.append(.init(name: name, offset: at))
@@ -39,8 +46,10 @@ struct TagSearch {
     }
   }
 
+  private static let kinds = WordSearch(["python/", "ruby/", "java.", "javax."])
+
   private static func makesObjects(_ name: String) -> Bool {
-    ["python/", "ruby/", "java.", "javax."].contains { name.contains($0) }
+    kinds.first(in: name) != nil
   }
 
   /// A blank ends a tag, and a sign of a list or mapping.

@@ -87,6 +87,13 @@ struct YAMLJudge {
     "python/str", "python/unicode", "python/list", "python/dict",
   ]
 
+  /// Functions of CloudFormation, GitLab and Compose, which put values of the same text or of the service together.
+  private static let templates: Set<String> = [
+    "Ref", "Sub", "GetAtt", "Join", "Select", "Split", "FindInMap", "ImportValue", "GetAZs", "Base64", "Cidr",
+    "If", "Not",
+    "And", "Or", "Equals", "Condition", "reference", "reset", "override",
+  ]
+
   private mutating func judge(tag: String, of node: YAMLNode) {
     if tag == "!" || tag.isEmpty { return }
     if tag == Self.yaml + "binary" || tag == Self.yaml + "python/bytes" {
@@ -99,6 +106,7 @@ struct YAMLJudge {
       if Self.plain.contains(name) { return }
     } else if name.hasPrefix("!") {
       name = String(name.dropFirst())
+      if Self.templates.contains(name) { return }
     }
     if name.hasPrefix("python/") { return python(name, tag, node.offset) }
     if name.hasPrefix("ruby/") || name.hasPrefix("java.") || name.hasPrefix("javax.")

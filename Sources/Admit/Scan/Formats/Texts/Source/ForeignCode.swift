@@ -19,7 +19,7 @@ enum ForeignCode {
     } else if !openings.contains(where: { lower.hasPrefix($0) }) {
       return nil
     }
-    return signs.first { text.contains($0.sign) }.map { ($0.what, $0.isHarm) }
+    return signs.first { text.holds($0.sign) }.map { ($0.what, $0.isHarm) }
   }
 
   private static let directives = ["#include", "#define", "#pragma", "#if", "#using", "#region"]

@@ -21,12 +21,14 @@ enum ShellSigns {
     "--upload-file", "sh -i",
   ]
 
+  private static let search = WordSearch(harmful)
+
   /// What is harmful in a script, or nil.
   static func harm(in text: String) -> String? {
-    if let sign = harmful.first(where: { text.contains($0) }) { return sign }
+    if let found = search.first(in: text) { return harmful[found.word] }
     if let pipe = pipeToShell(in: text) { return pipe }
     for removal in ["rm -rf /", "rm -fr /", "rm -r /"] {
-      for range in text.ranges(of: removal) {
+      for range in text.holds(removal) ? text.ranges(of: removal) : [] {
         let name = text[range.upperBound...].prefix {
           !$0.isWhitespace && $0 != "/" && $0 != ";" && $0 != "\""
         }
@@ -37,24 +39,24 @@ enum ShellSigns {
         }
       }
     }
-    let fetches = text.contains("curl ") || text.contains("wget ")
-    if fetches, text.contains("chmod +x") || text.contains("chmod 755") || text.contains("chmod 777") {
+    let fetches = text.holds("curl ") || text.holds("wget ")
+    if fetches, text.holds("chmod +x") || text.holds("chmod 755") || text.holds("chmod 777") {
       return "chmod +x"
     }
-    if text.contains("curl "),
-      let sign = [" -d @", " --data @", " --data-binary @", " -F ", " -T "].first(where: { text.contains($0) }
+    if text.holds("curl "),
+      let sign = [" -d @", " --data @", " --data-binary @", " -F ", " -T "].first(where: { text.holds($0) }
       )
     {
       return "curl" + sign
     }
-    if fetches, text.contains("nohup ") { return "nohup" }
+    if fetches, text.holds("nohup ") { return "nohup" }
     return nil
   }
 
   /// `curl … | sh`
   static func pipeToShell(in text: String) -> String? {
-    for range in text.ranges(of: "|") {
-      var rest = text[range.upperBound...].drop { $0 == " " || $0 == "\\" || $0 == "\t" }
+    for pipe in text.indices where text[pipe] == "|" {
+      var rest = text[text.index(after: pipe)...].drop { $0 == " " || $0 == "\\" || $0 == "\t" }
       for prefix in ["sudo ", "/bin/", "/usr/bin/", "env ", "-E "] where rest.hasPrefix(prefix) {
         rest = rest.dropFirst(prefix.count)
       }
@@ -62,12 +64,12 @@ enum ShellSigns {
       if ["sh", "bash", "zsh", "dash", "ksh", "ash", "python", "python3", "perl", "ruby", "node", "php"]
         .contains(name)
       {
-        let line = text[..<range.lowerBound].suffix(256).split(whereSeparator: \.isNewline).last ?? ""
+        let line = text[..<pipe].suffix(256).split(whereSeparator: \.isNewline).last ?? ""
         if [
           "curl", "wget", "base64", "fetch", "echo", "cat", "nc ", "openssl", "printf", "xxd", "gunzip",
           "zcat",
         ].contains(
-          where: { line.contains($0) })
+          where: { line.holds($0) })
         {
           return "| \(name)"
         }

@@ -88,7 +88,7 @@ enum SourceHarm {
     tokens.contains { token in
       token.kind != .sign
         && shells.contains {
-          token.text == $0 || token.text.hasPrefix($0 + " ") || token.text.contains("| " + $0)
+          token.text == $0 || token.text.hasPrefix($0 + " ") || token.text.holds("| " + $0)
         }
     }
   }
@@ -109,18 +109,20 @@ enum SourceHarm {
     "discord.com/api/webhooks", "api.telegram.org/bot", "crontab", "chmod +x", "schtasks",
   ]
 
+  private static let search = WordSearch(words)
+
   static func sign(in text: String) -> String? {
     guard text.utf8.count >= 4 else { return nil }
-    for word in words {
-      guard let range = text.firstRange(of: word) else { continue }
+    var start = 0
+    while let (index, end) = search.first(in: text, from: start) {
+      let word = words[index]
       // `| sh` and not `| shape`.
-      if word.hasSuffix("sh"), let next = text[range.upperBound...].first, next.isLetter || next.isNumber {
-        continue
-      }
-      return word
+      let next = text.utf8.dropFirst(end).first.map { Character(UnicodeScalar($0)) }
+      guard word.hasSuffix("sh"), let next, next.isLetter || next.isNumber else { return word }
+      start = end
     }
     // A template that leads out of itself.
-    if text.contains("{{") || text.contains("{%"), text.contains("__") {
+    if text.holds("__"), text.holds("{{") || text.holds("{%") {
       return JinjaNames.escape(in: Bytes(utf8: text))
     }
     return nil
