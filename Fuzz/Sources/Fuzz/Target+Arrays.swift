@@ -25,6 +25,10 @@ extension Target {
       _ = MessagePack.looksLikeOne($0)
       _ = MessagePack($0)
     },
+    "ocdbt": {
+      _ = try? OCDBTManifest($0)
+      _ = try? OCDBTNode($0)
+    },
     "pickle": { bytes in
       _ = PickleProbe.looksLikePickle(bytes)
       _ = TorchStack.begins(bytes)

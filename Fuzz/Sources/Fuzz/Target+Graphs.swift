@@ -33,6 +33,7 @@ extension Target {
       _ = SortedTable.looksLikeOne($0)
       if let table = try? SortedTable($0) { _ = try? TensorBundle(table) }
     },
+    "records": { if EventRecords.looksLikeOne($0) { try? EventRecords.each(of: $0) { _ in } } },
     "media": { bytes in
       for kind in Picture.allCases where kind.fits(bytes) { _ = kind.end(of: bytes) }
       for kind in Recording.allCases where kind.fits(bytes) { _ = kind.end(of: bytes) }

@@ -18,10 +18,14 @@ extension Target {
       _ = BoosterModel(json: $0)
     },
     "lightgbm": { _ = LightGBMModel($0) },
-    "catboost": { try? CatBoostModel.check($0) },
+    "catboost": {
+      try? CatBoostModel.check($0)
+      if let model = try? JSONReader.read($0.span) { _ = CatBoostTrees(model) }
+    },
     "word-vectors": { bytes in
       if WordVectors.isFastText(bytes) { try? WordVectors.checkFastText(bytes) }
       if WordVectors.isWord2Vec(bytes) { try? WordVectors.checkWord2Vec(bytes) }
+      if WordVectors.isText(bytes) { try? WordVectors.checkText(bytes) }
       if WordVectors.isSentencePiece(bytes) { try? WordVectors.checkSentencePiece(bytes) }
     },
   ]

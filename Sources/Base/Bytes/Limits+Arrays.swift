@@ -12,4 +12,8 @@ extension Limits {
   package static let ggufName = 1 << 16
   /// Bytes of a text in metadata that is looked at as a template or a file.
   package static let metadataText = 4 << 20
+  /// Bytes of one node of an OCDBT store.
+  package static let ocdbtNode = 64 << 20
+  /// Nodes of all versions of one such store, and arrays in it.
+  package static let ocdbtNodes = 1 << 15
 }

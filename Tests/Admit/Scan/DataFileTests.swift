@@ -72,16 +72,66 @@ import Testing
     }
   }
 
+  // MARK: Stores
+
+  /// A part of an OCDBT store, unpacked.
+  private static func part(_ magic: [UInt8], _ body: [UInt8]) -> [UInt8] {
+    let frame = magic + HostileBytes.number(UInt64(18 + body.count)) + [0, 0] + body
+    return frame + HostileBytes.number(crc(frame))
+  }
+
+  /// A manifest with one version, whose tree begins in `file`.
+  private static func manifest(_ file: String, node: [UInt8]) -> Bytes {
+    let name = Array(file.utf8)
+    let head = [UInt8](repeating: 7, count: 16) + [0, 0, 0, 4, 0]
+    let files = [1, UInt8(name.count), 0] + name
+    let version: [UInt8] =
+      [1, 1, 0, 0, 0, UInt8(node.count), 1, 1, 0] + [UInt8](repeating: 0, count: 8) + [0]
+    return Bytes(part([0x0C, 0xDB, 0x3A, 0x2A], head + files + version))
+  }
+
+  /// A node with one key.
+  private static func node(_ key: String, _ value: [UInt8]) -> [UInt8] {
+    let entry = [UInt8(key.utf8.count)] + Array(key.utf8) + [UInt8(value.count), 0] + value
+    return part([0x0C, 0xDB, 0x20, 0xDE], [0, 0, 1] + entry)
+  }
+
+  @Test func aStoreOfArraysIsReadThroughItsTree() throws {
+    let plain = Self.node("a/.zarray", Array(#"{"zarr_format":2,"filters":null}"#.utf8))
+    let pickled = Self.node("a/.zarray", Array(#"{"zarr_format":2,"filters":[{"id":"pickle"}]}"#.utf8))
+    for (file, node, verdict) in [("d/1", plain, Verdict.safe), ("d/1", pickled, .unsafe)] {
+      try folder(["manifest.ocdbt": Self.manifest(file, node: node), file: Bytes(node)]) { root in
+        let report = try Scanner().scan(path: root.path)
+        #expect(report.verdict == verdict, "\(report)")
+      }
+    }
+    // Alone, or with a part that is not there or is somewhere else, it proves nothing.
+    #expect(Self.manifest("d/1", node: plain).rules == ["MRT-ORB-002"])
+    #expect(Self.manifest("../../d/1", node: plain).rules == ["MRT-ORB-002"])
+    let manifest = Self.manifest("d/1", node: plain)
+    for index in 0..<manifest.count { #expect(manifest.flipping(index, 0xFF).verdict != .safe) }
+    try folder(["manifest.ocdbt": manifest, "d/1": Bytes(plain + [0x80]), "d/2": Bytes(plain)]) { root in
+      // What the tree does not reach is nobody's part.
+      let report = try Scanner().scan(path: root.path)
+      #expect(report.verdict == .unknown)
+    }
+  }
+
   // MARK: Records
 
-  /// RFC 3720 with the masking of record files, bit by bit.
-  private static func checksum(_ bytes: [UInt8]) -> [UInt8] {
+  /// RFC 3720, bit by bit.
+  private static func crc(_ bytes: [UInt8]) -> UInt32 {
     var crc = UInt32.max
     for byte in bytes {
       crc ^= UInt32(byte)
       for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1 }
     }
-    crc = ~crc
+    return ~crc
+  }
+
+  /// The same with the masking of record files.
+  private static func checksum(_ bytes: [UInt8]) -> [UInt8] {
+    let crc = crc(bytes)
     return HostileBytes.number((crc >> 15 | crc << 17) &+ 0xA282_EAD8)
   }
 

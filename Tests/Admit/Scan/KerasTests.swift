@@ -250,6 +250,21 @@ import Testing
     #expect(Self.archive(Self.ordinary).scanned.artifacts[0].format == "keras")
   }
 
+  @Test func operatorsOfTensorFlowAreOrdinary() {
+    let json = Self.model(
+      #"{"module": "tf_keras.src.layers.core.tf_op_layer", "class_name": "TFOpLambda", "name": "tf.__operators__.add", "#
+        + #""config": {"function": "__operators__.add"}},"#
+        + Self.layer("SlicingOpLambda", #""function": "__operators__.getitem""#))
+    #expect(Bytes(utf8: json).verdict == .safe, "\(Bytes(utf8: json).scanned)")
+  }
+
+  @Test func aModelInsideOfSomethingElseIsJudgedForHarm() {
+    let harm = Self.model(Self.layer("Lambda", #""function": ["4wEAAAAA"], "function_type": "lambda""#))
+    #expect(Bytes(utf8: #"{"epoch": 3, "model": \#(harm)}"#).verdict == .unsafe)
+    let plain = #"{"pipeline": {"class_name": "my.Step", "config": {"size": 3}}}"#
+    #expect(Bytes(utf8: plain).verdict == .safe, "\(Bytes(utf8: plain).scanned)")
+  }
+
   @Test func anotherMemberIsUnknown() {
     let archive = Self.archive(Self.ordinary, more: [.init("run.txt", Bytes(utf8: "hello"))])
     #expect(archive.rules == ["MRT-KER-008"])

@@ -176,6 +176,18 @@ import Testing
       "a short pickle in a map", .unsafe, "MRT-PKL-001",
       Bytes([0x81, 0xA1, 0x61, 0xC4, 21] + Array("cposix\nsystem\n(Vx\ntR.".utf8))),
     Case(
+      "references to an array of pickles", .unsafe, "MRT-ORB-001",
+      Bytes(
+        utf8:
+          #"{"version":1,"refs":{"a/.zarray":"{\"zarr_format\":2,\"filters\":[{\"id\":\"pickle\"}]}"}}"#
+      )),
+    Case(
+      "references to a file of the system", .unknown, "MRT-ORB-002",
+      Bytes(utf8: #"{"version":1,"refs":{"a/0":["/etc/passwd",0,100]}}"#)),
+    Case(
+      "a template in references", .unsafe, "MRT-TPL-001",
+      Bytes(utf8: #"{"version":1,"refs":{"a/0":["{{ ''.__class__.__mro__ }}",0,100]}}"#)),
+    Case(
       "a zarr array of pickles", .unsafe, "MRT-ORB-001",
       Bytes(
         utf8: #"{"zarr_format":2,"dtype":"|O","compressor":null,"filters":[{"id":"pickle","protocol":5}]}"#)),

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 /// Finds the files that a model keeps tensors in.
 protocol DataFolder {
   /// The file at a relative path that ``MemberName`` has accepted.
   func dataFile(_ path: String) -> DataFile
+  /// What is in that file; nil when it is not there, or where only the sizes of files are known.
+  func contents(of path: String) -> Bytes?
+}
+
+extension DataFolder {
+  func contents(of path: String) -> Bytes? { nil }
 }
 
 enum DataFile: Equatable {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Glibc
+import MartletBytes
 
 /// A folder on disk, for links and for the data files of models.
 struct Folder: DataFolder {
@@ -28,6 +29,13 @@ struct Folder: DataFolder {
     guard unsafe stat(target, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return .missing }
     if facts.st_nlink > 1 { return .shared(size: Int(facts.st_size)) }
     return .inside(size: Int(facts.st_size))
+  }
+
+  func contents(of path: String) -> Bytes? {
+    switch dataFile(path) {
+    case .inside, .shared: target(of: root + "/" + path).flatMap { try? Bytes(contentsOf: $0) }
+    case .missing, .escapes: nil
+    }
   }
 
   /// Where a path leads, through every link.

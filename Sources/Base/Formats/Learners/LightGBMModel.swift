@@ -60,7 +60,9 @@ package struct LightGBMModel: Sendable {
   /// Whether a line begins a tree, or the header says how many there are.
   package static func hasTrees(_ bytes: Bytes) -> Bool {
     let span = bytes.span
-    let words = ["Tree=", "tree_sizes=", "num_tree_per_iteration=", "max_feature_idx="].map { Array($0.utf8) }
+    let words = ["Tree=", "version=v", "tree_sizes=", "num_tree_per_iteration=", "max_feature_idx="].map {
+      Array($0.utf8)
+    }
     for at in 0..<span.count where span[at] == 10 {
       for word in words where word.count < span.count - at {
         var same = 0

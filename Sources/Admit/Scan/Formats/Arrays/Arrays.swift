@@ -5,6 +5,7 @@
 enum Arrays: FormatFamily {
   static let formats: [any ScannedFormat] = [
     NumpyFormat(), SafetensorsFormat(), GGUFFormat(), OldGGMLFormat(), MessagePackFormat(),
+    OCDBTFormat(),
   ]
   static let texts: [any TextProfile] = [ZarrProfile()]
   static let rules: [any Rule] = [

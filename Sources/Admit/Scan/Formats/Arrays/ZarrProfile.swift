@@ -7,10 +7,17 @@ import MartletFormats
 /// The metadata of zarr arrays, also where Orbax writes them: which codecs make values of the chunks.
 struct ZarrProfile: TextProfile {
   let name = "zarr"
-  let keys: Set<String> = ["zarr_format", "zarr_consolidated_format"]
+  let keys: Set<String> = ["zarr_format", "zarr_consolidated_format", "refs", "version"]
 
   func fits(_ text: TextSample) -> Bool {
     text.keys.contains("zarr_format") || text.keys.contains("zarr_consolidated_format")
+      || Self.isReferences(text)
+  }
+
+  /// An array that is put together from parts of other files (kerchunk, edition 1): its metadata stands in texts.
+  private static func isReferences(_ text: TextSample) -> Bool {
+    text.keys.contains("refs") && text.keys.contains("version")
+      || text.keys.contains { $0.hasSuffix(".zarray") || $0.hasSuffix(".zgroup") }
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
@@ -21,8 +28,53 @@ struct ZarrProfile: TextProfile {
       return scan.report(notes, place)
     }
     walk(root, depth: 0, &notes)
+    if Self.isReferences(text) {
+      let templates =
+        references(root["refs"] ?? root, &notes) + Self.texts(root["templates"]) + Self.texts(root["gen"])
+      // The reader renders names and addresses with Jinja, without a sandbox.
+      for template in templates {
+        scan.scanMetadataText(template, key: "template of references", at: nil, place)
+      }
+    }
     scan.report(notes, place)
     for folder in Self.arrays(root) { scan.dataFiles.insert(folder + DataFiles.chunks) }
+  }
+
+  /// Metadata in texts, and parts of other files.
+  /// - Returns: texts that may be templates.
+  private func references(_ value: JSONValue, _ notes: inout Notes) -> [String] {
+    var templates: [String] = []
+    for member in value.members ?? [] {
+      if let text = member.value.string {
+        templates.append(text)
+        guard member.name.hasSuffix(".zarray") || member.name.hasSuffix(".zmetadata") else { continue }
+        guard let inner = try? TolerantJSON(Bytes(utf8: text)).value else {
+          notes.add(
+            "zarr.uncovered",
+            "expected the metadata of \(member.name.prefix(100)) as JSON, found what is none")
+          continue
+        }
+        walk(inner, depth: 0, &notes)
+      } else if let path = member.value.array?.first?.string {
+        templates.append(path)
+        guard path.contains("://") || MemberName.escapes(path) != nil else { continue }
+        notes.add(
+          "zarr.uncovered", "expected parts of files in this folder, found some elsewhere",
+          construct: "zarr:\(path.prefix(200))", allow: "zarr:\(path.prefix(200))")
+      } else if member.value.members?.isEmpty == false {
+        templates += references(member.value, &notes)
+      }
+    }
+    return templates
+  }
+
+  private static func texts(_ value: JSONValue?) -> [String] {
+    switch value {
+    case .string(let text)?: [text]
+    case .array(let values)?: values.flatMap { texts($0) }
+    case .object(let members)?: members.flatMap { [$0.name] + texts($0.value) }
+    default: []
+    }
   }
 
   /// Folders of arrays that the metadata describes, from where it stands.

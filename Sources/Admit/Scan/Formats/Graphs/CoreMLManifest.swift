@@ -8,14 +8,15 @@ import MartletFormats
 /// below `Data`.
 struct CoreMLManifest: TextProfile {
   let name = "coreml-manifest"
+  let keys: Set<String> = ["itemInfoEntries", "rootModelIdentifier"]
 
   func fits(_ text: TextSample) -> Bool {
-    text.keys.contains("itemInfoEntries") || text.keys.contains("rootModelIdentifier")
+    keys.contains { text.keys.contains($0) }
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count <= Limits.graphJSON, let root = try? JSONReader.read(text.bytes.span) {
+    if let root = text.json() {
       for item in root["itemInfoEntries"]?.members ?? [] {
         for member in item.value.members ?? [] where member.name == "path" {
           guard let path = member.value.string else {

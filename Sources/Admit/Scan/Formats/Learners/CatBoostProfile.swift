@@ -7,6 +7,7 @@ import MartletFormats
 /// A CatBoost model as JSON.
 struct CatBoostProfile: TextProfile {
   let name = "catboost"
+  let keys: Set<String> = ["features_info", "oblivious_trees", "trees"]
   private static let kinds = StructureKinds("catboost")
 
   func fits(_ text: TextSample) -> Bool {
@@ -16,14 +17,12 @@ struct CatBoostProfile: TextProfile {
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {
     var notes = Notes()
-    if text.bytes.count > Limits.graphJSON {
-      notes.add(Self.kinds.uncovered, "the model has \(text.bytes.count) bytes, which is more than is read")
+    if let model = text.json() {
+      for error in CatBoostTrees(model).errors { notes.add(error, as: Self.kinds) }
     } else {
-      do throws(JSONError) {
-        for error in CatBoostTrees(try JSONReader.read(text.bytes.span)).errors {
-          notes.add(error, as: Self.kinds)
-        }
-      } catch { notes.add(Self.kinds.broken, "expected a model as JSON, found that \(error)") }
+      notes.add(
+        Self.kinds.broken,
+        "expected a model as JSON of at most \(Limits.graphJSON) bytes, found what is not read")
     }
     scan.report(notes, place)
   }

@@ -14,21 +14,8 @@ struct LightGBMProfile: TextProfile {
     let first = text.head.prefix { !$0.isNewline }
     if first.allSatisfy({ $0.isLetter || $0.isWhitespace }), first.trimming == "tree" {
       return LightGBMModel.hasTrees(text.bytes)
-        || Self.marks.contains { Self.hasLine($0, text.bytes.span) }
     }
     return text.head.contains("max_feature_idx=") || text.head.contains("num_tree_per_iteration=")
-  }
-
-  private static let marks = ["Tree=", "version=v", "max_feature_idx="].map { Array($0.utf8) }
-
-  private static func hasLine(_ mark: [UInt8], _ span: Span<UInt8>) -> Bool {
-    guard span.count > mark.count else { return false }
-    for at in 1..<span.count - mark.count where span[at - 1] == 0x0A {
-      var same = 0
-      while same < mark.count, span[at + same] == mark[same] { same += 1 }
-      if same == mark.count { return true }
-    }
-    return false
   }
 
   func scan(_ text: TextSample, at place: ArtifactScan.Place, in scan: inout ArtifactScan) {

@@ -13,8 +13,10 @@ struct PythonTarget {
 
   /// - Parameter name: dotted, `package.module.Class`; a colon may stand in front of the last part.
   func standing(_ name: String) -> Standing {
-    let dotted = name.replacing(":", with: ".").split(separator: ".", omittingEmptySubsequences: false).map(
-      String.init)
+    // TensorFlow's own name for the functions behind `+` and `[]` is written like one of Python's insides.
+    let dotted = name.replacing(":", with: ".").split(separator: ".", omittingEmptySubsequences: false).map {
+      $0 == "__operators__" ? "operators" : String($0)
+    }
     if Self.inert.contains(name) || TargetClasses.inert.contains(name) { return .inert }
     if Self.isInert(dotted) { return .inert }
     if let effect = Self.resolvers[name] { return .dangerous(effect) }
