@@ -2,7 +2,6 @@
 // Copyright 2026 the Martlet authors
 
 import ArgumentParser
-import Foundation
 import MartletFiles
 
 /// Where the passphrase of a key comes from. Never from the command line, which others on the machine can see.
@@ -25,9 +24,9 @@ struct PassphraseOptions: ParsableArguments {
   /// The passphrase for a new key; `nil` when it is to have none.
   func new() throws -> [UInt8]? {
     guard passphrase else { return try fromFile() }
-    let first = try Self.ask("passphrase: ")
+    let first = try TerminalSecret.ask("passphrase: ")
     guard !first.isEmpty else { throw Unusable(description: "expected a passphrase, found an empty one") }
-    guard try Self.ask("once more: ") == first else {
+    guard try TerminalSecret.ask("once more: ") == first else {
       throw Unusable(description: "the two passphrases differ: nothing was made")
     }
     return first
@@ -35,7 +34,7 @@ struct PassphraseOptions: ParsableArguments {
 
   /// The passphrase of a key that is there; `nil` when none was given.
   func existing() throws -> [UInt8]? {
-    try passphrase ? Self.ask("passphrase: ") : fromFile()
+    try passphrase ? TerminalSecret.ask("passphrase: ") : fromFile()
   }
 
   private func fromFile() throws -> [UInt8]? {
@@ -49,33 +48,5 @@ struct PassphraseOptions: ParsableArguments {
         description: "expected a passphrase on the first line of \(passphraseFile), found an empty one")
     }
     return line
-  }
-
-  /// Asks on the terminal itself, whatever standard input is, and shows nothing of the answer.
-  private static func ask(_ prompt: String) throws -> [UInt8] {
-    let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0 else {
-      throw Unusable(description: "there is no terminal to ask for the passphrase: use --passphrase-file")
-    }
-    defer { close(terminal) }
-    var shown = termios()
-    guard unsafe tcgetattr(terminal, &shown) == 0 else {
-      throw Unusable(description: "the terminal cannot be asked for the passphrase: use --passphrase-file")
-    }
-    var hidden = shown
-    hidden.c_lflag &= ~tcflag_t(ECHO)
-    unsafe tcsetattr(terminal, TCSAFLUSH, &hidden)
-    defer { unsafe tcsetattr(terminal, TCSAFLUSH, &shown) }
-    put(prompt, to: terminal)
-    var answer: [UInt8] = []
-    var byte: UInt8 = 0
-    while unsafe read(terminal, &byte, 1) == 1, byte != 0x0A, answer.count < 1024 { answer.append(byte) }
-    put("\n", to: terminal)
-    return answer
-  }
-
-  private static func put(_ text: String, to terminal: Int32) {
-    let bytes = Array(text.utf8)
-    unsafe bytes.withUnsafeBytes { _ = unsafe write(terminal, $0.baseAddress, bytes.count) }
   }
 }
