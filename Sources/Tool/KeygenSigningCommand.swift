@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import ArgumentParser
+import MartletEncrypt
 import MartletSign
 
 struct KeygenSigningCommand: ParsableCommand {
@@ -40,6 +41,7 @@ struct KeygenSigningCommand: ParsableCommand {
   }
 
   func run() throws {
+    CoreDumps.forbid()
     let secret = try passphrase.new()
     let key = SigningKey(type)
     try SigningKeyFile.create(output, key, passphrase: secret)

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Foundation
+import MartletEncrypt
 import MartletEvidence
 import MartletSign
 
@@ -108,6 +109,7 @@ struct SignCommand: ParsableCommand {
 /// Reads what signing needs.
 enum SigningFiles {
   static func key(_ path: String, _ passphrase: PassphraseOptions) throws -> SigningKey {
+    CoreDumps.forbid()
     var failure: (any Error)?
     do throws(SignError) {
       return try SigningKeyFile.read(path) { () throws(SignError) -> [UInt8]? in
