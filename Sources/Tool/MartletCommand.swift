@@ -27,7 +27,8 @@ struct MartletCommand: AsyncParsableCommand {
     subcommands: [
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
-      BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self, InspectCommand.self,
+      BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
+      InspectCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 
