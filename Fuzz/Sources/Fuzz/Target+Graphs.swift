@@ -11,6 +11,7 @@ extension Target {
       _ = ONNXProbe.looksLikeModel($0)
       _ = ONNXProbe.looksLikeTensor($0)
       _ = try? ONNXModel($0)
+      _ = try? ONNXOutline($0)
       _ = try? ONNXTensor(ProtoReader($0))
     },
     "graph": {

@@ -5,11 +5,12 @@ import MartletBytes
 import MartletFormats
 
 extension FileContents {
-  mutating func readONNX(_ bytes: Bytes) throws(ProtoError) {
+  mutating func readONNX(_ bytes: Bytes, _ member: String?) throws(ProtoError) {
     let model = try ONNXOutline(bytes)
     for tensor in model.tensors {
       tensors.add(ElementType.onnx(tensor.type), TensorCount.product(tensor.dimensions))
     }
+    if model.isExcessive { miss(member, "more than \(Limits.onnxNames) tensors") }
     note("onnx:ir_version", model.irVersion.map { "\($0)" })
     let producer = [model.producerName, model.producerVersion].filter { !$0.isEmpty }
     note("onnx:producer", producer.joined(separator: " "))

@@ -23,7 +23,7 @@ extension FileContents {
       case "safetensors": try readSafetensors(bytes)
       case "gguf": readGGUF(bytes, member)
       case "npy": try readArray(bytes)
-      case "onnx": try readONNX(bytes)
+      case "onnx": try readONNX(bytes, member)
       case "onnx-tensor":
         let tensor = try ONNXTensor(ProtoReader(bytes))
         tensors.add(ElementType.onnx(tensor.type), TensorCount.product(tensor.dimensions))

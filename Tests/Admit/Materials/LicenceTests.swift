@@ -46,9 +46,9 @@ import Testing
     let gap = text[middle...].firstIndex(of: " ")!
     var added = text
     added.insert(contentsOf: " The Software shall be used for Good, not Evil. ", at: gap)
-    var taken = text
-    taken.removeSubrange(gap..<text[text.index(after: gap)...].firstIndex(of: " ")!)
-    let appended = text + "\nCommercial use of the model needs a permission of the company in writing."
+    let taken = text.replacing(" without", with: "", maxReplacements: 1)
+    try #require(taken != text)
+    let appended = text + "\nNot for commercial use."
     for changed in [added, taken, appended] {
       let found = try Self.licences(changed)
       #expect(found.count == 1 && found[0].hasPrefix("concluded named "), "\(found)")

@@ -36,7 +36,10 @@ package struct ONNXOutline: Sendable {
   /// Without those that only name an initial value, as files before IR version 4 do.
   package private(set) var inputs: [Port] = []
   package private(set) var outputs: [Port] = []
+  /// At most ``Limits/onnxNames``.
   package private(set) var tensors: [Tensor] = []
+  /// There are more tensors than are listed.
+  package private(set) var isExcessive = false
   /// In all graphs and functions.
   package private(set) var nodes = 0
   private var initialisers: Set<String> = []
@@ -125,11 +128,14 @@ package struct ONNXOutline: Sendable {
   /// - Returns: its name.
   private mutating func add(_ message: ProtoReader) throws(ProtoError) -> String {
     let tensor = try ONNXTensor(message)
-    guard tensors.count < Limits.onnxNames else { throw .malformed(offset: message.offset) }
-    tensors.append(
-      Tensor(
-        type: tensor.type, dimensions: tensor.dimensions,
-        isExternal: tensor.isExternal || !tensor.external.isEmpty))
+    if tensors.count < Limits.onnxNames {
+      tensors.append(
+        Tensor(
+          type: tensor.type, dimensions: tensor.dimensions,
+          isExternal: tensor.isExternal || !tensor.external.isEmpty))
+    } else {
+      isExcessive = true
+    }
     return tensor.name
   }
 
