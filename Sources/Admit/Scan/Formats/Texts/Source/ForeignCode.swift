@@ -16,7 +16,7 @@ enum ForeignCode {
     if first.hasPrefix("<") {
       // Documentation begins with marks, too.
       guard lower.hasPrefix("<?php") || lower.hasPrefix("<script") || !hasSentence(text) else { return nil }
-    } else if !openings.contains(where: { lower.hasPrefix($0) }) {
+    } else if !first.contains(" <- "), !openings.contains(where: { lower.hasPrefix($0) }) {
       return nil
     }
     return signs.first { text.holds($0.sign) }.map { ($0.what, $0.isHarm) }
