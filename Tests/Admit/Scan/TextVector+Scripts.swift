@@ -25,6 +25,10 @@ extension TextVector {
     .init("h_c", .unknown, "// x\n#include <stdio.h>\nint main() { return 0; }\n"),
     .init("h_r", .unsafe, "x <- system(\"id\")\n"),
     .init("h_js", .unknown, "fetch('https://x/y').then(console.log)\n"),
+    .init(
+      "h_c2", .unknown,
+      "/* x */\nstruct a {\n  int b;\n};\nint f(int x) {\n  return x;\n}\nvoid g() {\n  f(1);\n}\nint y = 1;\n"
+    ),
     .init("h_html", .unknown, "<div><script>alert(1)</script></div>"),
   ]
 

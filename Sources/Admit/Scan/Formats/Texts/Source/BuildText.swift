@@ -37,11 +37,15 @@ enum BuildText {
         }
       }
     }
-    if lines.contains(where: { Self.isTarget($0) }) {
-      for line in Self.joined(lines) where line.first == "\t" {
-        if let what = Self.harm(in: line) {
+    // The lines below a target, each behind a tab.
+    var isRecipe = false
+    for line in Self.joined(lines) {
+      if line.first == "\t" {
+        if isRecipe, let what = Self.harm(in: line) {
           return Command(recipe: "a recipe of make", line: String(line[...].trimming.prefix(160)), what: what)
         }
+      } else if !line.isEmpty, line.first != "#" {
+        isRecipe = Self.isTarget(line[...])
       }
     }
     if lines.contains(where: { Self.cron($0) != nil }), lines.allSatisfy({ Self.isCron($0) }) {
