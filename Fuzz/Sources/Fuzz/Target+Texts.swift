@@ -34,5 +34,6 @@ extension Target {
   private struct Deaf: ConfigVisitor {
     mutating func text(_ value: String, at path: [ConfigStep], offset: Int) {}
     mutating func flag(_ value: Bool, at path: [ConfigStep], offset: Int) {}
+    mutating func number(isZero: Bool, at path: [ConfigStep], offset: Int) {}
   }
 }

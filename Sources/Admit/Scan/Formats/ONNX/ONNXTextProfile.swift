@@ -24,7 +24,9 @@ struct ONNXTextProfile: TextProfile {
         && ["irVersion", "ir_version", "opsetImport", "opset_import"].contains { text.keys.contains($0) }
     }
     // The language of the standard.
-    if text.body.contains("ir_version:"), text.body.contains("opset_import") { return true }
+    if text.body.hasPrefix("<"), text.body.contains("ir_version"), text.body.contains("opset_import") {
+      return true
+    }
     guard let found = ProtoTextLexer.fields(of: text.bytes, allowed: Self.fields) else { return false }
     return found.contains("graph") && (found.contains("ir_version") || found.contains("opset_import"))
   }

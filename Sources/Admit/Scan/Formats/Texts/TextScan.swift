@@ -52,8 +52,10 @@ struct TextLook {
     let marks = MarkdownText(text)
     // Code behind front matter is no Python as it stands, and is meant for somebody who takes that away.
     if let body = marks.body, source(of: body, isExample: true, at: place, in: &scan) { return "python" }
-    if !bare.hasPrefix("{%"), !bare.hasPrefix("{{"), !bare.hasPrefix("{#"),
-      source(isExample: marks.isDocument, at: place, in: &scan)
+    // What begins a template may also begin a set of Python; a percent sign may not.
+    let isOpen = bare.hasPrefix("{{") || bare.hasPrefix("{#")
+    if !bare.hasPrefix("{%"),
+      source(isExample: marks.isDocument, mustImport: isOpen, at: place, in: &scan)
     {
       return "python"
     }
@@ -201,10 +203,11 @@ struct TextLook {
 
   /// - Returns: whether it is Python.
   private func source(
-    of part: Bytes? = nil, isExample: Bool, at place: ArtifactScan.Place, in scan: inout ArtifactScan
+    of part: Bytes? = nil, isExample: Bool, mustImport: Bool = false, at place: ArtifactScan.Place,
+    in scan: inout ArtifactScan
   ) -> Bool {
     let signs = SourceSigns(part ?? text, isStrict: isExample)
-    guard signs.isPython else { return false }
+    guard signs.isPython, !mustImport || !signs.harm.isEmpty || !signs.imports.isEmpty else { return false }
     var notes = Notes()
     for effect in signs.harm {
       notes.add(.sourceHarm, effect.what, construct: effect.construct, at: effect.offset)

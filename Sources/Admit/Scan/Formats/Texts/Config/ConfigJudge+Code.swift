@@ -68,7 +68,8 @@ extension ConfigJudge {
   /// Commands that tools run from their configurations. Building and testing is what they are for; what nobody can answer
   /// for is reported.
   private mutating func command(_ value: String, _ key: String, _ path: [ConfigStep], _ offset: Int) {
-    if Self.commands.contains(key), let what = BuildText.harm(in: value) {
+    // Rows of a data set have such names, too.
+    if isYAML || key.hasSuffix("Command"), Self.commands.contains(key), let what = BuildText.harm(in: value) {
       notes.add(
         .configCommand, "'\(key)' is a command that \(what)", construct: String(value.prefix(160)),
         at: offset,

@@ -37,11 +37,20 @@ enum BuildText {
         }
       }
     }
-    if lines.contains(where: { Self.isTarget($0) }) {
-      for line in Self.joined(lines) where line.first == "\t" {
-        if let what = Self.harm(in: line) {
+    if let line = lines.prefix(4096).first(where: { Self.isUnprotected($0.trimming) }) {
+      return Command(
+        recipe: "a list of packages", line: String(line.trimming.prefix(160)),
+        what: "fetches code over a connection that anybody can change")
+    }
+    // The lines below a target, each behind a tab.
+    var isRecipe = false
+    for line in Self.joined(lines) {
+      if line.first == "\t" {
+        if isRecipe, let what = Self.harm(in: line) {
           return Command(recipe: "a recipe of make", line: String(line[...].trimming.prefix(160)), what: what)
         }
+      } else if !line.isEmpty, line.first != "#" {
+        isRecipe = Self.isTarget(line[...])
       }
     }
     if lines.contains(where: { Self.cron($0) != nil }), lines.allSatisfy({ Self.isCron($0) }) {
@@ -83,6 +92,19 @@ enum BuildText {
       return String(line.dropFirst(word.count))
     }
     return nil
+  }
+
+  /// A package, or an index of packages, by an address without TLS.
+  private static func isUnprotected(_ line: Substring) -> Bool {
+    guard line.holds("http://"), !line.holds("//localhost"), !line.holds("//127.0.0.1") else { return false }
+    let options = ["--index-url", "-i", "--extra-index-url", "--find-links", "-f"]
+    let words = line.split { $0 == " " || $0 == "=" }
+    if let first = words.first, options.contains(String(first)), words.count > 1 {
+      return words[1].hasPrefix("http://")
+    }
+    if line.hasPrefix("git+http://") { return true }
+    let isArchive = [".tar.gz", ".whl", ".zip"].contains { line.hasSuffix($0) }
+    return isArchive && words.count <= 3 && (line.hasPrefix("http://") || line.holds(" @ http://"))
   }
 
   /// `all: deps`

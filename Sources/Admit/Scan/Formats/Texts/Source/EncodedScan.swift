@@ -55,10 +55,27 @@ enum EncodedScan {
     for (offset, bytes) in found {
       var inner = place.inside("encoded bytes at \(offset)")
       inner.isRawData = true
-      scan.scan(bytes, as: inner)
-      if let plain = inflated(bytes) { scan.scan(plain, as: inner) }
+      if isArchive(bytes) || imports(bytes, allow: scan.allow) { scan.scan(bytes, as: inner) }
+      if let plain = inflated(bytes), isArchive(plain) || imports(plain, allow: scan.allow) {
+        scan.scan(plain, as: inner)
+      }
     }
   }
+
+  /// Whether a pickle imports something. Words and digests decode to bytes that begin like one, and a vocabulary has
+  /// thousands of them.
+  private static func imports(_ bytes: Bytes, allow: AllowList) -> Bool {
+    var machine = PickleMachine(bytes.span, allow: allow)
+    _ = machine.run(from: 0)
+    return machine.facts.globals.contains { ImportName.isImportable($0.module, $0.name) }
+  }
+
+  private static let magics: [[UInt8]] = [
+    [0x50, 0x4B, 3, 4], [0x1F, 0x8B, 8], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+    [0x7F, 0x45, 0x4C, 0x46],
+  ]
+
+  private static func isArchive(_ bytes: Bytes) -> Bool { magics.contains { bytes.starts(with: $0) } }
 
   private static func isHex(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)

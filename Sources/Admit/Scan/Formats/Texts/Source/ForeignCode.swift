@@ -12,15 +12,58 @@ enum ForeignCode {
         return !["//", "/*", "*", "--", "rem ", "REM ", "'", "<!--"].contains { line.hasPrefix($0) }
       }
     guard let first else { return nil }
+    return language(of: text, beginningWith: first)
+      ?? (isStatements(text) ? ("source code with statements like those of C", false) : nil)
+  }
+
+  private static func language(of text: String, beginningWith first: Substring) -> (
+    what: String, isHarm: Bool
+  )? {
     let lower = first.lowercased()
     if first.hasPrefix("<") {
       // Documentation begins with marks, too.
       guard lower.hasPrefix("<?php") || lower.hasPrefix("<script") || !hasSentence(text) else { return nil }
-    } else if !openings.contains(where: { lower.hasPrefix($0) }) {
+    } else if !first.contains(" <- "), !openings.contains(where: { lower.hasPrefix($0) }) {
       return nil
     }
     return signs.first { text.holds($0.sign) }.map { ($0.what, $0.isHarm) }
   }
+
+  /// Whether most lines are statements as C, JavaScript, Java, Perl and PHP write them: ended by a semicolon or a brace, and
+  /// with a call, an assignment or a word of such a language in them. Style sheets, bibliographies and settings have
+  /// semicolons and braces, too.
+  private static func isStatements(_ text: String) -> Bool {
+    var statements = 0
+    var others = 0
+    for line in text.split(whereSeparator: \.isNewline).prefix(2048) {
+      let bare = line.trimming
+      guard !bare.isEmpty, !["//", "/*", "*", "#", "}", ")", "<!--"].contains(where: { bare.hasPrefix($0) })
+      else { continue }
+      if bare.hasPrefix("syntax = \"proto") { return false }
+      if isStatement(bare) { statements += 1 } else { others += 1 }
+      if others > 64, others > statements * 2 { return false }
+    }
+    return statements >= 5 && statements >= others
+  }
+
+  private static func isStatement(_ line: Substring) -> Bool {
+    guard let last = line.utf8.last, last == UInt8(ascii: ";") || last == UInt8(ascii: "{") else {
+      return false
+    }
+    // `color: red;`
+    let word = line.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    if line[word.endIndex...].drop(while: { $0 == " " }).first == ":", word != "default" { return false }
+    if keywords.contains(String(word)) { return true }
+    return line.holds(" = ") || line.holds("=>") || line.holds("->") || (line.holds("(") && line.holds(")"))
+  }
+
+  private static let keywords: Set<String> = [
+    "return", "const", "let", "var", "import", "export", "function", "if", "for", "while", "else", "switch",
+    "throw",
+    "my", "our", "use", "sub", "int", "void", "char", "double", "float", "static", "public", "private",
+    "protected",
+    "package", "struct", "typedef", "namespace", "using", "delete", "new", "do", "try",
+  ]
 
   private static let directives = ["#include", "#define", "#pragma", "#if", "#using", "#region"]
 
