@@ -35,7 +35,7 @@ extension Limits {
   /// Bytes of one string of Python that are kept.
   package static let pythonText = 1 << 16
   /// Bytes that are read again behind lines that turn out to be no Python.
-  package static let pythonWaste = 64 << 20
+  package static let pythonWaste = 16 << 20
   /// Layers and blobs of a network of ncnn.
   package static let ncnnLayers = 1 << 20
   /// Bytes of a text that has to be turned into UTF-8.
