@@ -53,21 +53,27 @@ package struct FileSealer: ~Copyable, Sendable {
     let start = head.count
     let cipher = cipher
     try Self.put(head, to: file)
+    let turn = WriteTurn(file)
     try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
       (batch, memory) throws(SealError) in
       let range =
         layout.plain(batch.lowerBound).lowerBound..<layout.plain(batch.upperBound - 1).upperBound
       try unsafe plaintext.copy(
         into: UnsafeMutableRawBufferPointer(rebasing: memory[..<range.count]), from: range.lowerBound)
-      for chunk in batch {
+      let sealed = layout.sealed(batch.lowerBound).lowerBound..<layout.sealed(batch.upperBound - 1).upperBound
+      // From the last to the first: a sealed chunk is longer than its plaintext, and lies over what was sealed by then.
+      for chunk in batch.reversed() {
         let place = layout.plain(chunk)
         let plain = unsafe UnsafeRawBufferPointer(
           rebasing: memory[place.lowerBound - range.lowerBound..<place.upperBound - range.lowerBound])
-        try unsafe cipher.seal(plain, index: chunk, isLast: layout.isLast(chunk)) {
-          (sealed) throws(SealError) in
-          try unsafe Self.put(sealed, at: start + layout.sealed(chunk).lowerBound, to: file)
+        try unsafe cipher.seal(plain, index: chunk, isLast: layout.isLast(chunk)) { made in
+          let begin = layout.sealed(chunk).lowerBound - sealed.lowerBound
+          unsafe UnsafeMutableRawBufferPointer(rebasing: memory[begin..<begin + made.count]).copyMemory(
+            from: made)
         }
       }
+      try unsafe turn.write(
+        UnsafeRawBufferPointer(rebasing: memory[..<sealed.count]), at: start + sealed.lowerBound)
     }
   }
 
@@ -76,12 +82,6 @@ package struct FileSealer: ~Copyable, Sendable {
       try unsafe head.span.withUnsafeBytes { (bytes) throws(FilesError) in try unsafe file.write(bytes, at: 0)
       }
     } catch { throw .file(error) }
-  }
-
-  private static func put(
-    _ bytes: UnsafeRawBufferPointer, at offset: Int, to file: FilePlaces
-  ) throws(SealError) {
-    do throws(FilesError) { try unsafe file.write(bytes, at: offset) } catch { throw .file(error) }
   }
 
   /// Seals `plaintext` from front to back, and returns the SHA-256 of the plaintext.

@@ -49,15 +49,18 @@ extension UnlockedFile {
   package func write(
     to file: FilePlaces, progress: SealProgress = { _, _ in }
   ) throws(SealError) {
+    let turn = WriteTurn(file)
     try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
       (batch, memory) throws(SealError) in
-      try unsafe open(batch, in: memory) { (chunk, plain) throws(SealError) in
-        do throws(FilesError) {
-          try unsafe file.write(plain, at: layout.plain(chunk).lowerBound)
-        } catch {
-          throw .file(error)
-        }
+      let start = layout.plain(batch.lowerBound).lowerBound
+      try unsafe open(batch, in: memory) { (chunk, plain) in
+        // Over sealed chunks that have been opened by then: a plaintext is shorter than its chunk.
+        let begin = layout.plain(chunk).lowerBound - start
+        unsafe Self.place(begin..<begin + plain.count, in: memory).copyMemory(from: plain)
       }
+      let count = layout.plain(batch.upperBound - 1).upperBound - start
+      try unsafe turn.write(
+        UnsafeRawBufferPointer(rebasing: memory[..<count]), at: start)
     }
   }
 
