@@ -141,6 +141,7 @@ import Testing
       Case(
         "a class with members of the file",
         .call(.global("builtins", "type"), [.text("X"), .tuple([]), .dict([])]), .unsafe),
+      Case("getattr that is not called", .tuple([.global("builtins", "getattr")]), .unsafe),
       Case("a partial maker", .call(.global("functools", "partial"), [load])),
       Case(
         "a partial that is called",

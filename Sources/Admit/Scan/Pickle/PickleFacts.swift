@@ -12,6 +12,8 @@ struct PickleFacts: Sendable {
     /// Where it was first named.
     let offset: Int
     var standing: Standing
+    /// A call of it that its entry covers.
+    var isCovered = false
     /// The first call of it that no entry of the allow list covers.
     var call: Call?
 

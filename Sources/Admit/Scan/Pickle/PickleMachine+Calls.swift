@@ -42,7 +42,10 @@ extension PickleMachine {
   mutating func call(_ callee: PickleValue, _ arguments: PickleValue, _ manner: Manner) throws(Halt) {
     if callee.kind == .global, case .vetted(let index) = facts.globals[callee.payload].standing {
       let entry = allow.entries[index]
-      if covers(entry, arguments, manner) { return try push(result(of: entry, at: index, arguments)) }
+      if covers(entry, arguments, manner) {
+        facts.globals[callee.payload].isCovered = true
+        return try push(result(of: entry, at: index, arguments))
+      }
       if allow.userEntry(entry.module, entry.name) != nil {
         return try push(result(of: entry, at: index, arguments))
       }

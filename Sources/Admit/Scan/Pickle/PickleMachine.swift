@@ -76,7 +76,18 @@ struct PickleMachine: ~Escapable {
       losesFrames = false
     }
     if leftOutArrays, depth == 0 { addPlainReading(from: start) }
+    if depth == 0 { judgeUncalled() }
     return end
+  }
+
+  /// What is vetted for one call only, and was imported for none such, was not imported for it.
+  private mutating func judgeUncalled() {
+    for index in facts.globals.indices {
+      guard case .vetted(let entry) = facts.globals[index].standing, !facts.globals[index].isCovered,
+        let effect = allow.entries[entry].otherwise
+      else { continue }
+      facts.globals[index].standing = .dangerous(effect)
+    }
   }
 
   /// Python's own unpickler knows nothing of joblib: to it the bytes of an array are opcodes. Numbers make no sense as such and
