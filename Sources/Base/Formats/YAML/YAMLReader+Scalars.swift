@@ -209,7 +209,7 @@ extension YAMLReader {
     var out: [UInt8] = []
     while at < bytes.count {
       if bytes[at] == 0x0D { at += 1 }
-      if byte(at) == 0x0A { at += 1 }
+      if at < bytes.count, bytes[at] == 0x0A { at += 1 }
       let start = at
       while at < bytes.count, bytes[at] == 0x20, left.map({ at - start < $0 }) ?? true { at += 1 }
       if isBreak(byte(at)) {
