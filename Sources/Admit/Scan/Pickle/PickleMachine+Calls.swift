@@ -209,9 +209,10 @@ extension PickleMachine {
     if sizes.contains(0) { return true }
     var last = offset
     for (size, stride) in zip(sizes, strides) {
+      guard size > 0, stride >= 0 else { return false }
       let (span, overflow) = (size - 1).multipliedReportingOverflow(by: stride)
       let (sum, beyond) = last.addingReportingOverflow(span)
-      guard size > 0, stride >= 0, !overflow, !beyond else { return false }
+      guard !overflow, !beyond else { return false }
       last = sum
     }
     return last < facts.storages[items[0].payload].count
