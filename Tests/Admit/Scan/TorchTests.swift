@@ -156,4 +156,35 @@ import Testing
     let system = Scanner(allowing: .init(patterns: ["*"])).scan(bytes: PickleBuilder.system(), name: "a")
     #expect(system.verdict == .unsafe)
   }
+
+  /// `torch._utils._rebuild_tensor_v2` over a storage of 4 numbers.
+  private static func view(_ offset: Int64, _ size: Int64, _ stride: Int64) -> Bytes {
+    func number(_ value: Int64) -> PickleBuilder.Part {
+      .raw([0x8A, 8] + (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) })
+    }
+    let pickle = PickleBuilder.make(
+      2, .global("torch._utils", "_rebuild_tensor_v2"), "((", .text("storage"),
+      .global("torch", "FloatStorage"), .text("0"), .text("cpu"), .raw([0x4B, 4]), "tQ", number(offset),
+      number(size), .tuple1, number(stride), .tuple1, .raw([0x89]), .global("collections", "OrderedDict"),
+      ")RtR.")
+    return ZipBuilder.make([
+      .init("m/data.pkl", pickle), .init("m/data/0", Bytes([UInt8](repeating: 1, count: 16))),
+      .init("m/version", Bytes(utf8: "3\n")),
+    ])
+  }
+
+  @Test func aViewWithinItsStorageIsSafe() {
+    for (offset, size, stride) in [(0, 4, 1), (2, 2, 1), (3, 9, 0), (9, 0, 1)] as [(Int64, Int64, Int64)] {
+      let bytes = Self.view(offset, size, stride)
+      #expect(bytes.verdict == .safe, "\(bytes.scanned.artifacts[0].findings)")
+    }
+  }
+
+  @Test(arguments: [.min, -1, 4, 5, 1 << 62, .max] as [Int64]) func aViewBeyondItsStorageIsNotSafe(
+    _ number: Int64
+  ) {
+    #expect(Self.view(number, 1, 1).verdict != .safe)
+    #expect(Self.view(1, number, 1).verdict != .safe)
+    #expect(Self.view(0, 4, number == 4 || number == 5 ? 2 : number).verdict != .safe)
+  }
 }
