@@ -73,9 +73,8 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
-    // MessagePack has no magic: any numbers may begin like it, and nobody reads it out of others.
     var formats = ScannedFormats.formats.filter {
-      $0.fits(bytes) && !(place.isRawData && $0 is MessagePackFormat)
+      (!place.isRawData || $0.isToldAmongNumbers) && $0.fits(bytes)
     }
     if formats.count > 1 {
       let all = formats

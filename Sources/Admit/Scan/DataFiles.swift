@@ -34,12 +34,20 @@ enum DataFiles {
   }
 
   /// Whether findings only say that numbers are no file of some format: they may begin like one. What would do something
-  /// to whoever loads the file by itself stays.
+  /// to whoever loads the file by itself stays, and so does what could not be looked at: a limit, a cipher, a file nobody may read.
   static func describeNumbers(_ findings: some Sequence<Finding>) -> Bool {
-    findings.allSatisfy { doubts.contains($0.rule) || Catalog.verdict(of: $0) == .incomplete }
+    findings.allSatisfy { doubts.contains($0.rule) }
   }
 
-  private static let doubts: Set<String> = [
-    Unrecognised.code, BrokenTemplate().card.code, Polyglot().card.code, StreamTail().card.code,
-  ]
+  /// Of formats that have no magic, or one of a byte or two.
+  private static let doubts: Set<String> = {
+    let rules: [any Rule] = [
+      Unrecognised(), Polyglot(), BrokenTemplate(), StreamTail(), BrokenStream(), MalformedPickle(),
+      BrokenMessagePack(), BrokenModel(), ExternalUnavailable(), BrokenTensorFlow(), GraphTensorSize(),
+      BrokenGraph(), MissingWeights(), BrokenLite(), BrokenVectors(), BrokenTorch7(), BrokenR(),
+      BrokenBooster(),
+      BrokenLightGBM(), CutConfig(),
+    ]
+    return Set(rules.map(\.card.code))
+  }()
 }

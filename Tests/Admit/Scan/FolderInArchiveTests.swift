@@ -63,4 +63,15 @@ import Testing
     }
     #expect(ZipBuilder.make(files).verdict == .unsafe)
   }
+
+  /// What could not be looked at is no numbers, whoever names it so.
+  @Test func dataThatCannotBeReadAreNotSafe() throws {
+    var member = ZipBuilder.Member("payload", Bytes([UInt8](repeating: 7, count: 1 << 16)))
+    member.flags = 1
+    let encrypted = ZipBuilder.make([member])
+    let files = try Self.files("tensorflow/checkpoint2").map { name, bytes in
+      ZipBuilder.Member(name, name.contains(".data-") ? encrypted : bytes)
+    }
+    #expect(ZipBuilder.make(files).verdict != .safe)
+  }
 }

@@ -221,4 +221,18 @@ import Testing
     let report = `case`.value.pickle.scanned
     #expect(report.verdict == .safe, "\(report.artifacts[0].findings)")
   }
+
+  /// A pattern of the user's covers other arguments of a vetted function, and nothing that is known to do harm.
+  @Test func aPatternCoversArgumentsAndNoHarm() {
+    let scanner = Scanner(allowing: Allowance(patterns: ["numpy.*", "builtins.*"]))
+    let odd = P.call(.global("numpy", "dtype"), [.list([])]).pickle
+    #expect(odd.verdict == .unknown)
+    #expect(scanner.scan(bytes: odd, name: "odd").verdict == .safe)
+    for harm in [
+      P.call(.global("numpy", "memmap"), [.text("/etc/passwd")]),
+      P.call(.global("builtins", "getattr"), [.global("zoneinfo", "ZoneInfo"), .text("no_cache")]),
+    ] {
+      #expect(scanner.scan(bytes: harm.pickle, name: "harm").verdict == .unsafe)
+    }
+  }
 }

@@ -14,6 +14,9 @@ protocol ScannedFormat: Sendable {
   /// It never asks for a name.
   func fits(_ bytes: Bytes) -> Bool
 
+  /// Whether bytes that somebody says are numbers can be told to be this all the same. Not without a magic.
+  var isToldAmongNumbers: Bool { get }
+
   /// Whether files of this format ordinarily carry another one, such as an archive at their end, and this one looks at it.
   func carries(_ other: String, in bytes: Bytes) -> Bool
 
@@ -23,6 +26,7 @@ protocol ScannedFormat: Sendable {
 }
 
 extension ScannedFormat {
+  var isToldAmongNumbers: Bool { true }
   func carries(_ other: String, in bytes: Bytes) -> Bool { false }
 }
 

@@ -46,14 +46,14 @@ extension PickleMachine {
         facts.globals[callee.payload].isCovered = true
         return try push(result(of: entry, at: index, arguments))
       }
-      if allow.userEntry(entry.module, entry.name) != nil {
-        return try push(result(of: entry, at: index, arguments))
-      }
       if let effect = entry.otherwise ?? DangerousGlobals.effect(entry.module, entry.name) {
         let expression = self.expression(callee, arguments, manner)
         facts.globals[callee.payload].standing = .dangerous(effect)
         facts.globals[callee.payload].call = .init(expression: expression, offset: offset)
         return try push(foreign(expression))
+      }
+      if allow.userEntry(entry.module, entry.name) != nil {
+        return try push(result(of: entry, at: index, arguments))
       }
       let expression = facts.isFull(.uncoveredCall) ? "…" : self.expression(callee, arguments, manner)
       facts.note(.uncoveredCall, at: offset, expression, allow: entry.construct)

@@ -7,6 +7,7 @@ import MartletFormats
 /// MessagePack, as flax and spaCy write it.
 struct MessagePackFormat: ScannedFormat {
   let name = "msgpack"
+  let isToldAmongNumbers = false
   private static let kinds = StructureKinds("msgpack")
 
   func fits(_ bytes: Bytes) -> Bool { MessagePack.looksLikeOne(bytes) }
