@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Foundation
 import MartletEncrypt
-import Synchronization
 
 /// Says on a terminal how much of a file is sealed or opened, a few times a second.
 final class SealMeter: Sendable {
   private let verb: String
   private let bytes: Int
-  private let last = Mutex(ContinuousClock.now)
+  private let pace = Pace()
 
   /// - Parameters:
   ///   - verb: `sealing`, for instance.
@@ -22,13 +20,7 @@ final class SealMeter: Sendable {
   var closure: SealProgress { { [self] in show($0, of: $1) } }
 
   private func show(_ done: Int, of all: Int) {
-    let now = ContinuousClock.now
-    let isDue = last.withLock { last in
-      guard now - last > .milliseconds(100) else { return false }
-      last = now
-      return true
-    }
-    guard isDue else { return }
+    guard pace.isDue() else { return }
     let total = Double(bytes) / 1e6
     Terminal.progress("\(verb): \(Int(total * Double(done) / Double(max(all, 1)))) of \(Int(total)) MB")
   }

@@ -6,8 +6,18 @@ import MartletFormats
 
 /// The members of an archive are files of a folder: a model among them may keep its numbers in another one.
 extension ArtifactScan {
+  /// What the bytes at `place` are called where something lies beside them; nil inside of other bytes.
+  func name(of place: Place) -> String? { place.members.count == neighbours.depth ? neighbours.name : nil }
+
   /// Where the model at `place` keeps its data files.
-  func folder(of place: Place) -> any DataFolder { place.members.count == depth ? folder : NoFolder() }
+  func folder(of place: Place) -> any DataFolder {
+    place.members.count == neighbours.depth ? neighbours.folder : NoFolder()
+  }
+
+  /// Files beside the model at `place` that hold nothing but its numbers.
+  mutating func hold(_ dataFiles: some Sequence<String>, at place: Place) {
+    if place.members.count == neighbours.depth { neighbours.hold(dataFiles) }
+  }
 
   /// Scans the members of an archive, each with all others beside it. Members that hold nothing but the numbers of a model
   /// among them are not judged by themselves, as files of a folder are not.
@@ -15,17 +25,12 @@ extension ArtifactScan {
   mutating func scanMembers(
     _ sizes: [String: Int], of place: Place, _ scanEach: (inout ArtifactScan) -> Void
   ) {
-    let outer = (name, folder, depth, dataFiles, self.sizes, dataMembers)
+    let outer = neighbours
     let first = findings.count
-    self.sizes = sizes
-    depth = place.members.count + 1
-    name = ""
-    dataFiles = []
-    dataMembers = []
+    neighbours = Neighbours(members: sizes, depth: place.members.count + 1)
     scanEach(&self)
-    enter("")
-    let numbers = dataMembers
-    (name, folder, depth, dataFiles, self.sizes, dataMembers) = outer
+    let numbers = neighbours.numbers
+    neighbours = outer
     guard !numbers.isEmpty else { return }
     let before = place.member.map { $0 + "!" } ?? ""
     // The member that a finding is in, however deep.
@@ -41,19 +46,5 @@ extension ArtifactScan {
       })
     findings.replaceSubrange(
       first..<findings.count, with: findings[first...].filter { !settled.contains(member($0) ?? "") })
-  }
-
-  /// Goes on to the member `name` of the archive that is scanned.
-  mutating func enter(_ name: String) {
-    let last = Self.folder(of: self.name)
-    dataMembers.formUnion(dataFiles.map { last + $0 })
-    dataFiles = []
-    self.name = name
-    folder = OpenedFolder(prefix: Self.folder(of: name), sizes: sizes)
-  }
-
-  /// `a/b/` of `a/b/c`.
-  private static func folder(of name: String) -> String {
-    name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[...$0]) } ?? ""
   }
 }

@@ -35,7 +35,7 @@ extension ArtifactScan {
         storages.compactMap { storage in Self.size(of: storage).map { Numbers(storage.key, $0) } })
       scanMembers(sizes, of: place) { scan in
         for entry in files where layout?.role(of: entry.name) != .pickle {
-          scan.enter(entry.name)
+          scan.neighbours.enter(entry.name)
           scan.scan(entry, &visit, layout, place, &facts, numbers)
         }
       }

@@ -27,25 +27,11 @@ struct ArtifactScan {
 
   let allow: AllowList
   let allowance: Allowance
-  var folder: any DataFolder
-  /// How many members deep ``folder`` and ``name`` are: those of an archive are a folder, too.
-  var depth = 0
-  /// The sizes of all members beside the one that is scanned.
-  var sizes: [String: Int] = [:]
-  /// Members of the archive that hold the numbers of models among them.
-  var dataMembers: Set<String> = []
-  /// What the file is called, to find the files beside it that its own name tells. It has no say in what it is.
-  var name = ""
-  /// The name without its folder and its last extension: where some formats keep their numbers is named after it.
-  var fileStem: String? {
-    let base = name.split(separator: "/").last.map(String.init) ?? name
-    return base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
-  }
+  /// What lies beside the bytes at the depth of ``Neighbours/depth``.
+  var neighbours: Neighbours
   var findings: [Finding] = []
   /// What the certificate lists: constructs that were seen and are covered.
   private(set) var constructs: Set<Construct> = []
-  /// Files beside this one that hold its numbers.
-  var dataFiles: Set<String> = []
   /// Storages that the torch pickles of this file name.
   var storages: [PickleFacts.Storage] = []
   /// Parts of the file that are not there: what lies in them reads as zeros and proves nothing.
@@ -55,10 +41,10 @@ struct ArtifactScan {
   /// Is told what the scan comes across, by whoever wants to know more than the verdict.
   var witness: ScanWitness?
 
-  init(allow: AllowList, allowance: Allowance = .init(), folder: any DataFolder) {
+  init(allow: AllowList, allowance: Allowance = .init(), beside neighbours: Neighbours) {
     self.allow = allow
     self.allowance = allowance
-    self.folder = folder
+    self.neighbours = neighbours
   }
 
   /// Reads bytes as everything that they are.

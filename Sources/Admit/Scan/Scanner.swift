@@ -30,16 +30,16 @@ package struct Scanner: Sendable {
     _ bytes: Bytes, name: String, folder: any DataFolder, holes: [Range<Int>] = [],
     witness: ScanWitness? = nil
   ) -> (artifact: ScanReport.Artifact, dataFiles: Set<String>) {
-    var scan = ArtifactScan(allow: allow, allowance: allowance, folder: folder)
+    var scan = ArtifactScan(
+      allow: allow, allowance: allowance, beside: Neighbours(of: name, in: folder))
     scan.witness = witness
-    scan.name = name
     scan.holes = holes
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),
       findings: scan.findings,
       constructs: scan.constructs.sorted { $0.construct < $1.construct })
-    return (artifact, scan.dataFiles)
+    return (artifact, scan.neighbours.numbers)
   }
 
   static func verdict(of findings: [Finding]) -> Verdict {

@@ -42,19 +42,8 @@ package enum Disk {
 
   /// Writes all of the bytes, in as many calls as the system needs.
   static func write(_ bytes: Span<UInt8>, to file: Int32, path: String) throws(FilesError) {
-    var written = 0
-    while written < bytes.count {
-      var length = bytes.count - written
-      switch fault(.write, path) {
-      case .failure(let code): throw .system(.write, path: path, code: code)
-      case .shortWrite(let limit): length = max(1, min(length, limit))
-      case nil: break
-      }
-      let rest = bytes.extracting(written..<written + length)
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, length) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw .system(.write, path: path, code: count == 0 ? EIO : errno) }
-      written += count
+    try unsafe bytes.withUnsafeBytes { (bytes) throws(FilesError) in
+      try unsafe write(bytes, path) { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
     }
   }
 
@@ -62,6 +51,19 @@ package enum Disk {
   /// call it while others write elsewhere in the file.
   static func write(
     _ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int, path: String
+  ) throws(FilesError) {
+    var place = offset
+    try unsafe write(bytes, path) {
+      let count = unsafe pwrite(file, $0.baseAddress, $0.count, off_t(place))
+      place += max(0, count)
+      return count
+    }
+  }
+
+  /// Hands `call` what is left of the bytes until all of them are written.
+  /// - Parameter call: returns how many it wrote, or -1 with `errno`.
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, _ path: String, _ call: (UnsafeRawBufferPointer) -> Int
   ) throws(FilesError) {
     var written = 0
     while written < bytes.count {
@@ -71,7 +73,7 @@ package enum Disk {
       case .shortWrite(let limit): length = max(1, min(length, limit))
       case nil: break
       }
-      let count = unsafe pwrite(file, bytes.baseAddress! + written, length, off_t(offset + written))
+      let count = unsafe call(UnsafeRawBufferPointer(rebasing: bytes[written..<written + length]))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw .system(.write, path: path, code: count == 0 ? EIO : errno) }
       written += count

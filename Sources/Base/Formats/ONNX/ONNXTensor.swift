@@ -84,17 +84,6 @@ package struct ONNXTensor: Sendable {
     guard let raw, !raw.isEmpty else { return integers.count == values && values <= 16 ? integers : nil }
     let width = type == 7 ? 8 : 4
     guard raw.count % width == 0, raw.count / width <= 16 else { return nil }
-    var cursor = ByteCursor(raw.span)
-    var all: [Int64] = []
-    while !cursor.isAtEnd {
-      if type == 7 {
-        guard let value = try? cursor.u64() else { return nil }
-        all.append(Int64(bitPattern: value))
-      } else {
-        guard let value = try? cursor.u32() else { return nil }
-        all.append(Int64(Int32(bitPattern: value)))
-      }
-    }
-    return all
+    return raw.integers(of: width)
   }
 }

@@ -139,18 +139,7 @@ package struct GraphTensor: Sendable {
       // The last one fills what is left.
       return integers + Array(repeating: integers.last ?? 0, count: max(0, elements - given))
     }
-    var cursor = ByteCursor(raw.span)
-    var all: [Int64] = []
-    while !cursor.isAtEnd {
-      if type == 9 {
-        guard let value = try? cursor.u64() else { return nil }
-        all.append(Int64(bitPattern: value))
-      } else {
-        guard let value = try? cursor.u32() else { return nil }
-        all.append(Int64(Int32(bitPattern: value)))
-      }
-    }
-    return all
+    return raw.integers(of: type == 9 ? 8 : 4)
   }
 
   /// Bytes that a few given elements grow to when the tensor is made.

@@ -58,39 +58,22 @@ extension YAMLReader {
       while at < bytes.count, bytes[at] != UInt8(ascii: ">"), !isBreak(bytes[at]) { at += 1 }
       guard byte(at) == UInt8(ascii: ">") else { throw YAMLError("a tag has no end", at: start) }
       at += 1
-      return unescaped(text(open..<at - 1))
+      return Self.unescapedTag(text(open..<at - 1))
     }
     while at < bytes.count, !isSpace(bytes[at]), !isFlowSign(bytes[at]) { at += 1 }
     let written = text(start..<at)
     // `!!x`, `!handle!x`, `!x`
     if let second = written.dropFirst().firstIndex(of: "!") {
       let handle = String(written[...second])
-      let suffix = unescaped(String(written[written.index(after: second)...]))
-      if let prefix = handles[handle] { return unescaped(prefix) + suffix }
+      let suffix = Self.unescapedTag(String(written[written.index(after: second)...]))
+      if let prefix = handles[handle] { return Self.unescapedTag(prefix) + suffix }
       if handle == "!!" { return "tag:yaml.org,2002:" + suffix }
       throw YAMLError("the handle of a tag is not declared", at: start)
     }
-    if let prefix = handles["!"] { return unescaped(prefix) + unescaped(String(written.dropFirst())) }
-    return unescaped(written)
-  }
-
-  private func unescaped(_ tag: String) -> String {
-    guard tag.contains("%") else { return tag }
-    var out: [UInt8] = []
-    let units = Array(tag.utf8)
-    var index = 0
-    while index < units.count {
-      if units[index] == UInt8(ascii: "%"), index + 2 < units.count,
-        let value = UInt8(String(decoding: units[index + 1...index + 2], as: UTF8.self), radix: 16)
-      {
-        out.append(value)
-        index += 3
-      } else {
-        out.append(units[index])
-        index += 1
-      }
+    if let prefix = handles["!"] {
+      return Self.unescapedTag(prefix) + Self.unescapedTag(String(written.dropFirst()))
     }
-    return String(decoding: out, as: UTF8.self)
+    return Self.unescapedTag(written)
   }
 
   /// A plain scalar that may go on over lines that are indented by more than `indent`.

@@ -69,6 +69,26 @@ package struct YAMLReader {
     }
   }
 
+  /// A tag with its `%xx` resolved, as loaders compare it.
+  package static func unescapedTag(_ tag: String) -> String {
+    guard tag.contains("%") else { return tag }
+    var out: [UInt8] = []
+    let units = Array(tag.utf8)
+    var index = 0
+    while index < units.count {
+      if units[index] == UInt8(ascii: "%"), index + 2 < units.count,
+        let value = UInt8(String(decoding: units[index + 1...index + 2], as: UTF8.self), radix: 16)
+      {
+        out.append(value)
+        index += 3
+      } else {
+        out.append(units[index])
+        index += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
   // MARK: Bytes
 
   func byte(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0x0A }

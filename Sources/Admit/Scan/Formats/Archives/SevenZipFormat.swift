@@ -75,7 +75,7 @@ struct SevenZipFormat: ScannedFormat {
         scan.note("archive.broken", "the checksum of a member is wrong", construct: member.name, place)
       }
       if member.isSymbolicLink { checkLink(member, data, place, &scan) }
-      scan.enter(member.name)
+      scan.neighbours.enter(member.name)
       scan.scan(data, as: place.inside(member.name))
     }
     if end < contents.count {

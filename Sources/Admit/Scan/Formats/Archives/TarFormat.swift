@@ -31,7 +31,7 @@ struct TarFormat: ScannedFormat {
       uniquingKeysWith: min)
     scan.scanMembers(sizes, of: place) { scan in
       for entry in archive.entries {
-        scan.enter(TarMembers.plain(entry.name))
+        scan.neighbours.enter(TarMembers.plain(entry.name))
         self.scan(entry, of: archive, place, &scan)
       }
     }

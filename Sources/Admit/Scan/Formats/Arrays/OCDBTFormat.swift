@@ -19,10 +19,8 @@ struct OCDBTFormat: ScannedFormat {
         at: error.offset, place)
       return name
     }
-    let named = scan.dataFiles
     for (key, value) in walk.descriptions { scan.scan(value, as: place.inside(key)) }
-    // The chunks of these arrays are values in the store, and no files.
-    scan.dataFiles = named.union(walk.opened.keys)
+    scan.hold(walk.opened.keys, at: place)
     return name
   }
 

@@ -37,7 +37,7 @@ struct ZarrProfile: TextProfile {
       }
     }
     scan.report(notes, place)
-    for folder in Self.arrays(root) { scan.dataFiles.insert(folder + DataFiles.chunks) }
+    scan.hold(Self.arrays(root).map { $0 + DataFiles.chunks }, at: place)
   }
 
   /// Metadata in texts, and parts of other files.

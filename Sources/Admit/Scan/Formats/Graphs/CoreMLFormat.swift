@@ -27,7 +27,7 @@ struct CoreMLFormat: ScannedFormat {
     } catch {
       walk.notes.add("graph.broken", "expected a Core ML model, found one that cannot be read: \(error)")
     }
-    scan.dataFiles.formUnion(walk.dataFiles)
+    scan.hold(walk.dataFiles, at: place)
     scan.report(walk.notes, place)
     return name
   }

@@ -22,8 +22,8 @@ struct NCNNProfile: TextProfile {
       notes.add("graph.broken", "expected a network of ncnn, found \(problem)")
     }
     scan.report(notes, place)
-    if let stem = scan.fileStem, case .inside = scan.folder(of: place).dataFile(stem + ".bin") {
-      scan.dataFiles.insert(stem + ".bin")
+    if let stem = scan.neighbours.stem, case .inside = scan.folder(of: place).dataFile(stem + ".bin") {
+      scan.hold([stem + ".bin"], at: place)
     }
   }
 

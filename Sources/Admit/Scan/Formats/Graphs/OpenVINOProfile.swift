@@ -91,7 +91,7 @@ struct OpenVINOProfile: TextProfile {
   private func weigh(
     _ end: UInt64, _ place: ArtifactScan.Place, _ notes: inout Notes, _ scan: inout ArtifactScan
   ) {
-    guard let stem = scan.fileStem, place.members.count == scan.depth else {
+    guard let stem = scan.neighbours.stem, scan.name(of: place) != nil else {
       if end > 0 {
         notes.add("graph.missing", "expected \(end) bytes of numbers beside the network, found no folder")
       }
@@ -106,7 +106,7 @@ struct OpenVINOProfile: TextProfile {
       if end > UInt64(size) {
         notes.add("graph.missing", "expected \(end) bytes in \(stem).bin, found \(size)")
       } else {
-        scan.dataFiles.insert(stem + ".bin")
+        scan.hold([stem + ".bin"], at: place)
       }
     }
   }

@@ -29,7 +29,7 @@ struct TensorFlowJSProfile: TextProfile {
           notes.add("graph.escape", "expected a file of the folder, found a link out of it", construct: path)
         case .missing:
           notes.add("graph.missing", "expected weights in \(path), found no such file", construct: path)
-        case .inside, .shared: scan.dataFiles.insert(path)
+        case .inside, .shared: scan.hold([path], at: place)
         }
       }
     }

@@ -12,7 +12,7 @@ struct ONNXFormat: ScannedFormat {
 
   func scan(_ bytes: Bytes, at place: ArtifactScan.Place, in scan: inout ArtifactScan) -> String {
     let walk = ONNXWalk(bytes, folder: scan.folder(of: place))
-    scan.dataFiles.formUnion(walk.dataFiles)
+    scan.hold(walk.dataFiles, at: place)
     scan.report(walk.notes, place)
     for construct in walk.covered {
       scan.saw(construct, covered: "an operator of ONNX Runtime that only computes")
@@ -44,7 +44,7 @@ struct ONNXTensorFormat: ScannedFormat {
     } catch {
       walk.notes.add("onnx.broken", "expected a tensor of ONNX, found one that cannot be read: \(error)")
     }
-    scan.dataFiles.formUnion(walk.dataFiles)
+    scan.hold(walk.dataFiles, at: place)
     scan.report(walk.notes, place)
     for part in walk.embedded {
       var inner = place.inside(part.name)

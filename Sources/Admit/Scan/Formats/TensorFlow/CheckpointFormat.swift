@@ -95,8 +95,7 @@ struct CheckpointFormat: ScannedFormat {
   private func find(
     _ shard: Int, of shards: Int, _ needed: Int, _ place: ArtifactScan.Place, in scan: inout ArtifactScan
   ) {
-    let own = scan.name.split(separator: "/").last.map(String.init) ?? ""
-    guard place.members.count == scan.depth, own.hasSuffix(".index") else {
+    guard let own = scan.name(of: place)?.split(separator: "/").last, own.hasSuffix(".index") else {
       return scan.note(.checkpointData, "the data files of the index are not beside it", place)
     }
     func five(_ number: Int) -> String {
@@ -106,7 +105,7 @@ struct CheckpointFormat: ScannedFormat {
     let file = "\(own.dropLast(6)).data-\(five(shard))-of-\(five(shards))"
     switch scan.folder(of: place).dataFile(file) {
     case .inside(let size) where size >= needed, .shared(let size) where size >= needed:
-      scan.dataFiles.insert(file)
+      scan.hold([file], at: place)
     case .inside(let size), .shared(let size):
       scan.note(.checkpointData, "expected \(needed) bytes in \(file), found \(size)", place)
     case .missing: scan.note(.checkpointData, "expected \(file) beside the index, found nothing", place)

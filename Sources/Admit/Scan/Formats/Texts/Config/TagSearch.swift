@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletBytes
+import MartletFormats
 
 /// Finds tags for objects in a text that is not read as YAML: because it is no YAML as it stands, or because it is larger
 /// than what is read as a tree. Handles and escapes of tags are resolved as readers of YAML do.
@@ -75,12 +76,14 @@ struct TagSearch {
   private mutating func directive(_ line: String) {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard words.count >= 3, words[0] == "%TAG", handles.count < 64 else { return }
-    handles.append((String(words[1]), Self.unescaped(String(words[2]))))
+    handles.append((String(words[1]), YAMLReader.unescapedTag(String(words[2]))))
   }
 
   private func resolved(_ written: String) -> String? {
-    if written.hasPrefix("!<") { return Self.unescaped(String(written.dropFirst(2).prefix { $0 != ">" })) }
-    let plain = Self.unescaped(written)
+    if written.hasPrefix("!<") {
+      return YAMLReader.unescapedTag(String(written.dropFirst(2).prefix { $0 != ">" }))
+    }
+    let plain = YAMLReader.unescapedTag(written)
     // A handle may mean another thing in each document: any of them counts.
     for (handle, prefix) in handles where plain.hasPrefix(handle) {
       let name = prefix + plain.dropFirst(handle.count)
@@ -88,25 +91,6 @@ struct TagSearch {
     }
     if plain.hasPrefix("!!") { return "tag:yaml.org,2002:" + plain.dropFirst(2) }
     return plain.count > 1 ? plain : nil
-  }
-
-  private static func unescaped(_ tag: String) -> String {
-    guard tag.contains("%") else { return tag }
-    var out: [UInt8] = []
-    let units = Array(tag.utf8)
-    var at = 0
-    while at < units.count {
-      if units[at] == UInt8(ascii: "%"), at + 2 < units.count,
-        let value = UInt8(String(decoding: units[at + 1...at + 2], as: UTF8.self), radix: 16)
-      {
-        out.append(value)
-        at += 3
-      } else {
-        out.append(units[at])
-        at += 1
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 
   /// Whether what stands in front of a tag on its line lets a node begin there.
