@@ -33,6 +33,7 @@ let certificates = Target.Dependency.product(name: "X509", package: "swift-certi
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "fuzz",
@@ -41,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     room("Base/Bytes"),
@@ -67,11 +69,22 @@ let package = Package(
     room(
       "Seal/Encrypt",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
+    room("Record/Log", ["MartletFiles", crypto]),
+    room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
+    // Only what reads a bundle of evidence: the rest needs a database and ONNX Runtime.
+    .target(
+      name: "MartletLifecycle",
+      dependencies: ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLog"],
+      path: "Sources/Rooms/Lifecycle",
+      sources: [
+        "Evidence/BundleError.swift", "Evidence/EvidenceBundle.swift", "Evidence/EvidenceBundle+Parse.swift",
+        "Evidence/EvidenceBundle+Verify.swift", "Store/Record.swift",
+      ], swiftSettings: rules),
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletScan", "MartletSign",
-        "MartletVerify",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
+        "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],

@@ -4,6 +4,7 @@
 import Foundation
 import MartletBytes
 import MartletEvidence
+import MartletLifecycle
 import MartletSign
 import MartletVerify
 
@@ -45,6 +46,13 @@ extension Target {
         + #""dsseEnvelope":{"payload":"e30=","payloadType":"application/vnd.in-toto+json","signatures":[{"sig":"AA=="}]}}"#
       guard let bundle = try? UnverifiedBundle(Bytes(utf8: bundle)) else { return }
       _ = try? bundle.verify(model, trusting: trustedRoots)
+    },
+    // With the keys that it brings along, so that its signatures and proofs are looked at.
+    "evidence-bundle": { bytes in
+      guard let bundle = try? UnverifiedEvidenceBundle(bytes.array()) else { return }
+      _ = bundle.nobodyToTrust.description
+      guard let trust = try? BundleTrust(onFirstUse: bundle) else { return }
+      _ = try? bundle.verify(trusting: trust)
     },
   ]
 

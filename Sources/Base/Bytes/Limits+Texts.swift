@@ -30,7 +30,7 @@ extension Limits {
 
   /// Bytes that are decoded from Base64 and the like in one text.
   package static let encodedText = 32 << 20
-  /// Tokens of one logical line of Python that are held at once; a longer line comes in parts.
+  /// Tokens of one logical line of Python behind which it is cut at a comma or semicolon; at twice as many anywhere.
   package static let pythonLine = 1 << 13
   /// Bytes of one string of Python that are kept.
   package static let pythonText = 1 << 16

@@ -108,6 +108,9 @@ import Testing
     // Alone, or with a part that is not there or is somewhere else, it proves nothing.
     #expect(Self.manifest("d/1", node: plain).rules == ["MRT-ORB-002"])
     #expect(Self.manifest("../../d/1", node: plain).rules == ["MRT-ORB-002"])
+    // A number as long as the part leaves no room for what it would hold.
+    let padded = [0x0C, 0xDB, 0x3A, 0x2A] + HostileBytes.number(UInt64(18)) + [0, 0x80, 0x80, 0x80, 0x80, 0]
+    #expect(Bytes(padded).verdict != .safe)
     let manifest = Self.manifest("d/1", node: plain)
     for index in 0..<manifest.count { #expect(manifest.flipping(index, 0xFF).verdict != .safe) }
     try folder(["manifest.ocdbt": manifest, "d/1": Bytes(plain + [0x80]), "d/2": Bytes(plain)]) { root in

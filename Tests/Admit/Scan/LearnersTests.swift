@@ -232,6 +232,11 @@ import Testing
       "XGBoost: two billion classes", .unsafe, "MRT-XGB-002",
       H.booster(learner: #""num_class":"2000000000","num_feature":"2""#)),
     Case(
+      "XGBoost: fewer features than there can be, and weights", .unsafe, "MRT-XGB-002",
+      H.booster(
+        model: #""tree_info":[0],"weights":[1]"#,
+        learner: #""num_class":"3","num_feature":"-9223372036854775807""#)),
+    Case(
       "XGBoost: categories outside of their list", .unsafe, "MRT-XGB-002",
       H.booster(
         more:
@@ -294,6 +299,12 @@ import Testing
     Case(
       "LightGBM: a leaf that uses a feature beyond", .unsafe, "MRT-LGB-002",
       H.lightGBM(more: "\nnum_features=1 0\nleaf_features=99\nleaf_coeff=1")),
+    Case(
+      "LightGBM: a linear leaf where no feature is", .unsafe, "MRT-LGB-002",
+      H.lightGBM(head: "\nmax_feature_idx=x", more: "\nnum_features=1 0\nleaf_features=0\nleaf_coeff=1")),
+    Case(
+      "LightGBM: as many lists of categories as there are numbers", .unsafe, "MRT-LGB-002",
+      H.lightGBM(more: "\nnum_cat=\(Int.max)")),
     Case(
       "LightGBM: a header longer than is looked at first", .unsafe, "MRT-LGB-002",
       H.lightGBM(left: "99999", head: String(repeating: "\nx=1", count: 3000))),

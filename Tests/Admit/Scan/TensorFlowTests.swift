@@ -243,6 +243,12 @@ import Testing
           "# \(String(repeating: "x", count: 6000))\nversions: <producer: 1>\nnode: [<op: \"Wri\"\n'te\\x46ile'>]\n"
       )),
     Case(
+      "as text behind more signs than a stack holds", "MRT-TFS-010",
+      Bytes(
+        utf8:
+          "node { name: 'x' op: 'NoOp' }\nversions { producer: \(String(repeating: "- ", count: 200_000)) }\n"
+      )),
+    Case(
       "a saved model as text", "MRT-TFS-001",
       Bytes(utf8: "meta_graphs { graph_def { node { op: \"PyFunc\" } } }\n")),
   ]

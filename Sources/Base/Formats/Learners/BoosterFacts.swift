@@ -47,7 +47,8 @@ struct BoosterFacts: Sendable {
     if let features {
       if features < 0 || features > 1 << 32 { fail(.exploit, "a model of \(features) features") }
       if lastFeature >= features { fail(.exploit, "a tree looks at feature \(lastFeature) of \(features)") }
-      if let weights = values["weights"]?.array?.count, features < 1 << 32, groups <= 1 << 20,
+      if let weights = values["weights"]?.array?.count, (0..<1 << 32).contains(features),
+        groups <= 1 << 20,
         weights != 0, Int64(weights) != (features + 1) * groups
       {
         fail(.exploit, "\(weights) weights for \(features) features and \(groups) outputs")

@@ -139,17 +139,17 @@ package struct LightGBMModel: Sendable {
     if case let count = categories, count > 0 {
       let bounds = (block["cat_boundaries"] ?? []).compactMap { Int($0) }
       let words = block["cat_threshold"]?.count ?? 0
-      guard bounds.count == count + 1, bounds.first == 0, bounds.last == words,
+      guard bounds.count - 1 == count, bounds.first == 0, bounds.last == words,
         zip(bounds, bounds.dropFirst()).allSatisfy({ $0 <= $1 })
       else { return fail(.exploit, "cat_boundaries do not divide \(words) words by \(count)") }
     }
   }
 
-  /// Leaves that are linear models name features of their own.
+  /// Leaves that are linear models name features of their own. The header's reader tells of a highest feature below zero.
   private static func linear(_ block: [String: [Substring]], leaves: Int, features: Int) -> String? {
-    guard let counts = block["num_features"] else { return nil }
+    guard features >= 0, let counts = block["num_features"] else { return nil }
     let numbers = counts.compactMap { Int($0) }
-    guard numbers.count == leaves, numbers.allSatisfy({ (0...features).contains($0) || $0 == features + 1 })
+    guard numbers.count == leaves, numbers.allSatisfy({ $0 >= 0 && $0 - 1 <= features })
     else { return "num_features has \(counts.count) values for \(leaves) leaves" }
     let total = numbers.reduce(0, &+)
     let named = block["leaf_features"] ?? []

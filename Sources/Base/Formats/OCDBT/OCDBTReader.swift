@@ -29,6 +29,9 @@ struct OCDBTReader: ~Escapable {
       throw StructureError(.uncovered, "an OCDBT store of another version", at: 12)
     }
     let packing = try reader.number()
+    guard reader.offset <= frame.count - 4 else {
+      throw StructureError(.broken, "a part of an OCDBT store that ends before it begins", at: reader.offset)
+    }
     let body = frame.slice(reader.offset..<frame.count - 4)
     var crc = CRC32C()
     crc.update(frame.slice(0..<frame.count - 4).span)

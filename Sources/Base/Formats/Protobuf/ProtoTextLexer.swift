@@ -74,19 +74,25 @@ package struct ProtoTextLexer {
     space()
     guard at < bytes.count else { return .end }
     if let text = try string() { return .string(text) }
+    let first = bytes[at]
+    let text = word()
+    guard text.isEmpty else {
+      guard text == "-" else { return .word(text) }
+      // A minus may stand apart from its number.
+      space()
+      return .word("-" + word())
+    }
+    at += 1
+    return .symbol(first)
+  }
+
+  /// The letters of a word that stand here: none where another token does.
+  private mutating func word() -> String {
     let start = at
     let source = bytes
     let span = source.span
     while at < span.count, Self.isWord(span[at]) { at += 1 }
-    if at > start {
-      // A minus may stand apart from its number.
-      if at == start + 1, span[start] == UInt8(ascii: "-"), case .word(let word) = try next() {
-        return .word("-" + word)
-      }
-      return .word(String(decoding: bytes.slice(start..<at).array(), as: UTF8.self))
-    }
-    at += 1
-    return .symbol(span[start])
+    return String(decoding: source.slice(start..<at).array(), as: UTF8.self)
   }
 
   /// The string that begins here, or nil.

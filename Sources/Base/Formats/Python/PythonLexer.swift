@@ -83,7 +83,7 @@ package struct PythonLexer: ~Escapable {
     var tokens: [PythonLine.Token] = []
     inner = []
     while at < bytes.count {
-      if tokens.count >= Limits.pythonLine, open > 0 {
+      if let last = tokens.last, tokens.count >= Limits.pythonLine, Self.isCutBehind(last, tokens.count) {
         if resume == nil { resume = lineEnd(from: first) }
         return finished(tokens, isBroken: false, isContinued, isCut: true)
       }
@@ -102,6 +102,11 @@ package struct PythonLexer: ~Escapable {
     if isBroken { recover(from: resume ?? lineEnd(from: first)) }
     resume = nil
     return finished(tokens, isBroken: isBroken, isContinued)
+  }
+
+  /// Between two statements or two values, where there are such: a name that leads somewhere stays in one part.
+  private static func isCutBehind(_ token: PythonLine.Token, _ count: Int) -> Bool {
+    token.kind == .sign && (token.text == ";" || token.text == ",") || count >= 2 * Limits.pythonLine
   }
 
   private func finished(

@@ -51,14 +51,34 @@ struct PythonNames {
     }
   }
 
-  private mutating func learn(_ tokens: ArraySlice<PythonLine.Token>) {
-    guard let first = tokens.first else { return }
-    // What stands behind a condition on its line: `try: import x`.
-    if first.kind == .name, Self.blocks.contains(first.text),
-      let colon = tokens.firstIndex(where: { $0.isSign(":") }), colon + 1 < tokens.endIndex
+  /// One statement, and what stands behind a condition on its line: `try: import x`.
+  private mutating func learn(_ statement: ArraySlice<PythonLine.Token>) {
+    var rest = statement
+    while let first = rest.first, first.kind == .name, Self.blocks.contains(first.text),
+      let colon = Self.colon(in: rest), colon + 1 < rest.endIndex
     {
-      learn(tokens[(colon + 1)...])
+      part(rest[..<colon])
+      rest = rest[(colon + 1)...]
     }
+    part(rest)
+  }
+
+  /// The colon behind which a block begins.
+  private static func colon(in tokens: ArraySlice<PythonLine.Token>) -> Int? {
+    var depth = 0
+    for index in tokens.indices where tokens[index].kind == .sign {
+      switch tokens[index].text {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      case ":" where depth <= 0: return index
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private mutating func part(_ tokens: ArraySlice<PythonLine.Token>) {
+    guard let first = tokens.first else { return }
     switch first.kind == .name ? first.text : "" {
     case "import": modules(tokens)
     case "from": members(tokens)
