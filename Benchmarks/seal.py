@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the Martlet authors
-"""Measures `martlet seal`, `open` and `rewrap` beside Debian's age, on a file that it makes in memory (/dev/shm), so that no disk
-is measured.
+"""Measures `martlet seal`, `open` and `rewrap` beside Debian's age, on a file that it makes in a folder: in memory
+(/dev/shm), so that no disk is measured, unless told.
 
-    make build && python3 Benchmarks/seal.py [GIGABYTES]
+    make build && python3 Benchmarks/seal.py [GIGABYTES] [--folder F]
 
-Every line is one whole process, start-up included; the two take turns, and the ratio is that of the medians. Memory is the peak
-resident size. What two cores could do at most is how long the same cipher takes to authenticate the file without writing
+Every line is one whole process, start-up included, which writes a file that is not there; the order changes with every round, and
+the ratio is that of the medians. Martlet's output is durable when it ends; so is age's in the lines with a sync. Memory is the
+peak resident size. What two cores could do at most is how long the same cipher takes to authenticate the file without writing
 anything, from `martlet inspect`, in the processor's own time: copies into and out of the system's memory come on top, for age too.
 """
+import argparse
 import os
 import pathlib
+import random
 import resource
 import statistics
 import subprocess
@@ -21,7 +24,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MARTLET = os.environ.get("MARTLET", str(ROOT / ".build/release/martlet"))
-ROUNDS = 5
+ROUNDS = 9
 
 
 class Run:
@@ -51,13 +54,16 @@ def line(name: str, runs: list[Run], size: int) -> None:
 
 
 def main() -> int:
-    gigabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 2
-    size = int(gigabytes * (1 << 30)) // (1 << 20) << 20
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gigabytes", type=float, nargs="?", default=2)
+    parser.add_argument("--folder", default="/dev/shm")
+    options = parser.parse_args()
+    size = int(options.gigabytes * (1 << 30)) // (1 << 20) << 20
     cores = len(os.sched_getaffinity(0))
     print(f"{cores} cores, load average {os.getloadavg()[0]:.1f}, {size / 1e9:.2f} GB, {ROUNDS} rounds\n")
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as name:
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = pathlib.Path(name)
-        plain, ours, theirs, back = (str(folder / part) for part in ("plain", "ours.age", "theirs.age", "back"))
+        plain, ours, theirs, made = (str(folder / part) for part in ("plain", "ours.age", "theirs.age", "made"))
         with open(plain, "wb") as file:
             block = os.urandom(1 << 20)
             for _ in range(size >> 20):
@@ -65,28 +71,36 @@ def main() -> int:
         keys = []
         for person in ("anna", "ben"):
             key = str(folder / person)
-            made = subprocess.run([MARTLET, "keygen", "sealing", "-o", key], capture_output=True, text=True, check=True)
-            keys.append((key, made.stdout.strip()))
+            pair = subprocess.run([MARTLET, "keygen", "sealing", "-o", key], capture_output=True, text=True, check=True)
+            keys.append((key, pair.stdout.strip()))
         (key, recipient), (_, other) = keys
+        Run([MARTLET, "seal", plain, "-r", recipient, "-o", ours])
+        Run(["age", "-r", recipient, "-o", theirs, plain])
         tools = {
-            "martlet seal": [MARTLET, "seal", plain, "-r", recipient, "-o", ours, "--force"],
-            "age": ["age", "-r", recipient, "-o", theirs, plain],
-            "martlet open": [MARTLET, "open", ours, "-i", key, "-o", back, "--force"],
-            "age --decrypt": ["age", "--decrypt", "-i", key, "-o", back, theirs],
+            "martlet seal": [MARTLET, "seal", plain, "-r", recipient, "-o", made],
+            "age": ["age", "-r", recipient, "-o", made, plain],
+            "age; sync": ["sh", "-c", f"age -r {recipient} -o {made} {plain} && sync {made}"],
+            "martlet open": [MARTLET, "open", ours, "-i", key, "-o", made],
+            "age --decrypt": ["age", "--decrypt", "-i", key, "-o", made, theirs],
+            "age --decrypt; sync": ["sh", "-c", f"age --decrypt -i {key} -o {made} {theirs} && sync {made}"],
             "martlet inspect (authenticates, writes nothing)": [MARTLET, "inspect", ours, "-i", key],
         }
         runs: dict[str, list[Run]] = {tool: [] for tool in tools}
+        # Memory that a file has just had is quicker to take than memory that was never used: whoever comes next has it.
+        order = random.Random(1)
         for _ in range(ROUNDS):
-            for tool, command in tools.items():
-                runs[tool].append(Run(command))
-                # Memory that a file has had is quicker to take than memory that was never used: all start from the same.
-                pathlib.Path(back).unlink(missing_ok=True)
+            for tool in order.sample(list(tools), len(tools)):
+                pathlib.Path(made).unlink(missing_ok=True)
+                runs[tool].append(Run(tools[tool]))
+        pathlib.Path(made).unlink(missing_ok=True)
         print("| | wall | | own code | system | memory |\n|---|---|---|---|---|---|")
         for tool in tools:
             line(tool, runs[tool], size)
         cipher = median(runs["martlet inspect (authenticates, writes nothing)"], "user") / min(2, cores)
-        print(f"\nseal {median(runs['age'], 'seconds') / median(runs['martlet seal'], 'seconds'):.1f} x age,"
-              f" open {median(runs['age --decrypt'], 'seconds') / median(runs['martlet open'], 'seconds'):.1f} x age")
+        for ours_, theirs_ in (("martlet seal", "age"), ("martlet open", "age --decrypt")):
+            wall = median(runs[ours_], "seconds")
+            print(f"\n{ours_}: {median(runs[theirs_], 'seconds') / wall:.1f} x {theirs_},"
+                  f" {median(runs[theirs_ + '; sync'], 'seconds') / wall:.1f} x as durable")
         for tool in ("martlet seal", "martlet open", "martlet inspect (authenticates, writes nothing)"):
             print(f"{tool}: {100 * cipher / median(runs[tool], 'seconds'):.0f} % of what the cipher alone does on two cores")
 
@@ -94,7 +108,7 @@ def main() -> int:
         parts = {
             "martlet open --help": [MARTLET, "open", "--help"],
             "martlet open --range, 1 MiB in the middle": [
-                MARTLET, "open", ours, "-i", key, "-o", back, "--force", "--range", f"{size // 2}..<{size // 2 + (1 << 20)}"],
+                MARTLET, "open", ours, "-i", key, "-o", made, "--force", "--range", f"{size // 2}..<{size // 2 + (1 << 20)}"],
             "martlet rewrap --add": [MARTLET, "rewrap", ours, "-i", key, "--add", other],
             "martlet rewrap --remove": [MARTLET, "rewrap", ours, "-i", key, "--remove", other],
         }

@@ -101,7 +101,7 @@ extension ArtifactScan {
       // Of what cannot be had whole the front is looked at: a payload may stand there.
       let limit = entry.uncompressedSize > inflatable ? min(inflatable, Limits.inflatedBeyond) : inflatable
       contents = visit.archive.read(entry, limit: limit)
-      inflatable -= min(inflatable, contents.bytes.count)
+      inflated(contents.bytes.count, at: place, isNew: entry.method != 0)
       // An array of zeros, such as a mask, shrinks as much as a bomb.
       if contents.bytes.count > Limits.plainArray || !NumpyArray.isExact(contents.bytes) {
         noteRatio(contents.bytes.count, of: entry.compressedSize, inner)

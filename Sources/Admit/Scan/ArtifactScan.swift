@@ -37,7 +37,9 @@ struct ArtifactScan {
   /// Parts of the file that are not there: what lies in them reads as zeros and proves nothing.
   var holes: [Range<Int>] = []
   /// What members may still become when they are inflated.
-  var inflatable = Limits.inflatedTotal
+  private(set) var inflatable = Limits.inflatedTotal
+  /// Bytes that parts may still have, see ``enter(_:_:)``.
+  private var room = 0
   /// Is told what the scan comes across, by whoever wants to know more than the verdict.
   var witness: ScanWitness?
 
@@ -59,6 +61,7 @@ struct ArtifactScan {
       report(.file(.empty), place)
       return "empty"
     }
+    guard enter(bytes.count, place) else { return "unknown" }
     var formats = ScannedFormats.formats.filter {
       (!place.isRawData || $0.isToldAmongNumbers) && $0.fits(bytes)
     }
@@ -82,6 +85,25 @@ struct ArtifactScan {
       name = name ?? read
     }
     return name ?? "unknown"
+  }
+
+  /// Counts the bytes of a part. Parts that lie side by side have no more bytes, at all levels together, than levels times what the
+  /// file has and what is inflated; those that lie over each other unfold to any number, and the same bytes are inflated again
+  /// and again.
+  private mutating func enter(_ count: Int, _ place: Place) -> Bool {
+    if place.members.isEmpty { room += Limits.nesting * count + Limits.smallParts }
+    guard !place.members.isEmpty, room >= 0 else { return place.members.isEmpty }
+    // Each takes some time, however short.
+    room -= count + Limits.smallPart
+    if room < 0 { report(.file(.unfolding), place) }
+    return room >= 0
+  }
+
+  /// Takes from what may still be inflated, and makes room for the parts of what came out.
+  /// - Parameter isNew: not for members that only lie over each other.
+  mutating func inflated(_ count: Int, at place: Place, isNew: Bool = true) {
+    inflatable -= min(inflatable, count)
+    if isNew { room += place.members.count <= 1 ? Limits.nesting * count : count }
   }
 
   /// Looks at what the members of an archive mean together.

@@ -38,6 +38,8 @@ enum FileIssue: Sendable {
   case escapingLink(target: String)
   case special
   case nesting(limit: Int)
+  /// Its parts lie over each other, again and again.
+  case unfolding
   case polyglot([String])
   case pictureTail(offset: Int?)
 }

@@ -37,7 +37,7 @@ package struct Scanner: Sendable {
     let format = scan.scan(bytes, as: .init())
     let artifact = ScanReport.Artifact(
       path: name, format: format, sha256: nil, verdict: Self.verdict(of: scan.findings),
-      findings: scan.findings,
+      findings: scan.findings.listed(),
       constructs: scan.constructs.sorted { $0.construct < $1.construct })
     return (artifact, scan.neighbours.numbers)
   }

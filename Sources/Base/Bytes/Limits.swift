@@ -19,6 +19,10 @@ package enum Limits {
   package static let archiveMembers = 1 << 17
   /// Archives in archives, pickles in pickles.
   package static let nesting = 8
+  /// Bytes that the parts of an artifact may have beside ``nesting`` times its own and those that were inflated: decoded texts.
+  package static let smallParts = 1 << 16
+  /// Bytes that a part counts for beside its own.
+  package static let smallPart = 64
 
   /// Bytes of the JSON header of a safetensors file; the reference implementation refuses more.
   package static let safetensorsHeader = 100_000_000

@@ -38,7 +38,9 @@ package struct DurableFileWriter: ~Copyable {
 
   /// Adds bytes at the end.
   package mutating func write(_ bytes: Span<UInt8>) throws(FilesError) {
-    try Disk.write(bytes, to: file, path: temporary)
+    try Disk.write(bytes, to: file, at: Int(count), path: temporary)
+    // The sync at the end then has little left to do.
+    if bytes.count >= 1 << 20 { Disk.beginSync(file, offset: Int(count), count: bytes.count) }
     count += UInt64(bytes.count)
   }
 

@@ -37,7 +37,7 @@ package struct FileBatch: ~Copyable {
     for changed in try Directory.makeUnsynced(parent, mode: 0o755) { directories.insert(changed) }
     let file = try Disk.create(path, mode: mode, exclusive: false)
     files.append((file, path))
-    try Disk.write(bytes, to: file, path: path)
+    try Disk.write(bytes, to: file, at: 0, path: path)
     if isLarge || files.count + directories.count > Self.fewSyncs {
       isLarge = true
       directories = []

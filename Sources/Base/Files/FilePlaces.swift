@@ -15,4 +15,9 @@ package struct FilePlaces: Sendable {
   package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FilesError) {
     try unsafe Disk.write(bytes, to: file, at: offset, path: path)
   }
+
+  /// Begins to make a part durable that has been written.
+  package func beginSync(at offset: Int, count: Int) {
+    Disk.beginSync(file, offset: offset, count: count)
+  }
 }

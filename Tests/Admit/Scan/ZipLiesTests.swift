@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
 import MartletBytes
 import MartletEvidence
 import MartletFormats
@@ -84,5 +85,15 @@ import Testing
     if let rule = archive.rule {
       #expect(archive.bytes.rules.contains(rule), "\(report.artifacts[0].findings)")
     }
+  }
+
+  /// 3 kB of archives that lie over each other, and of compressed members that hold the same again, unfold to 100,000 parts.
+  @Test func archivesThatUnfoldForEverAreLookedAtForAWhile() throws {
+    let file = FailCaseTests.folder.appendingPathComponent("FailCases/scan-archives/unfolding.zip")
+    let report = Scanner().scan(bytes: try Bytes(contentsOf: file.path), name: "a.zip")
+    let findings = report.artifacts[0].findings
+    #expect(report.verdict == .unsafe)
+    #expect(findings.count < 500)
+    #expect(findings.contains { $0.rule == "MRT-FIL-006" })
   }
 }

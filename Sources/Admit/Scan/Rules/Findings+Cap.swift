@@ -12,6 +12,22 @@ extension Array<Finding> {
       card.finding("\(count - Limits.findingsPerRule) more findings of this rule are not listed")
     ]
   }
+
+  /// At most ``Limits/findingsPerRule`` of each rule, and how many more there are. The verdict, which is by rule, stays.
+  func listed() -> [Finding] {
+    guard count > Limits.findingsPerRule else { return self }
+    var counts: [String: Int] = [:]
+    var listed = filter {
+      counts[$0.rule, default: 0] += 1
+      return counts[$0.rule]! <= Limits.findingsPerRule
+    }
+    for (rule, count) in counts.sorted(by: { $0.key < $1.key }) where count > Limits.findingsPerRule {
+      guard let card = Catalog.card(for: rule) else { continue }
+      listed.append(
+        card.finding("\(count - Limits.findingsPerRule) more findings of this rule are not listed"))
+    }
+    return listed
+  }
 }
 
 extension PickleFacts {

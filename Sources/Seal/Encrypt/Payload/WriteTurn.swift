@@ -14,7 +14,12 @@ struct WriteTurn: ~Copyable, Sendable {
   /// - Throws: ``SealError/file(_:)``.
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SealError) {
     do throws(FilesError) {
-      try file.withLock { (file) throws(FilesError) in try unsafe file.write(bytes, at: offset) }
+      let written = try file.withLock { (file) throws(FilesError) in
+        try unsafe file.write(bytes, at: offset)
+        return file
+      }
+      // Beside the others' turns.
+      written.beginSync(at: offset, count: bytes.count)
     } catch {
       throw .file(error)
     }

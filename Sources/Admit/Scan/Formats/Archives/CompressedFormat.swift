@@ -35,7 +35,7 @@ struct CompressedFormat: ScannedFormat {
       if kind == .gzip { checkName(rest, at: at, place, &scan) }
       let start = spool.count
       let outcome = Decompressor.run(kind.coder, rest, into: spool, limit: scan.inflatable)
-      scan.inflatable -= outcome.made
+      scan.inflated(outcome.made, at: place)
       streams.append(start..<spool.count)
       at += outcome.consumed
       failure = outcome.failure

@@ -56,7 +56,7 @@ struct SevenZipFormat: ScannedFormat {
       scan.scanAside(archive.bytes.slice(folder.packed), "packed data", place)
       return nil
     }
-    scan.inflatable -= min(scan.inflatable, contents.count)
+    scan.inflated(contents.count, at: place)
     scan.noteRatio(contents.count, of: folder.packed.count, place)
     if let failure = outcome.failure {
       scan.noteFailure(failure, place)

@@ -56,7 +56,7 @@ struct TarFormat: ScannedFormat {
         scan.scanAside(stored, entry.name, place)
         return
       }
-      scan.inflatable -= size
+      scan.inflated(size, at: place)
       scan.noteRatio(size, of: stored.count, place.inside(entry.name))
     }
     guard let contents = archive.contents(of: entry, limit: Limits.inflatedTotal) else {

@@ -18,7 +18,7 @@ struct ZFileFormat: ScannedFormat {
     let length = Int(digits.hasSuffix("L") ? digits.dropLast() : digits, radix: 16)
     let spool = BytesSpool()
     let outcome = Decompressor.run(.zlib, stream, into: spool, limit: scan.inflatable)
-    scan.inflatable -= outcome.made
+    scan.inflated(outcome.made, at: place)
     if let failure = outcome.failure {
       scan.noteFailure(failure, place)
     } else {

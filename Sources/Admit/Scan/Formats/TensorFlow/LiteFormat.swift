@@ -76,7 +76,7 @@ struct LiteFormat: ScannedFormat {
             guard entry.uncompressedSize <= scan.inflatable else {
               throw ZipError.tooLarge(member: entry.name, limit: Limits.inflatedTotal)
             }
-            scan.inflatable -= entry.uncompressedSize
+            scan.inflated(entry.uncompressedSize, at: place)
           }
           scan.scan(try archive.contents(of: entry), as: place.inside(entry.name))
         } catch let error as ZipError {
