@@ -95,7 +95,8 @@ struct ArtifactScan {
     guard !place.members.isEmpty, room >= 0 else { return place.members.isEmpty }
     // Each takes some time, however short.
     room -= count + Limits.smallPart
-    if room < 0 { report(.file(.unfolding), place) }
+    // Of the artifact as a whole, also where this part is only looked at for harm.
+    if room < 0 { report(.file(.unfolding), .init()) }
     return room >= 0
   }
 

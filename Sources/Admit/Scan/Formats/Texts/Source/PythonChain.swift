@@ -16,7 +16,7 @@ struct PythonChain {
   private(set) var end: Int
 
   /// - Parameter start: where a name stands that no dot is in front of.
-  init(_ tokens: [PythonLine.Token], at start: Int, _ names: PythonNames, depth: Int = 0) {
+  init(_ tokens: PythonTokens, at start: Int, _ names: PythonNames, depth: Int = 0) {
     path = names.resolved(tokens[start].text)
     end = start + 1
     while end < tokens.count, tokens[end].kind == .sign {
@@ -30,7 +30,7 @@ struct PythonChain {
           else { return }
           path = String(path.dropLast(4))
           pick(text)
-          end = Self.close(tokens, from: next)
+          end = tokens.closing(from: next)
           continue
         }
         end += 2
@@ -39,7 +39,7 @@ struct PythonChain {
           tokens[next].isSign("]")
         else {
           // What is taken out of a table of names under some name is only harmful when something is done with it.
-          let next = Self.close(tokens, from: end + 1)
+          let next = tokens.closing(from: end + 1)
           if Self.holds(path), next < tokens.count, tokens[next].isSign("(") || tokens[next].isSign(".") {
             isComputed = true
           }
@@ -81,14 +81,14 @@ struct PythonChain {
   }
 
   /// Calls that lead to what their arguments name; moves behind them.
-  private mutating func reach(_ tokens: [PythonLine.Token], _ names: PythonNames, _ depth: Int) -> Bool {
+  private mutating func reach(_ tokens: PythonTokens, _ names: PythonNames, _ depth: Int) -> Bool {
     let first = end + 1
     switch path {
     case "__import__", "importlib.import_module", "importlib.__import__", "pydoc.locate",
       "pkgutil.resolve_name":
       guard let (text, next) = Self.constant(tokens, at: first) else { return false }
       path = text.replacing(":", with: ".")
-      end = Self.close(tokens, from: next)
+      end = tokens.closing(from: next)
     case "globals", "locals":
       guard first < tokens.count, tokens[first].isSign(")") else { return false }
       path += "()"
@@ -97,19 +97,19 @@ struct PythonChain {
       guard first < tokens.count, tokens[first].kind == .name else { return false }
       let inner = PythonChain(tokens, at: first, names, depth: depth + 1)
       path = inner.path + ".__dict__"
-      end = Self.close(tokens, from: inner.end)
+      end = tokens.closing(from: inner.end)
     case "getattr", "object.__getattribute__", "inspect.getattr_static":
       guard first < tokens.count, tokens[first].kind == .name else { return false }
       let inner = PythonChain(tokens, at: first, names, depth: depth + 1)
-      let comma = inner.isCalled ? Self.close(tokens, from: inner.end + 1) : inner.end
+      let comma = inner.isCalled ? tokens.closing(from: inner.end + 1) : inner.end
       guard comma < tokens.count, tokens[comma].isSign(",") else { return false }
       if let (text, next) = Self.constant(tokens, at: comma + 1) {
         path = inner.path + "." + text
-        end = Self.close(tokens, from: next)
+        end = tokens.closing(from: next)
       } else {
         path = inner.path
         isComputed = true
-        end = Self.close(tokens, from: comma)
+        end = tokens.closing(from: comma)
       }
     default: return false
     }
@@ -117,7 +117,7 @@ struct PythonChain {
   }
 
   /// A string that is written out, also in several parts, and where it ends.
-  private static func constant(_ tokens: [PythonLine.Token], at start: Int) -> (text: String, next: Int)? {
+  private static func constant(_ tokens: PythonTokens, at start: Int) -> (text: String, next: Int)? {
     guard start < tokens.count, tokens[start].kind == .text else { return nil }
     var text = plain(tokens[start].text)
     var at = start + 1
@@ -167,24 +167,5 @@ struct PythonChain {
       out.unicodeScalars.append(scalar)
     }
     return out
-  }
-
-  /// Behind the bracket that closes what is open.
-  private static func close(_ tokens: [PythonLine.Token], from start: Int) -> Int {
-    var depth = 0
-    var at = start
-    while at < tokens.count {
-      if tokens[at].kind == .sign {
-        switch tokens[at].text {
-        case "(", "[", "{": depth += 1
-        case ")", "]", "}":
-          if depth == 0 { return at + 1 }
-          depth -= 1
-        default: break
-        }
-      }
-      at += 1
-    }
-    return at
   }
 }

@@ -35,14 +35,14 @@ struct SourceEffects {
     let first = line.tokens.first?.text ?? ""
     let isImport = ["import", "from"].contains(first) && !line.tokens.contains { $0.isSign(";") }
     if !isImport {
-      look(in: line.tokens, line, names, &scopes)
-      look(in: line.inner, line, names, &scopes)
+      look(in: PythonTokens(line.tokens), line, names, &scopes)
+      look(in: PythonTokens(line.inner), line, names, &scopes)
     }
     return found.count + waiting.count > before
   }
 
   private mutating func look(
-    in tokens: [PythonLine.Token], _ line: PythonLine, _ names: PythonNames, _ scopes: inout PythonScopes
+    in tokens: PythonTokens, _ line: PythonLine, _ names: PythonNames, _ scopes: inout PythonScopes
   ) {
     let isDocumentation = tokens.count == 1
     for index in tokens.indices {
@@ -76,7 +76,7 @@ struct SourceEffects {
 
   /// The attribute of something that has no name.
   private mutating func member(
-    _ tokens: [PythonLine.Token], _ index: Int, _ line: PythonLine, _ scopes: PythonScopes
+    _ tokens: PythonTokens, _ index: Int, _ line: PythonLine, _ scopes: PythonScopes
   ) {
     let name = tokens[index].text
     let isCalled = index + 1 < tokens.count && tokens[index + 1].isSign("(")
@@ -98,14 +98,14 @@ struct SourceEffects {
       return later("\(name) loads code", tokens, index, line, scopes)
     }
     if ["write_text", "write_bytes", "symlink_to", "unlink", "rmdir"].contains(name),
-      Self.namesOutside(tokens)
+      tokens.namesOutside
     {
       later("\(name) changes files outside of the model", tokens, index, line, scopes)
     }
   }
 
   private mutating func judge(
-    _ chain: PythonChain, _ tokens: [PythonLine.Token], _ index: Int, _ line: PythonLine,
+    _ chain: PythonChain, _ tokens: PythonTokens, _ index: Int, _ line: PythonLine,
     _ names: PythonNames,
     _ scopes: PythonScopes
   ) {
@@ -134,19 +134,19 @@ struct SourceEffects {
     }
     guard chain.isCalled else { return }
     if root == "subprocess" || path == "asyncio.create_subprocess_shell",
-      SourceHarm.isShell(tokens[index...])
+      tokens.hasShell(from: index)
     {
       return add("\(path) runs a command", tokens, index, line)
     }
     if path == "socket.socket" || path == "socket.create_connection" {
       return add("\(path) opens a connection", tokens, index, line)
     }
-    if path == "setattr", let target = tokens[(index + 1)...].first(where: { $0.kind == .name }),
+    if path == "setattr", let target = tokens.all[(index + 1)...].first(where: { $0.kind == .name }),
       SourceHarm.doors.contains(names.resolved(target.text))
     {
       return add("setattr changes \(target.text)", tokens, index, line)
     }
-    if path == "open" || path == "io.open", Self.opensToWrite(tokens[index...]), Self.namesOutside(tokens) {
+    if path == "open" || path == "io.open", tokens.opensToWrite(from: index), tokens.namesOutside {
       return later("\(path) writes files outside of the model", tokens, index, line, scopes)
     }
     let isModule = names.imports(String(root)) || root != tokens[index].text
@@ -158,39 +158,24 @@ struct SourceEffects {
     }
   }
 
-  private static func opensToWrite(_ tokens: ArraySlice<PythonLine.Token>) -> Bool {
-    tokens.contains {
-      $0.kind == .text && $0.text.count <= 3 && !$0.text.isEmpty && "wax".contains($0.text.first!)
-    }
-  }
-
-  /// A path from the root or from the user's folder.
-  private static func namesOutside(_ tokens: [PythonLine.Token]) -> Bool {
-    tokens.contains {
-      $0.kind == .text
-        && ($0.text.hasPrefix("/") || $0.text.hasPrefix("~") || $0.text.contains("../")
-          || $0.text.dropFirst().hasPrefix(":\\"))
-    }
-  }
-
   /// Harm when the file is imported, or when what is imported calls the function that it is in.
   private mutating func later(
-    _ what: String, _ tokens: [PythonLine.Token], _ index: Int, _ line: PythonLine, _ scopes: PythonScopes
+    _ what: String, _ tokens: PythonTokens, _ index: Int, _ line: PythonLine, _ scopes: PythonScopes
   ) {
     if scopes.isImported { return add(what, tokens, index, line) }
     guard let function = scopes.function, waiting[function] == nil, waiting.count < 1024 else { return }
     waiting[function] = effect(what, tokens, index, line)
   }
 
-  private mutating func add(_ what: String, _ tokens: [PythonLine.Token], _ index: Int, _ line: PythonLine) {
+  private mutating func add(_ what: String, _ tokens: PythonTokens, _ index: Int, _ line: PythonLine) {
     guard found.count < 16 else { return }
     found.append(effect(what, tokens, index, line))
   }
 
   private func effect(
-    _ what: String, _ tokens: [PythonLine.Token], _ index: Int, _ line: PythonLine
+    _ what: String, _ tokens: PythonTokens, _ index: Int, _ line: PythonLine
   ) -> SourceEffect {
-    let text = tokens[index...].prefix(24).map { $0.kind == .text ? "'\($0.text.prefix(60))'" : $0.text }
+    let text = tokens.all[index...].prefix(24).map { $0.kind == .text ? "'\($0.text.prefix(60))'" : $0.text }
       .joined()
     return .init(what: what, construct: String(text.prefix(160)), offset: line.offset)
   }

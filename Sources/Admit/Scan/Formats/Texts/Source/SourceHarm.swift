@@ -84,13 +84,11 @@ enum SourceHarm {
   }
 
   /// Whether a command line goes through a shell, or fetches something.
-  static func isShell(_ tokens: ArraySlice<PythonLine.Token>) -> Bool {
-    tokens.contains { token in
-      token.kind != .sign
-        && shells.contains {
-          token.text == $0 || token.text.hasPrefix($0 + " ") || token.text.holds("| " + $0)
-        }
-    }
+  static func isShell(_ token: PythonLine.Token) -> Bool {
+    token.kind != .sign
+      && shells.contains {
+        token.text == $0 || token.text.hasPrefix($0 + " ") || token.text.holds("| " + $0)
+      }
   }
 
   private static let shells: [String] = [
