@@ -103,6 +103,23 @@ def opcodes(path: pathlib.Path, millions: int) -> None:
         file.write(b"e.")
 
 
+def texts(folder: pathlib.Path) -> list[pathlib.Path]:
+    """JSON of 36 MB, XML of 23 MB and YAML of 20 MB, written in pieces: a child's peak begins with the memory of this script."""
+    folder.mkdir()
+    parts = {
+        "large.json": ("[0", lambda n: f',{{"name":"n{n}","v":[{n},2,3]}}', 1_000_000, "]"),
+        "large.xml": ("<PMML>", lambda n: f'<a b="{n}">text {n}</a>', 800_000, "</PMML>"),
+        "large.yaml": ("", lambda n: f"k{n}: {{a: {n}, b: [1,2,3]}}\n", 600_000, ""),
+    }
+    for name, (begin, part, count, end) in parts.items():
+        with (folder / name).open("w") as file:
+            file.write(begin)
+            for n in range(count):
+                file.write(part(n))
+            file.write(end)
+    return sorted(folder.iterdir())
+
+
 def run(command: list[str]) -> tuple[float, float, int]:
     """Seconds, peak MB and exit status of one process."""
     start = time.perf_counter()
@@ -172,6 +189,8 @@ def main() -> int:
         compare("512 MiB numpy pickle, without hash", folder / "array.pkl", ["--no-hash"], 5)
         opcodes(folder / "opcodes.pkl", 12)
         compare("12 million opcodes, without hash", folder / "opcodes.pkl", ["--no-hash"], 1)
+        for path in texts(folder / "texts"):
+            compare(f"{path.suffix[1:].upper()} of {path.stat().st_size // 1_000_000} MB", path, [], 3, peer=False)
         if "--all" in sys.argv:
             print("\n| | martlet, with SHA-256 | modelscan | fickling | modelaudit |\n|---|---|---|---|---|")
             hundred = folder / "hundred"

@@ -62,6 +62,8 @@ struct ArtifactScan {
       return "empty"
     }
     guard enter(bytes.count, place) else { return "unknown" }
+    let keeper = PageKeeper(bytes)
+    defer { keeper?.stop() }
     var formats = ScannedFormats.formats.filter {
       (!place.isRawData || $0.isToldAmongNumbers) && $0.fits(bytes)
     }

@@ -12,6 +12,7 @@ import Glibc
   private let owner: Owner
 
   var count: Int { unsafe memory.count }
+  var isMapping: Bool { owner == .mapping }
 
   init(copying bytes: some Collection<UInt8>) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)

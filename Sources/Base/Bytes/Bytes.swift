@@ -84,6 +84,9 @@ package struct Bytes: Sendable {
     storage.releasePages(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
   }
 
+  /// Whether these are all bytes of a mapped file.
+  var isWholeMapping: Bool { storage.isMapping && range == 0..<storage.count }
+
   /// Gives C and the libraries a pointer that is valid inside `body` only.
   package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -8,6 +8,8 @@ package enum Limits {
   package static let copiedFile = 4 << 20
   /// Bytes. A file from this size on is digested and scanned by two threads at once.
   package static let splitFile = 8 << 20
+  /// Bytes. A mapping of this size or more is not kept in memory while it is scanned.
+  package static let releasedMapping = 8 << 20
   /// Bytes. Verdicts on smaller files are not kept: looking at them again is quicker than finding them.
   package static let cachedFile = 1 << 20
 

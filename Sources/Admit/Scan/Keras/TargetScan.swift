@@ -18,10 +18,12 @@ struct TargetScan {
 
   /// Whether a text names something to call.
   static func names(in bytes: Bytes) -> Bool {
-    let text = String(decoding: bytes.slice(0..<min(bytes.count, Limits.modelConfig)).array(), as: UTF8.self)
-    return text.contains("_target_") || text.contains("\\x5ftarget") || text.contains("\\u005ftarget")
-      || text.contains("\\x5Ftarget") || text.contains("\\u005Ftarget")
+    keys.first(in: bytes.slice(0..<min(bytes.count, Limits.modelConfig)).span) != nil
   }
+
+  private static let keys = WordSearch([
+    "_target_", "\\x5ftarget", "\\u005ftarget", "\\x5Ftarget", "\\u005Ftarget",
+  ])
 
   static func examine(
     _ bytes: Bytes, keys: [String], at place: ArtifactScan.Place, in scan: inout ArtifactScan

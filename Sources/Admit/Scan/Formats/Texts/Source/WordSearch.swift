@@ -16,7 +16,10 @@ struct WordSearch: Sendable {
 
   /// The number of the first word that stands in the text, and where it ends in its bytes.
   func first(in text: String, from start: Int = 0) -> (word: Int, end: Int)? {
-    let span = text.utf8.span
+    first(in: text.utf8.span, from: start)
+  }
+
+  func first(in span: Span<UInt8>, from start: Int = 0) -> (word: Int, end: Int)? {
     var at = start
     while at < span.count {
       for index in starts[Int(span[at])] {
