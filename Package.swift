@@ -223,14 +223,14 @@ let package = Package(
       [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletRegistry", "MartletRobustness", "MartletRuntime", "MartletScan",
-        "MartletVerify",
+        "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry", "MartletRobustness",
+        "MartletRuntime", "MartletScan", "MartletVerify",
       ]),
     tests(
       "Lifecycle",
       [
         "MartletAccess", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", grdb,
+        "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletRegistry", grdb,
       ]),
     .executableTarget(
       name: "martlet",

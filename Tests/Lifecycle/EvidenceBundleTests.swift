@@ -7,6 +7,7 @@ import MartletEvidence
 import MartletGate
 import MartletLifecycle
 import MartletLog
+import MartletMaterials
 import MartletRegistry
 import Testing
 
@@ -73,7 +74,10 @@ private final class Audited {
     try FileManager.default.removeItem(atPath: store.home.path)
     let verified = try UnverifiedEvidenceBundle(bytes).verify(trusting: trust)
     #expect(verified.digest == store.digest)
-    #expect(verified.pieces.map(\.evidence.name) == ["scan", "signature", "seal", "robustness", "decision"])
+    #expect(
+      verified.pieces.map(\.evidence.name) == [
+        "scan", "signature", BillOfMaterials.predicateType, "seal", "robustness", "decision",
+      ])
     #expect(verified.records.map(\.record.action) == ["admit", "seal", "assess", "release"])
     #expect(verified.records.map(\.index) == [4, 5, 6, 7])
     #expect(verified.checkpoint.size == 12)

@@ -10,6 +10,7 @@ import MartletFiles
 import MartletGate
 import MartletLifecycle
 import MartletLog
+import MartletMaterials
 import MartletRegistry
 import Testing
 
@@ -51,7 +52,10 @@ private func digits(_ radius: Float = 0.1) -> ProtectOrder {
     #expect(try lifecycle.released("digits").version.digest == report.digest)
 
     let kept = try lifecycle.store.registry.evidence(about: report.digest)
-    #expect(Set(kept.map(\.name)) == ["scan", "signature", "seal", "robustness", "decision"])
+    #expect(
+      Set(kept.map(\.name)) == [
+        "scan", "signature", BillOfMaterials.predicateType, "seal", "robustness", "decision",
+      ])
     #expect(Set(report.stages.flatMap(\.evidence)) == Set(kept.map(\.id)))
 
     let reader = lifecycle.store.log.reader

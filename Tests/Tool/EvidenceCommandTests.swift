@@ -24,7 +24,7 @@ import Testing
     #expect(attested.status == 0, "\(attested.errors)")
     let bundled = try await place.martlet("bundle", "network", "-o", "network.json")
     #expect(bundled.status == 0, "\(bundled.errors)")
-    #expect(bundled.lines.first?.hasPrefix("bundled  6 pieces of evidence and 5 records about ") == true)
+    #expect(bundled.lines.first?.hasPrefix("bundled  7 pieces of evidence and 5 records about ") == true)
     // The same by the file itself.
     try await place.martlet("bundle", Example.network, "-o", "same.json")
     #expect(try Example.bytes(place("same.json")) == Example.bytes(place("network.json")))
@@ -37,7 +37,7 @@ import Testing
     let verified = try await away.martlet(
       "verify-bundle", "network.json", "--log-key", "log.pub", "--evidence-key", "evidence.pub")
     #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
-    #expect(verified.lines.first?.hasPrefix("verified  6 pieces of evidence about ") == true)
+    #expect(verified.lines.first?.hasPrefix("verified  7 pieces of evidence about ") == true)
     #expect(verified.lines.contains { $0.hasPrefix("          \(type), record 4") })
     #expect(!FileManager.default.fileExists(atPath: away.home))
   }

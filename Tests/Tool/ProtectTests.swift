@@ -96,8 +96,8 @@ import Testing
     #expect(document.digest == SHA256.hash(data: Data(SHA256.hash(data: model))).hex)
 
     let evidence = document.stages.flatMap(\.evidence)
-    #expect(evidence.count == 5)
-    #expect(Set(evidence).count == 5)
+    #expect(evidence.count == 6)
+    #expect(Set(evidence).count == 6)
     let stored = try place.database {
       try String.fetchSet($0, sql: "SELECT id FROM evidence WHERE subject = ?", arguments: [document.digest])
     }
@@ -174,9 +174,9 @@ import Testing
 
     let records = try await place.records()
     #expect(records.map { $0["action"] as? String } == ["admit", "admit"])
-    // The verdict, the signature, and the decision that follows from them.
+    // The verdict, the signature, the bill of materials, and the decision that follows from them.
     let evidence = document.stages[0].evidence
-    #expect(evidence.count == 3)
+    #expect(evidence.count == 4)
     #expect(records[0]["evidence"] as? [String] == evidence)
     let stored = try place.database { try String.fetchSet($0, sql: "SELECT id FROM evidence") }
     #expect(stored.isSuperset(of: evidence))

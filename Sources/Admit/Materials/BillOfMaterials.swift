@@ -3,7 +3,7 @@
 
 import Foundation
 package import MartletEvidence
-import MartletScan
+package import MartletScan
 
 /// What a model is made of, as its own bytes say it: files, formats, tensors, licences, and the packages that its pickles
 /// import, in a CycloneDX 1.6 document. The same bytes under the same name always make the same document: there is no time
@@ -17,10 +17,20 @@ import MartletScan
 package struct BillOfMaterials: Sendable {
   let document: CycloneDX
 
+  /// The type of an in-toto statement with such a document as its predicate.
+  package static let predicateType = "https://cyclonedx.org/bom"
+
   /// - Parameters:
   ///   - name: what the document calls the model.
   ///   - version: of the tool that makes it.
   package init(of artifact: Artifact, named name: String, by version: String) {
+    self = Self.scan(artifact, named: name, by: version).bill
+  }
+
+  /// The bill and the verdict from one look at the model, as ``init(of:named:by:)`` and `Scanner` each give.
+  package static func scan(
+    _ artifact: Artifact, named name: String, by version: String
+  ) -> (bill: BillOfMaterials, report: ScanReport) {
     var contents: [String: FileContents] = [:]
     for resource in artifact.manifest.resources { contents[resource.name] = FileContents(resource) }
     let report = Scanner().scan(artifact) { file, sight in contents[file]?.add(sight) }
@@ -31,8 +41,11 @@ package struct BillOfMaterials: Sendable {
       }
     }
     let files = artifact.manifest.resources.compactMap { contents[$0.name] }
-    document = BillWriter(files, root: artifact.manifest.root, name: name, tool: version).document
+    let writer = BillWriter(files, root: artifact.manifest.root, name: name, tool: version)
+    return (BillOfMaterials(document: writer.document), report)
   }
+
+  private init(document: CycloneDX) { self.document = document }
 
   /// UTF-8, with sorted keys and a line break at the end.
   package func encoded() throws -> [UInt8] {

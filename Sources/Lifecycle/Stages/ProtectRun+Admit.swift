@@ -5,6 +5,7 @@ import Foundation
 import MartletBytes
 import MartletEvidence
 import MartletGate
+import MartletMaterials
 import MartletRegistry
 import MartletRobustness
 import MartletScan
@@ -50,9 +51,9 @@ extension ProtectRun {
   /// Identifies, scans and verifies. What is not proved harmless stops here. Data that do not fit a harmless model are
   /// refused here, too, because nothing has been written yet.
   func admit() throws -> Admission {
-    let scan = Scanner().scan(artifact)
-    let signature = try checkSignature()
+    let (bill, scan) = BillOfMaterials.scan(artifact, named: model, by: MartletVersion.text)
     let now = Date()
+    let signature = try checkSignature(at: now)
     let scanFact = ScanFact(
       at: now, verdict: scan.verdict, format: scan.format, rules: ScannerVersion.rules,
       findings: scan.findings, constructs: scan.constructs,
@@ -61,6 +62,8 @@ extension ProtectRun {
       store.evidence(scanFact, about: digest, named: model),
       store.evidence(signature, about: digest, named: model),
     ]
+    let materials = try store.evidence(bill, about: digest, named: model, at: now)
+    if let materials { evidence.append(materials) }
     let reason = Self.refusal(scan, signature)
     let refusal = reason.map {
       Decision(admissionRefused: $0, policy: order.policy, evidence: evidence.map(\.id))
@@ -81,7 +84,7 @@ extension ProtectRun {
     }
     let stage = ProtectReport.Stage(
       stage: .admit, outcome: outcome,
-      summary: summary(scan, signature), findings: scan.findings, evidence: evidence.map(\.id))
+      summary: summary(scan, signature, hasBill: materials != nil), findings: scan.findings, evidence: evidence.map(\.id))
     let admitted =
       refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence, assessment: assessment) : nil
     return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
@@ -96,8 +99,7 @@ extension ProtectRun {
     return nil
   }
 
-  private func checkSignature() throws -> SignatureFact {
-    let now = Date()
+  private func checkSignature(at now: Date) throws -> SignatureFact {
     func fact(
       _ outcome: SignatureFact.Outcome, subject: String? = nil, key: String? = nil, _ reason: String?
     ) -> SignatureFact {
@@ -136,7 +138,7 @@ extension ProtectRun {
     }
   }
 
-  private func summary(_ scan: ScanReport, _ signature: SignatureFact) -> [String] {
+  private func summary(_ scan: ScanReport, _ signature: SignatureFact, hasBill: Bool) -> [String] {
     var lines = [
       "\(scan.format), \(Wording.bytes(artifact.size)) in \(Wording.count(artifact.files.count, "file"))",
       "verdict \(scan.verdict.rawValue)" + (scan.findings.isEmpty ? ", no findings" : ""),
@@ -151,6 +153,9 @@ extension ProtectRun {
       case .unchecked, .invalid: signature.reason ?? ""
       }
     lines.append(signed)
+    if !hasBill {
+      lines.append("the bill of materials is too long for evidence: `martlet bom` writes it to a file")
+    }
     return lines
   }
 }
@@ -164,6 +169,21 @@ package enum SignatureFile {
   static func beside(_ path: String) -> String? {
     let inside = namesInside.sorted().map { path + "/" + $0 }
     return (inside + [path + ".sig"]).first { FileManager.default.fileExists(atPath: $0) }
+  }
+}
+
+extension Store {
+  /// Signs a bill of materials; nil for one that is too long to be evidence.
+  fileprivate func evidence(
+    _ bill: BillOfMaterials, about digest: Digest, named model: String, at now: Date
+  ) throws -> StoredEvidence? {
+    let document = try bill.encoded()
+    guard document.count <= Limits.attestation else { return nil }
+    let attestation = try Attestation(
+      about: digest, named: model, type: BillOfMaterials.predicateType, predicate: document)
+    return StoredEvidence(
+      subject: digest, name: attestation.type, envelope: signer.sign(payload: attestation.payload),
+      createdAt: now)
   }
 }
 
