@@ -26,7 +26,6 @@ struct BomCommand: ParsableCommand {
       EXAMPLES
         martlet bom model/ -o model.cdx.json
         martlet bom model.gguf | jq '.metadata.component.properties'
-        martlet attest model/ --type https://cyclonedx.org/bom --predicate model.cdx.json
       """)
 
   @Argument(help: "The model: a file or a directory.", completion: .file())

@@ -84,7 +84,8 @@ extension ProtectRun {
     }
     let stage = ProtectReport.Stage(
       stage: .admit, outcome: outcome,
-      summary: summary(scan, signature, hasBill: materials != nil), findings: scan.findings, evidence: evidence.map(\.id))
+      summary: summary(scan, signature, hasBill: materials != nil), findings: scan.findings,
+      evidence: evidence.map(\.id))
     let admitted =
       refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence, assessment: assessment) : nil
     return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
