@@ -72,6 +72,15 @@ final class GraphBuilder {
     facts[tensor, default: TensorFacts(known.type, nil)].shape = known.shape
   }
 
+  /// Says of what type a tensor is whose operator is not known.
+  func declare(_ tensor: String, type: ElementType) {
+    if facts[tensor] == nil { facts[tensor] = TensorFacts(type, nil) }
+  }
+
+  func declare(_ tensor: String, like other: String) {
+    if let type = facts[other]?.type { declare(tensor, type: type) }
+  }
+
   func setShape(of tensor: String, _ shape: [Dim]) { facts[tensor]?.shape = shape }
 
   /// The constant behind a name, when it is one.

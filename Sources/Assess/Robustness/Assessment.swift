@@ -11,13 +11,13 @@ struct Assessment {
   let model: ONNXModel
   let classifier: Classifier
   private let bytes: Bytes
-  private let inputs: Tensor
-  private let labels: [Int64]
+  let inputs: Tensor
+  let labels: [Int64]
   private let attack: PGD
-  private let bounds: Bounds
-  private let library: RuntimeLibrary
-  private let options: Session.Options
-  private let batch: Int
+  let bounds: Bounds
+  let library: RuntimeLibrary
+  let options: Session.Options
+  let batch: Int
 
   init(
     _ bytes: Bytes, _ inputs: Tensor, _ labels: [Int64], _ attack: PGD, _ library: RuntimeLibrary,
@@ -45,7 +45,7 @@ struct Assessment {
     if let classes = classifier.classes { try check(labels: classes) }
   }
 
-  private func check(labels classes: Int) throws(RobustnessError) {
+  func check(labels classes: Int) throws(RobustnessError) {
     if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classes }) {
       throw .labelOutOfRange(row: row, label: labels[row], classes: classes)
     }
@@ -58,6 +58,11 @@ struct Assessment {
       try Session(library: library, model: bytes.span, options: options)
     }
     return try Classifier(session)
+  }
+
+  /// The model as it is, in a session of its own.
+  func freshClassifier() throws(RobustnessError) -> Classifier {
+    try Self.classifier(bytes, library, options)
   }
 
   /// Whether the model is right about each example as it is.
@@ -112,7 +117,7 @@ struct Assessment {
 
   /// Gives every adversarial input to the original model in a fresh session: what does not fool it there does not count.
   private func replay(_ adversarials: [(row: Int, point: [Float])]) throws(RobustnessError) -> [Replayed] {
-    let original = try Self.classifier(bytes, library, options)
+    let original = try freshClassifier()
     let examples = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
     var result: [Replayed] = []
     while result.count < adversarials.count {
@@ -128,7 +133,7 @@ struct Assessment {
     return result
   }
 
-  private func tensor(of points: [[Float]]) throws(RobustnessError) -> Tensor? {
+  func tensor(of points: [[Float]]) throws(RobustnessError) -> Tensor? {
     guard !points.isEmpty else { return nil }
     return try running { () throws(RuntimeError) in
       try Tensor(float32: points.flatMap { $0 }, shape: [points.count] + inputs.shape.dropFirst())

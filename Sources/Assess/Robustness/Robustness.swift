@@ -62,7 +62,7 @@ package enum Robustness {
 
 /// A model and data that fit each other. Only ``Robustness`` makes one.
 package struct PreparedAssessment: Sendable {
-  private let assessment: Assessment
+  let assessment: Assessment
 
   fileprivate init(_ assessment: Assessment) {
     self.assessment = assessment
@@ -87,7 +87,7 @@ package struct PreparedAssessment: Sendable {
   }
 
   private static func gradient(of model: ONNXModel) -> Result<LossGradient, AutodiffError> {
-    do { return .success(try LossGradient.crossEntropy(of: model)) } catch { return .failure(error) }
+    do { return .success(try LossGradient.of(model)) } catch { return .failure(error) }
   }
 
   /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the

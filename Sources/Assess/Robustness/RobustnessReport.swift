@@ -31,7 +31,7 @@ package struct RobustnessReport: Equatable, Sendable {
 /// What an attack found.
 package struct AttackReport: Equatable, Sendable {
   /// What became of one example.
-  package enum Outcome: String, Equatable, Sendable {
+  package enum Outcome: String, Codable, Equatable, Sendable {
     /// The model was wrong before anything was changed.
     case misclassified
     /// A change within the radius made the model wrong.
@@ -55,7 +55,7 @@ package struct AttackReport: Equatable, Sendable {
 }
 
 /// How far the number that an attack found can be believed: an attack that fails says nothing about the model.
-package enum Trust: String, Equatable, Sendable, Comparable {
+package enum Trust: String, Codable, Equatable, Sendable, Comparable {
   case unreliable, suspect, reliable
 
   package static func < (left: Trust, right: Trust) -> Bool { left.rank < right.rank }

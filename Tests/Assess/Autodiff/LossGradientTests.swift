@@ -59,7 +59,7 @@ struct LossGradientTests {
 
   @Test("the slope of each example's loss is what differences measure", arguments: [7, 8, 9, 11, 13, 17, 22])
   func agreesWithDifferences(opset: Int) throws {
-    let loss = try LossGradient.crossEntropy(of: try Self.network(opset: opset))
+    let loss = try LossGradient.of(try Self.network(opset: opset))
     var dice = Dice("point")
     let (shape, labels): ([Int], [Int64]) = ([5, 2, 5, 4], [0, 1, 2, 1, 0])
     let x = dice.draw(200, .smooth)
@@ -78,7 +78,7 @@ struct LossGradientTests {
 
   @Test("one graph serves any batch size, and examples do not mix")
   func batches() throws {
-    let loss = try LossGradient.crossEntropy(of: try Self.network())
+    let loss = try LossGradient.of(try Self.network())
     var dice = Dice("batches")
     let x = dice.draw(200, .smooth)
     let labels: [Int64] = [2, 1, 0, 0, 1]
@@ -113,13 +113,13 @@ struct LossGradientTests {
     let (ending, output, said) = Self.endings[index]
     let model = try Self.network(ending: ending, output: output).proto
       .adding([S.integers("axes", [2, 3], [2])])
-    let loss = try LossGradient.crossEntropy(of: try model.read())
+    let loss = try LossGradient.of(try model.read())
     #expect(loss.differentiated == said)
     var dice = Dice("endings")
     let x = dice.draw(80, .smooth)
     let found = try Self.run(loss, x, shape: [2, 2, 5, 4], labels: [1, 2])
     let plain = try Self.run(
-      try LossGradient.crossEntropy(of: try Self.network()), x, shape: [2, 2, 5, 4], labels: [1, 2])
+      try LossGradient.of(try Self.network()), x, shape: [2, 2, 5, 4], labels: [1, 2])
     #expect(zip(found.gradient, plain.gradient).allSatisfy { abs($0 - $1) < 1e-6 })
     #expect(zip(found.logits, plain.logits).allSatisfy { abs($0 - $1) < 1e-6 })
   }
@@ -128,7 +128,7 @@ struct LossGradientTests {
   func staysFinite() throws {
     let model = try S.model(
       [S.node("Identity", ["x"], ["y"])], inputs: [S.value("x", [nil, 3])], outputs: [S.value("y", [nil, 3])])
-    let loss = try LossGradient.crossEntropy(of: model)
+    let loss = try LossGradient.of(model)
     let found = try Self.run(loss, [1e30, -1e30, 0, 80, 90, 100], shape: [2, 3], labels: [0, 0])
     #expect(found.losses[0] == 0)
     #expect(abs(found.losses[1] - 20) < 1e-3)
@@ -138,7 +138,7 @@ struct LossGradientTests {
 
   @Test("nothing is left over that the three outputs do not need")
   func dropsDeadParts() throws {
-    let graph = try LossGradient.crossEntropy(of: try Self.network()).proto.graph
+    let graph = try LossGradient.of(try Self.network()).proto.graph
     #expect(!graph.node.contains { $0.output.contains("dead") })
     #expect(graph.output.count == 3)
     #expect(graph.input.map(\.name).first == "x")
@@ -156,7 +156,7 @@ struct LossGradientTests {
         S.node("Exp", ["martlet.loss"], ["martlet.gradient"]),
         S.node("Neg", ["martlet.gradient"], ["martlet.Sub"]),
       ], inputs: [S.value("martlet.labels", [nil, 4])], outputs: [S.value("martlet.Sub", nil)])
-    let loss = try LossGradient.crossEntropy(of: model)
+    let loss = try LossGradient.of(model)
     #expect(!names.contains(loss.labelsName) && !names.contains(loss.gradientName))
     _ = try Self.run(loss, [0.1, 0.2, 0.3, 0.4], shape: [1, 4], labels: [3])
   }
@@ -165,7 +165,7 @@ struct LossGradientTests {
   func initialisersAsInputs() throws {
     var model = try Self.network(opset: 9).proto
     model.graph.input.append(S.value("w3", [4, 3]))
-    let loss = try LossGradient.crossEntropy(of: try model.read())
+    let loss = try LossGradient.of(try model.read())
     #expect(loss.inputName == "x")
     #expect(loss.proto.graph.input.map(\.name) == ["x", loss.labelsName])
     _ = try Self.run(loss, [Float](repeating: 0.5, count: 40), shape: [1, 2, 5, 4], labels: [0])
@@ -178,8 +178,8 @@ struct LossGradientTests {
         S.node("Round", ["x"], ["steps"]), S.node("Tanh", ["x"], ["smooth"]),
         S.node("Add", ["steps", "smooth"], ["y"]),
       ], inputs: [S.value("x", [nil, 3])], outputs: [S.value("y", nil)])
-    #expect(try LossGradient.crossEntropy(of: model).cuts == ["Round Round_steps"])
-    #expect(try LossGradient.crossEntropy(of: try Self.network()).cuts.isEmpty)
+    #expect(try LossGradient.of(model).cuts == ["Round Round_steps"])
+    #expect(try LossGradient.of(try Self.network()).cuts.isEmpty)
   }
 }
 

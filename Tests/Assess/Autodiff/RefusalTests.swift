@@ -23,7 +23,7 @@ struct RefusalTests {
 
   private func error(_ model: ONNXModel, input: String? = nil, output: String? = nil) -> AutodiffError? {
     #expect(throws: AutodiffError.self) {
-      try LossGradient.crossEntropy(of: model, input: input, output: output)
+      try LossGradient.of(model, input: input, output: output)
     }
   }
 
@@ -109,7 +109,7 @@ struct RefusalTests {
       [S.node("Add", ["a", "b"], ["y"])], inputs: [S.value("a", [nil, 4]), S.value("b", [nil, 4])],
       outputs: [S.value("y", nil)])
     #expect(error(two)?.description.contains("name the one") == true)
-    #expect(try LossGradient.crossEntropy(of: two, input: "b").inputName == "b")
+    #expect(try LossGradient.of(two, input: "b").inputName == "b")
   }
 
   static let broken: [[ONNXNodeProto]] = [
@@ -192,7 +192,7 @@ struct RefusalTests {
     ).proto.adding([
       S.integers("axes", [2, 3], [2]), S.integers("zeros", [0, 0], [2]), S.integers("table", [-1, 3], [2]),
     ]).serializedBytes()
-    _ = try LossGradient.crossEntropy(of: try ONNXModel(Bytes(whole)))
+    _ = try LossGradient.of(try ONNXModel(Bytes(whole)))
     var answers = 0
     for _ in 0..<250 {
       var bytes = whole
@@ -200,7 +200,7 @@ struct RefusalTests {
         bytes[Int.random(in: 0..<bytes.count, using: &dice)] = UInt8.random(in: 0...255, using: &dice)
       }
       guard let model = try? ONNXModel(Bytes(bytes)) else { continue }
-      answers += (try? LossGradient.crossEntropy(of: model)) == nil ? 0 : 1
+      answers += (try? LossGradient.of(model)) == nil ? 0 : 1
     }
     // Most of the bytes are weights, which may have any value.
     #expect(answers > 50)

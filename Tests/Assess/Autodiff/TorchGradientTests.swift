@@ -24,7 +24,7 @@ struct TorchGradientTests {
     let model = try ONNXModel(try Bytes(contentsOf: Self.root.appending(path: path).path))
     let vector = try NumpyArchive(
       try Bytes(contentsOf: Self.root.appending(path: "Tests/Assess/Vectors/" + name).path))
-    let loss = try LossGradient.crossEntropy(of: model)
+    let loss = try LossGradient.of(model)
     let x = try #require(vector["x"])
     let found = try LossGradientTests.run(
       loss, try x.float32(), shape: x.shape, labels: try #require(vector["y"]).int64())
@@ -41,7 +41,7 @@ struct TorchGradientTests {
   func forest() throws {
     let path = Self.root.appending(path: "Examples/breast-cancer/forest.onnx").path
     let model = try ONNXModel(try Bytes(contentsOf: path))
-    let error = #expect(throws: AutodiffError.self) { try LossGradient.crossEntropy(of: model) }
+    let error = #expect(throws: AutodiffError.self) { try LossGradient.of(model) }
     #expect(error?.description.contains("only asks for predictions") == true)
   }
 }

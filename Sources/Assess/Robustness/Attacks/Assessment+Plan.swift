@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletAutodiff
+import MartletRuntime
+
+extension PreparedAssessment {
+  /// Runs a plan of attacks, each on the examples that are left.
+  /// - Throws: ``RobustnessError``, also ``RobustnessError/noGradient(_:)`` where no attack with slopes can be made.
+  package func run(
+    _ order: AttackOrder, _ progress: (PlanProgress) -> Void = { _ in }
+  ) throws(RobustnessError) -> PlanReport {
+    try assessment.run(order, progress)
+  }
+}
+
+extension Assessment {
+  func run(_ order: AttackOrder, _ progress: (PlanProgress) -> Void) throws(RobustnessError) -> PlanReport {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let isOver: @Sendable () -> Bool = {
+      order.seconds.map { (clock.now - begin) / .seconds(1) > $0 } ?? false
+    }
+    let clean = try cleanOutcomes { progress(.init(step: "clean accuracy", done: $0.done, total: $0.total)) }
+    let model = try attackModel()
+    try check(labels: model.classCount)
+    let right = clean.indices.filter { clean[$0] }
+    let centers = try centers(of: Array(labels.indices))
+    var fooled: [Int: (attack: String, point: [Float])] = [:]
+    var attempts: [PlanReport.Attempt] = []
+    for attack in order.plan.attacks {
+      let left = right.filter { fooled[$0] == nil }
+      let (start, before, known) = (clock.now, model.queries, fooled.count)
+      for first in stride(from: 0, to: left.count, by: batch) {
+        if isOver() { break }
+        progress(.init(step: attack.name, done: first, total: left.count))
+        let rows = Array(left[first..<min(first + batch, left.count)])
+        let targets = Targets(
+          ball: Ball(norm: order.norm, radius: order.radius), rows: rows, centers: rows.map { centers[$0] },
+          labels: rows.map { labels[$0] }, shape: Array(inputs.shape.dropFirst()), seed: order.seed,
+          isOver: isOver)
+        for (row, point) in zip(rows, try attack.run(targets, on: model)) {
+          if let point { fooled[row] = (attack.name, point) }
+        }
+      }
+      progress(.init(step: attack.name, done: left.count, total: left.count))
+      let after = model.queries
+      attempts.append(
+        .init(
+          attack: attack.name, attacked: left.count, fooled: fooled.count - known,
+          scoreQueries: after.plain - before.plain, slopeQueries: after.slopes - before.slopes,
+          seconds: (clock.now - start) / .seconds(1)))
+    }
+    let isComplete = !isOver()
+    return try report(
+      order, clean, fooled, attempts, model, centers, isComplete: isComplete,
+      seconds: { (clock.now - begin) / .seconds(1) }, progress)
+  }
+
+  private func attackModel() throws(RobustnessError) -> AttackModel {
+    try AttackModel(
+      model, space: UnitSpace(bounds), shape: Array(inputs.shape.dropFirst()), library: library,
+      options: options)
+  }
+
+  private func report(
+    _ order: AttackOrder, _ clean: [Bool], _ fooled: [Int: (attack: String, point: [Float])],
+    _ attempts: [PlanReport.Attempt], _ model: AttackModel, _ centers: [[Float]], isComplete: Bool,
+    seconds: () -> Double, _ progress: (PlanProgress) -> Void
+  ) throws(RobustnessError) -> PlanReport {
+    let ball = Ball(norm: order.norm, radius: order.radius)
+    let claims = fooled.keys.sorted()
+    let values = claims.map { UnitSpace(bounds).values(at: fooled[$0]!.point) }
+    let answers = try answers(to: values)
+    var examples = clean.indices.map {
+      PlanReport.Example(row: $0, label: labels[$0], outcome: clean[$0] ? .resisted : .misclassified)
+    }
+    var held: [Bool] = []
+    for (place, row) in claims.enumerated() {
+      let distance = ball.distance(fooled[row]!.point, centers[row])
+      // The comparison allows for the rounding of one addition a feature.
+      let isNear = distance <= order.radius * (1 + 16 * .ulpOfOne) + 4 * .ulpOfOne
+      held.append(isNear && answers[place] != labels[row])
+      guard held[place] else { continue }
+      examples[row] = .init(
+        row: row, label: labels[row], outcome: .fooled, attack: fooled[row]!.attack, answer: answers[place],
+        distance: distance)
+    }
+    let resisted = examples.filter { $0.outcome == .resisted }.map(\.row)
+    let (loss, checks) = try planChecks(
+      order, model, examples, attempts, resisted: resisted, held: held,
+      adversarials: zip(values, held).filter(\.1).map(\.0), isComplete: isComplete, progress)
+    return PlanReport(
+      order: order, clean: Proportion(clean.count { $0 }, of: clean.count),
+      robust: Proportion(resisted.count, of: clean.count), answeredBy: classifier.output,
+      differentiated: loss.differentiated, classes: model.classCount, attempts: attempts, examples: examples,
+      adversarials: zip(values, held).filter(\.1).map(\.0),
+      adversarialRows: zip(claims, held).filter(\.1).map(\.0),
+      trust: checks.map(\.trust).min() ?? .reliable, checks: checks,
+      deviation: order.plan.deviation(classes: model.classCount), isComplete: isComplete, seconds: seconds())
+  }
+
+  /// What the original model says to some inputs, in a session of its own.
+  func answers(to points: [[Float]]) throws(RobustnessError) -> [Int64?] {
+    let original = try freshClassifier()
+    var answers: [Int64?] = []
+    while answers.count < points.count {
+      let part = Array(points[answers.count..<min(answers.count + batch, points.count)])
+      guard let tensor = try tensor(of: part) else { break }
+      answers += try original.classes(of: tensor)
+    }
+    return answers
+  }
+}

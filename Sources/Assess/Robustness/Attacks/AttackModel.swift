@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletAutodiff
+import MartletFormats
+import MartletRuntime
+import Synchronization
+
+/// A classifier as attacks see it: logits, losses and their slopes at points of the unit space. A graph is built when the
+/// first attack asks for its loss.
+final class AttackModel: Sendable {
+  /// What a loss is at some points.
+  struct Answer {
+    /// One row of scores a point.
+    let logits: [Float]
+    let loss: [Float]
+    /// One row a point.
+    var slopes: [Float]
+  }
+
+  let classCount: Int
+  let space: UnitSpace
+  private let model: ONNXModel
+  private let shape: [Int]
+  private let library: RuntimeLibrary
+  private let options: Session.Options
+  private let logits: (session: BatchedSession, graph: LogitsGraph)
+  private let losses = Mutex<[ExampleLoss: (session: BatchedSession, graph: LossGradient)]>([:])
+  /// Points that the model was asked about, without and with slopes.
+  private let asked = Mutex<(plain: Int, slopes: Int)>((0, 0))
+
+  /// - Parameter shape: of one example.
+  /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(_:)`` where the logits cannot be found.
+  init(
+    _ model: ONNXModel, space: UnitSpace, shape: [Int], library: RuntimeLibrary, options: Session.Options
+  ) throws(RobustnessError) {
+    let graph: LogitsGraph
+    do throws(AutodiffError) { graph = try LogitsGraph(of: model) } catch { throw .noGradient(error) }
+    classCount = graph.classCount
+    self.model = model
+    self.space = space
+    self.shape = shape
+    self.library = library
+    self.options = options
+    logits = (BatchedSession(try Self.session(graph.serialized, library, options)), graph)
+  }
+
+  var queries: (plain: Int, slopes: Int) { asked.withLock { $0 } }
+
+  /// The scores at each of `count` points.
+  func logits(_ places: [Float], count: Int) throws(RobustnessError) -> [Float] {
+    asked.withLock { $0.plain += count }
+    let outputs = try running { () throws(RuntimeError) in
+      try logits.session.run(
+        [(logits.graph.inputName, try tensor(places, count))], outputs: [logits.graph.logitsName])
+    }
+    return try floats(outputs, logits.graph.logitsName, count * classCount)
+  }
+
+  /// Scores, losses and slopes at each point.
+  /// - Parameter targets: a class for each, where the loss has targets.
+  func answer(
+    _ loss: ExampleLoss, _ places: [Float], labels: [Int64], targets: [Int64]? = nil
+  ) throws(RobustnessError) -> Answer {
+    let count = labels.count
+    asked.withLock { $0.slopes += count }
+    let (session, graph) = try session(for: loss)
+    let outputs = try running { () throws(RuntimeError) in
+      var inputs = [
+        (graph.inputName, try tensor(places, count)),
+        (graph.labelsName, try Tensor(int64: labels, shape: [count])),
+      ]
+      if let name = graph.targetsName {
+        inputs.append((name, try Tensor(int64: targets ?? labels, shape: [count])))
+      }
+      return try session.run(inputs, outputs: [graph.logitsName, graph.lossName, graph.gradientName])
+    }
+    var answer = Answer(
+      logits: try floats(outputs, graph.logitsName, count * classCount),
+      loss: try floats(outputs, graph.lossName, count),
+      slopes: try floats(outputs, graph.gradientName, places.count))
+    space.scale(&answer.slopes)
+    return answer
+  }
+
+  /// The class with the highest of one row of scores; nil where a score is not finite.
+  func best(_ logits: [Float], at row: Int) -> Int64? {
+    largest(logits[row * classCount..<(row + 1) * classCount]).map(Int64.init)
+  }
+
+  private func session(
+    for loss: ExampleLoss
+  ) throws(RobustnessError) -> (session: BatchedSession, graph: LossGradient) {
+    if let known = losses.withLock({ $0[loss] }) { return known }
+    let graph: LossGradient
+    do throws(AutodiffError) { graph = try LossGradient.of(model, loss: loss) } catch {
+      throw .noGradient(error)
+    }
+    let made = (session: BatchedSession(try Self.session(graph.serialized, library, options)), graph: graph)
+    losses.withLock { $0[loss] = made }
+    return made
+  }
+
+  private static func session(
+    _ bytes: [UInt8], _ library: RuntimeLibrary, _ options: Session.Options
+  ) throws(RobustnessError) -> Session {
+    try running { () throws(RuntimeError) in
+      try Session(library: library, model: bytes.span, options: options)
+    }
+  }
+
+  private func tensor(_ places: [Float], _ count: Int) throws(RuntimeError) -> Tensor {
+    try Tensor(float32: space.values(at: places), shape: [count] + shape)
+  }
+
+  private func floats(
+    _ outputs: [String: Tensor], _ name: String, _ count: Int
+  ) throws(RobustnessError) -> [Float] {
+    guard let tensor = outputs[name], tensor.count == count else {
+      throw .outputShape(name: name, found: outputs[name]?.shape ?? [])
+    }
+    return try running { () throws(RuntimeError) in try tensor.array(of: Float.self) }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import MartletBytes
+import MartletRobustness
+import MartletRuntime
+import Testing
+
+@Suite struct PlanTests {
+  private static func run(
+    _ model: Bytes, _ data: (inputs: Tensor, labels: [Int64]), _ order: AttackOrder
+  ) throws -> PlanReport {
+    try Robustness.prepare(
+      model: model, inputs: data.inputs, labels: data.labels, attack: PGD(box: order.box),
+      library: RuntimeLibrary.open(), options: .init(threads: 2)
+    ).run(order)
+  }
+
+  /// An example at distance d from the border is fooled in the maximum norm from d / 2 on, in L2 from d / sqrt(2) on.
+  @Test(arguments: [AttackPlan.fast, .standard, .plus], Norm.allCases)
+  func findsTheBorderOfATinyClassifier(_ plan: AttackPlan, _ norm: Norm) throws {
+    let data = try TinyClassifier.data()
+    let radius: Float = norm == .linf ? 0.16 : 0.16 * Float(2).squareRoot()
+    let report = try Self.run(TinyClassifier().bytes, data, .init(plan: plan, norm: norm, radius: radius))
+    let fooled = report.examples.filter { $0.outcome == .fooled }
+    // Distances 0.05, 0.15, 0.25 are below 0.32 on both sides.
+    #expect(fooled.map(\.row) == [0, 1, 2, 3, 4, 5], "\(report.attempts)")
+    #expect(fooled.allSatisfy { $0.distance! <= radius * 1.0001 && $0.answer == 1 - $0.label })
+    #expect(report.examples.count { $0.outcome == .misclassified } == 1)
+    #expect(report.robust.share == 10.0 / 17)
+    #expect(report.deviation != nil || plan == .fast)
+    #expect(report.trust == .reliable, "\(report.checks)")
+  }
+
+  @Test func standardIsAtLeastAsStrongAsPGDOnDigits() throws {
+    let all = try Example.test(of: "Examples/digits/digits.npz")
+    let data = (inputs: all.inputs.rows(0..<150), labels: Array(all.labels.prefix(150)))
+    let model = try Example.bytes("Examples/digits/digits.onnx")
+    let pgd = try Robustness.evaluate(
+      model: model, inputs: data.inputs, labels: data.labels, attack: PGD(stepSize: 0.01),
+      library: RuntimeLibrary.open(), options: .init(threads: 2))
+    let report = try Self.run(model, data, .init(plan: .fast, radius: 0.1, seed: 3))
+    #expect(report.clean == pgd.clean)
+    #expect(report.robust.share <= pgd.attack!.robust.share)
+    #expect(report.trust == .reliable, "\(report.checks)")
+    // The same seed gives the same inputs, whatever the batches are.
+    let again = try Robustness.prepare(
+      model: model, inputs: data.inputs, labels: data.labels, library: RuntimeLibrary.open(),
+      options: .init(threads: 1, batch: 37)
+    ).run(.init(plan: .fast, radius: 0.1, seed: 3))
+    #expect(again.examples.map(\.outcome) == report.examples.map(\.outcome))
+  }
+}
