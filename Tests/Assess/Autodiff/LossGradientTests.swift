@@ -13,7 +13,9 @@ private typealias S = Sketch
 @Suite("Gradients of the cross-entropy")
 struct LossGradientTests {
   /// Two convolutions with a skip connection, pooled and classified; `ending` turns logits into the output.
-  static func network(ending: [ONNXNodeProto] = [], output: String = "logits", opset: Int = 17) throws
+  static func network(
+    ending: [ONNXNodeProto] = [], output: String = "logits", opset: Int = 17, classes: Int = 3
+  ) throws
     -> ONNXModel
   {
     var dice = Dice("network")
@@ -32,8 +34,9 @@ struct LossGradientTests {
       ] + ending,
       inputs: [S.value("x", [nil, 2, 5, 4])], outputs: [S.value(output, nil)],
       constants: [
-        tensor("w1", [4, 2, 3, 3]), tensor("b1", [4]), tensor("w2", [4, 4, 3, 3]), tensor("w3", [4, 3]),
-        tensor("b3", [3]),
+        tensor("w1", [4, 2, 3, 3]), tensor("b1", [4]), tensor("w2", [4, 4, 3, 3]),
+        tensor("w3", [4, classes]),
+        tensor("b3", [classes]),
       ], opset: opset)
   }
 
@@ -43,12 +46,18 @@ struct LossGradientTests {
     let gradient: [Float]
   }
 
-  static func run(_ loss: LossGradient, _ x: [Float], shape: [Int], labels: [Int64]) throws -> Answer {
+  static func run(
+    _ loss: LossGradient, _ x: [Float], shape: [Int], labels: [Int64], targets: [Int64] = []
+  ) throws -> Answer {
     let session = try Session.of(loss.serialized)
-    let found = try session.run([
+    var inputs = [
       (loss.inputName, try Tensor(float32: x, shape: shape)),
       (loss.labelsName, try Tensor(int64: labels, shape: [labels.count])),
-    ])
+    ]
+    if let name = loss.targetsName {
+      inputs.append((name, try Tensor(int64: targets, shape: [targets.count])))
+    }
+    let found = try session.run(inputs)
     #expect(found[loss.gradientName]?.shape == shape)
     #expect(found[loss.lossName]?.shape == [labels.count])
     #expect(found[loss.logitsName]?.shape == [labels.count, loss.classCount])
@@ -57,23 +66,44 @@ struct LossGradientTests {
       gradient: found[loss.gradientName]!.numbers())
   }
 
-  @Test("the slope of each example's loss is what differences measure", arguments: [7, 8, 9, 11, 13, 17, 22])
-  func agreesWithDifferences(opset: Int) throws {
-    let loss = try LossGradient.of(try Self.network(opset: opset))
+  @Test(
+    "the slope of each example's loss is what differences measure", arguments: [7, 8, 9, 11, 13, 17, 22],
+    ExampleLoss.allCases)
+  func agreesWithDifferences(opset: Int, kind: ExampleLoss) throws {
+    let loss = try LossGradient.of(try Self.network(opset: opset, classes: 5), loss: kind)
     var dice = Dice("point")
-    let (shape, labels): ([Int], [Int64]) = ([5, 2, 5, 4], [0, 1, 2, 1, 0])
+    let (shape, labels): ([Int], [Int64]) = ([5, 2, 5, 4], [0, 1, 2, 4, 0])
+    let targets: [Int64] = [1, 4, 3, 0, 2]
     let x = dice.draw(200, .smooth)
     let direction = dice.draw(200, .smooth)
-    let here = try Self.run(loss, x, shape: shape, labels: labels)
+    let here = try Self.run(loss, x, shape: shape, labels: labels, targets: targets)
     let sides = try [Float(0.01), -0.01].map { step in
-      try Self.run(loss, zip(x, direction).map { $0 + step * $1 }, shape: shape, labels: labels).losses
+      let moved = zip(x, direction).map { $0 + step * $1 }
+      return try Self.run(loss, moved, shape: shape, labels: labels, targets: targets).losses
     }
     for example in 0..<5 {
       let row = example * 40..<(example + 1) * 40
       let computed = zip(here.gradient[row], direction[row]).reduce(0) { $0 + $1.0 * $1.1 }
       let measured = (sides[0][example] - sides[1][example]) / 0.02
-      #expect(abs(computed - measured) < 2e-3, "example \(example): rule \(computed), difference \(measured)")
+      #expect(
+        abs(computed - measured) < 2e-3 + 0.01 * abs(measured),
+        "example \(example): rule \(computed), difference \(measured)")
     }
+  }
+
+  /// The values of the losses, by hand: logits 4, 1, 3, 2.
+  @Test(
+    "losses are what their definitions say",
+    arguments: [
+      (ExampleLoss.logitRatio, Int64(0), Int64(0), Float(-0.5)), (.logitRatio, 2, 0, 0.5),
+      (.targetedLogitRatio, 0, 3, -0.8), (.targetedLogitRatio, 1, 2, 0.8), (.targetMargin, 2, 0, 1),
+    ])
+  func valuesByHand(kind: ExampleLoss, label: Int64, target: Int64, expected: Float) throws {
+    let model = try S.model(
+      [S.node("Identity", ["x"], ["y"])], inputs: [S.value("x", [nil, 4])], outputs: [S.value("y", [nil, 4])])
+    let loss = try LossGradient.of(model, loss: kind)
+    let found = try Self.run(loss, [4, 1, 3, 2], shape: [1, 4], labels: [label], targets: [target])
+    #expect(abs(found.losses[0] - expected) < 1e-6)
   }
 
   @Test("one graph serves any batch size, and examples do not mix")

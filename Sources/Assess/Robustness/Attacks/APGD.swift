@@ -147,7 +147,8 @@ extension APGD.Path {
     ball.step(&ahead, along: slope[...], size: step)
     ball.project(&ahead, around: center)
     for index in point.indices {
-      ahead[index] = point[index] + a * (ahead[index] - point[index])
+      ahead[index] =
+        point[index] + a * (ahead[index] - point[index])
         + (1 - a) * (point[index] - previous[index])
     }
     ball.project(&ahead, around: center)

@@ -75,13 +75,16 @@ extension Assessment {
 
   /// What only asks for scores must not find what slopes do not.
   private func blackBox(_ attempts: [PlanReport.Attempt], of count: Int) -> TrustCheck? {
-    guard let square = attempts.first(where: { $0.attack == "Square" }), attempts.count > 1 else { return nil }
+    guard let square = attempts.first(where: { $0.attack == "Square" }), attempts.count > 1 else {
+      return nil
+    }
     let share = Double(square.fooled) / Double(max(1, count))
     return TrustCheck(
       name: "black box", trust: share <= 0.002 ? .reliable : share <= 0.02 ? .suspect : .unreliable,
       detail: share <= 0.002
         ? "the attack that sees no slopes found nothing that the others did not"
-        : "the attack that sees no slopes fooled \(square.fooled) examples that resisted the others: the slopes mislead")
+        : "the attack that sees no slopes fooled \(square.fooled) examples that resisted the others: the slopes mislead"
+    )
   }
 
   /// More of the same must not find more.
@@ -117,7 +120,8 @@ extension Assessment {
     let lost = zip(try answers(to: rounded), rows).count { $0 == labels[$1] }
     return TrustCheck(
       name: "256 levels", trust: lost * 2 <= rows.count ? .reliable : .suspect,
-      detail: "\(rows.count - lost) of \(rows.count) adversarial inputs still fool the model when every value is rounded to "
+      detail:
+        "\(rows.count - lost) of \(rows.count) adversarial inputs still fool the model when every value is rounded to "
         + "one of 256 levels")
   }
 

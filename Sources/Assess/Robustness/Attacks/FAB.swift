@@ -28,7 +28,8 @@ struct FAB: Attack {
   func run(_ targets: Targets, on model: AttackModel) throws(RobustnessError) -> [[Float]?] {
     var found = [[Float]?](repeating: nil, count: targets.count)
     let ranks: [Int?] =
-      if case .targeted(let classes) = aim { Array(2..<2 + max(0, min(classes, model.classCount - 1))) } else {
+      if case .targeted(let classes) = aim { Array(2..<2 + max(0, min(classes, model.classCount - 1))) } else
+      {
         [nil]
       }
     for rank in ranks {
