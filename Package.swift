@@ -168,11 +168,15 @@ let package = Package(
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
-    room("Assess/Robustness", ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletRuntime"]),
+    room("Assess/Report"),
+    room(
+      "Assess/Robustness",
+      ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests(
       "Assess/Robustness",
       [
@@ -237,7 +241,7 @@ let package = Package(
       dependencies: [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
         "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletMaterials",
-        "MartletRegistry", "MartletRemote",
+        "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),

@@ -20,6 +20,7 @@ struct MartletCommand: AsyncParsableCommand {
         martlet scan model.pt
         martlet sign model/ --key signer.pem
         martlet seal model.onnx -r age1… -o model.onnx.age
+        martlet assess robustness model.onnx --data test.npz --radius 0.1
         martlet serve
         martlet log verify
       """,
@@ -28,7 +29,7 @@ struct MartletCommand: AsyncParsableCommand {
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
-      InspectCommand.self,
+      InspectCommand.self, AssessCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 

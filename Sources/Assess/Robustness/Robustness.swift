@@ -45,6 +45,24 @@ package enum Robustness {
     return PreparedAssessment(assessment)
   }
 
+  /// What a model says to some inputs; nil where its scores are not finite.
+  /// - Throws: ``RobustnessError``.
+  package static func answers(
+    of model: Bytes, to inputs: Tensor, library: RuntimeLibrary, options: Options
+  ) throws(RobustnessError) -> [Int64?] {
+    guard inputs.type == .float32 else { throw .inputType(found: inputs.type.description) }
+    let session = try running { () throws(RuntimeError) in
+      try Session(library: library, model: model.span, options: .init(threads: options.threads))
+    }
+    let classifier = try Classifier(session)
+    let (rows, batch) = (inputs.rowCount ?? 0, options.batch ?? 256)
+    var answers: [Int64?] = []
+    while answers.count < rows {
+      answers += try classifier.classes(of: inputs.rows(answers.count..<min(answers.count + batch, rows)))
+    }
+    return answers
+  }
+
   /// Measures clean accuracy, and robust accuracy under `attack` when the model has a gradient.
   ///
   /// - Parameters:

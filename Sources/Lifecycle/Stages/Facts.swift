@@ -80,6 +80,8 @@ package struct RobustnessFact: EvidencePredicate {
   package let clean: Accuracy?
   /// By radius, in the maximum norm: `linf[0.1]`.
   package let linf: [String: Accuracy]?
+  /// By radius, in L2.
+  package var l2: [String: Accuracy]?
   package let attack: String?
   /// What was taken for the logits.
   package let differentiated: String?

@@ -12,7 +12,7 @@ extension Assessment {
   func planChecks(
     _ order: AttackOrder, _ model: AttackModel, _ examples: [PlanReport.Example],
     _ attempts: [PlanReport.Attempt], resisted: [Int], held: [Bool], adversarials: [[Float]],
-    isComplete: Bool, _ progress: (PlanProgress) -> Void
+    missed: Int, isComplete: Bool, _ progress: (PlanProgress) -> Void
   ) throws(RobustnessError) -> (loss: LossGradient, checks: [TrustCheck]) {
     let loss: LossGradient
     do throws(AutodiffError) { loss = try LossGradient.of(self.model) } catch { throw .noGradient(error) }
@@ -29,6 +29,13 @@ extension Assessment {
     if let check = blackBox(attempts, of: examples.count) { checks.append(check) }
     checks.append(try convergence(order, model, resisted))
     if order.box == .unit, !adversarials.isEmpty { checks.append(try rounding(adversarials, examples)) }
+    checks.append(
+      TrustCheck(
+        name: "smaller radius", trust: missed == 0 ? .reliable : .suspect,
+        detail: missed == 0
+          ? "no short attack within a smaller radius fooled what resisted"
+          : "a short attack within a smaller radius fooled \(missed) examples that resisted the plan: it is too weak"
+      ))
     if !isComplete {
       checks.append(
         TrustCheck(

@@ -36,10 +36,8 @@ extension Assessment {
         if isOver() { break }
         progress(.init(step: attack.name, done: first, total: left.count))
         let rows = Array(left[first..<min(first + batch, left.count)])
-        let targets = Targets(
-          ball: Ball(norm: order.norm, radius: order.radius), rows: rows, centers: rows.map { centers[$0] },
-          labels: rows.map { labels[$0] }, shape: Array(inputs.shape.dropFirst()), seed: order.seed,
-          isOver: isOver)
+        let targets = targets(
+          rows, centers, Ball(norm: order.norm, radius: order.radius), order.seed, isOver)
         for (row, point) in zip(rows, try attack.run(targets, on: model)) {
           if let point { fooled[row] = (attack.name, point) }
         }
@@ -53,9 +51,70 @@ extension Assessment {
           seconds: (clock.now - start) / .seconds(1)))
     }
     let isComplete = !isOver()
-    return try report(
-      order, clean, fooled, attempts, model, centers, isComplete: isComplete,
-      seconds: { (clock.now - begin) / .seconds(1) }, progress)
+    let below = try shortAttacks(order, right, model, centers, isOver, progress)
+    var report = try report(
+      order, clean, fooled, attempts, model, centers, below: below, isComplete: isComplete, progress)
+    report.seconds = (clock.now - begin) / .seconds(1)
+    return report
+  }
+
+  private func targets(
+    _ rows: [Int], _ centers: [[Float]], _ ball: Ball, _ seed: UInt64,
+    _ isOver: @escaping @Sendable () -> Bool
+  ) -> Targets {
+    Targets(
+      ball: ball, rows: rows, centers: rows.map { centers[$0] }, labels: rows.map { labels[$0] },
+      shape: Array(inputs.shape.dropFirst()), seed: seed, isOver: isOver)
+  }
+
+  /// A short attack within parts of the radius, for the curve: by example the smallest radius at which it was fooled.
+  private func shortAttacks(
+    _ order: AttackOrder, _ right: [Int], _ model: AttackModel, _ centers: [[Float]],
+    _ isOver: @escaping @Sendable () -> Bool, _ progress: (PlanProgress) -> Void
+  ) throws(RobustnessError) -> (radii: [Float], fooled: [Int: Float]) {
+    guard order.radius > 0 else { return ([], [:]) }
+    let attack = APGD(loss: .crossEntropy, steps: 20)
+    var fooled: [Int: Float] = [:]
+    var radii: [Float] = []
+    for part in [Float(0.125), 0.25, 0.5, 0.75] {
+      let radius = order.radius * part
+      let left = right.filter { fooled[$0] == nil }
+      for first in stride(from: 0, to: left.count, by: batch) {
+        if isOver() { return (radii, fooled) }
+        progress(.init(step: "curve", done: first, total: left.count))
+        let rows = Array(left[first..<min(first + batch, left.count)])
+        let ball = Ball(norm: order.norm, radius: radius)
+        for (row, point) in zip(
+          rows, try attack.run(targets(rows, centers, ball, order.seed, isOver), on: model))
+        where point != nil {
+          fooled[row] = radius
+        }
+      }
+      radii.append(radius)
+    }
+    return (radii, fooled)
+  }
+
+  /// The share that softmax gives to a class of each point.
+  private func confidences(
+    _ points: [[Float]], _ classes: [Int64], _ model: AttackModel
+  ) throws(RobustnessError) -> [Float?] {
+    var result: [Float?] = []
+    while result.count < points.count {
+      let part = result.count..<min(result.count + batch, points.count)
+      let logits = try model.logits(points[part].flatMap { $0 }, count: part.count)
+      for (place, index) in part.enumerated() {
+        let scores = logits[place * model.classCount..<(place + 1) * model.classCount]
+        guard let most = scores.max(), most.isFinite, (0..<Int64(model.classCount)).contains(classes[index])
+        else {
+          result.append(nil)
+          continue
+        }
+        let own = exp(scores[scores.startIndex + Int(classes[index])] - most)
+        result.append(own / scores.reduce(0) { $0 + exp($1 - most) })
+      }
+    }
+    return result
   }
 
   private func attackModel() throws(RobustnessError) -> AttackModel {
@@ -66,13 +125,15 @@ extension Assessment {
 
   private func report(
     _ order: AttackOrder, _ clean: [Bool], _ fooled: [Int: (attack: String, point: [Float])],
-    _ attempts: [PlanReport.Attempt], _ model: AttackModel, _ centers: [[Float]], isComplete: Bool,
-    seconds: () -> Double, _ progress: (PlanProgress) -> Void
+    _ attempts: [PlanReport.Attempt], _ model: AttackModel, _ centers: [[Float]],
+    below: (radii: [Float], fooled: [Int: Float]), isComplete: Bool, _ progress: (PlanProgress) -> Void
   ) throws(RobustnessError) -> PlanReport {
     let ball = Ball(norm: order.norm, radius: order.radius)
     let claims = fooled.keys.sorted()
     let values = claims.map { UnitSpace(bounds).values(at: fooled[$0]!.point) }
     let answers = try answers(to: values)
+    let before = try confidences(claims.map { centers[$0] }, claims.map { labels[$0] }, model)
+    let after = try confidences(claims.map { fooled[$0]!.point }, answers.map { $0 ?? -1 }, model)
     var examples = clean.indices.map {
       PlanReport.Example(row: $0, label: labels[$0], outcome: clean[$0] ? .resisted : .misclassified)
     }
@@ -85,20 +146,29 @@ extension Assessment {
       guard held[place] else { continue }
       examples[row] = .init(
         row: row, label: labels[row], outcome: .fooled, attack: fooled[row]!.attack, answer: answers[place],
-        distance: distance)
+        distance: distance, confidenceBefore: before[place], confidenceAfter: after[place])
     }
     let resisted = examples.filter { $0.outcome == .resisted }.map(\.row)
     let (loss, checks) = try planChecks(
       order, model, examples, attempts, resisted: resisted, held: held,
-      adversarials: zip(values, held).filter(\.1).map(\.0), isComplete: isComplete, progress)
+      adversarials: zip(values, held).filter(\.1).map(\.0),
+      missed: resisted.count { below.fooled[$0] != nil }, isComplete: isComplete, progress)
+    let right = clean.count { $0 }
+    var curve = [PlanReport.CurvePoint(radius: 0, robust: Proportion(right, of: clean.count))]
+    for radius in below.radii {
+      let lost = below.fooled.values.count { $0 <= radius }
+      curve.append(.init(radius: radius, robust: Proportion(right - lost, of: clean.count)))
+    }
+    curve.append(.init(radius: order.radius, robust: Proportion(resisted.count, of: clean.count)))
     return PlanReport(
       order: order, clean: Proportion(clean.count { $0 }, of: clean.count),
       robust: Proportion(resisted.count, of: clean.count), answeredBy: classifier.output,
-      differentiated: loss.differentiated, classes: model.classCount, attempts: attempts, examples: examples,
+      differentiated: loss.differentiated, classes: model.classCount, attempts: attempts, curve: curve,
+      examples: examples,
       adversarials: zip(values, held).filter(\.1).map(\.0),
       adversarialRows: zip(claims, held).filter(\.1).map(\.0),
       trust: checks.map(\.trust).min() ?? .reliable, checks: checks,
-      deviation: order.plan.deviation(classes: model.classCount), isComplete: isComplete, seconds: seconds())
+      deviation: order.plan.deviation(classes: model.classCount), isComplete: isComplete, seconds: 0)
   }
 
   /// What the original model says to some inputs, in a session of its own.

@@ -49,6 +49,15 @@ package struct PlanReport: Sendable {
     package var answer: Int64?
     /// The length of the change, in the norm and unit of the radius.
     package var distance: Float?
+    /// The share that softmax gives to the right class of the example, and to the wrong answer afterwards.
+    package var confidenceBefore: Float?
+    package var confidenceAfter: Float?
+  }
+
+  /// The accuracy that a short attack leaves within a smaller radius, and the plan within its own: the true one is at most that.
+  package struct CurvePoint: Sendable, Equatable {
+    package let radius: Float
+    package let robust: Proportion
   }
 
   package let order: AttackOrder
@@ -60,6 +69,7 @@ package struct PlanReport: Sendable {
   package let differentiated: String
   package let classes: Int
   package let attempts: [Attempt]
+  package let curve: [CurvePoint]
   package let examples: [Example]
   /// The inputs that fooled the model, in the model's own units, and the examples they were made from.
   package let adversarials: [[Float]]
@@ -70,7 +80,7 @@ package struct PlanReport: Sendable {
   package let deviation: String?
   /// False when the time was up before all attacks were done: more examples might have been fooled.
   package let isComplete: Bool
-  package let seconds: Double
+  package internal(set) var seconds: Double
 }
 
 /// How far the attacks are.

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import MartletReport
+package import MartletRuntime
+
+extension PlanReport {
+  /// How the norm and its unit are called in a sentence.
+  package var distanceWords: String {
+    switch order.norm {
+    case .linf: "maximum norm, as a fraction \(order.box.explanation)"
+    case .l2: "L2, in units \(order.box.explanation)"
+    }
+  }
+
+  /// The assessment as a page.
+  /// - Parameters:
+  ///   - model: what it is called, and its digest.
+  ///   - inputs: the examples, as they were measured.
+  ///   - facts: what else belongs to the method: versions, digests.
+  package func page(
+    model: String, inputs: Tensor, facts: [(name: String, value: String)]
+  ) throws(RobustnessError) -> ReportPage {
+    let tone: ReportPage.Tone = trust == .reliable ? .good : trust == .suspect ? .doubtful : .bad
+    var page = ReportPage(
+      title: "Robustness of \(model)", word: trust.rawValue, tone: tone, lead: lead,
+      figures: [
+        figure("accuracy as they are", clean), figure("accuracy under attack", robust),
+        .init(
+          "\(examples.count { $0.outcome == .fooled })", "examples were fooled", note: "of \(examples.count)"),
+        .init("\(order.radius)", "radius", note: order.norm == .linf ? "maximum norm" : "L2"),
+      ])
+    page.add("Accuracy by radius", .plot(plot), .text(curveWords))
+    page.add("Attacks", .table(head: Self.attackHead, rows: attempts.map(Self.row)))
+    page.add("Can the number be believed?", .table(head: ["check", "", "what was seen"], rows: checkRows))
+    if classes <= 40, adversarialRows.isEmpty == false {
+      page.add("What the model said instead", .matrix(matrix))
+    }
+    try addExamples(to: &page, inputs)
+    page.add("Method", .facts(method + facts))
+    return page
+  }
+
+  private func figure(_ label: String, _ proportion: Proportion) -> ReportPage.Figure {
+    let interval = proportion.interval
+    return .init(
+      LinePlot.percent(proportion.share), label,
+      note:
+        "95 % interval \(LinePlot.percent(interval.lowerBound)) to \(LinePlot.percent(interval.upperBound))")
+  }
+
+  private var lead: String {
+    let doubts = checks.filter { $0.trust != .reliable }.map(\.name)
+    let how =
+      "Of \(examples.count) examples the model gets \(clean.hits) right as they are, and \(robust.hits) whatever the "
+    let what = "attacks change within the radius. "
+    switch trust {
+    case .reliable: return how + what + "Every check says that the attacks worked as they should."
+    case .suspect, .unreliable:
+      return how + what + "The number may be too high: see \(doubts.joined(separator: ", "))."
+    }
+  }
+
+  private var plot: LinePlot {
+    LinePlot(
+      curve.map {
+        let interval = $0.robust.interval
+        return .init(
+          x: Double($0.radius), y: $0.robust.share, low: interval.lowerBound, high: interval.upperBound)
+      }, x: "radius (\(order.norm.rawValue))", y: "accuracy")
+  }
+
+  private var curveWords: String {
+    "The last point is the plan's. Those between are what a short attack leaves, so that the true accuracy is at most that. "
+      + "The band is the 95 % interval of Wilson."
+  }
+
+  private static let attackHead = [
+    "attack", "examples", "fooled", "questions for scores", "questions for slopes", "seconds",
+  ]
+
+  private static func row(_ attempt: Attempt) -> [ReportPage.Cell] {
+    [
+      .init(attempt.attack), .number("\(attempt.attacked)"), .number("\(attempt.fooled)"),
+      .number("\(attempt.scoreQueries)"), .number("\(attempt.slopeQueries)"),
+      .number("\((attempt.seconds * 10).rounded() / 10)"),
+    ]
+  }
+
+  private var checkRows: [[ReportPage.Cell]] {
+    checks.sorted { $0.trust < $1.trust }.map {
+      let tone: ReportPage.Tone = $0.trust == .reliable ? .good : $0.trust == .suspect ? .doubtful : .bad
+      return [.init($0.name), .init($0.trust.rawValue, tone: tone), .init($0.detail)]
+    }
+  }
+
+  private var matrix: Matrix {
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    for example in examples {
+      guard let answer = example.answer, (0..<Int64(classes)).contains(answer),
+        (0..<Int64(classes)).contains(example.label)
+      else { continue }
+      counts[Int(example.label)][Int(answer)] += 1
+    }
+    let names = (0..<classes).map(String.init)
+    return Matrix(
+      rows: names, columns: names, counts: counts,
+      caption: "Fooled examples: the right class in rows, the model's answer in columns.")
+  }
+
+  /// Examples that needed the smallest changes, as pictures where they are pictures, otherwise by what was changed most.
+  private func addExamples(
+    to page: inout ReportPage, _ inputs: Tensor
+  ) throws(RobustnessError) {
+    let shape = Array(inputs.shape.dropFirst())
+    let width = shape.reduce(1, *)
+    let places = adversarialRows.indices.sorted {
+      let (a, b) = (examples[adversarialRows[$0]].distance ?? 0, examples[adversarialRows[$1]].distance ?? 0)
+      return (a, adversarialRows[$0]) < (b, adversarialRows[$1])
+    }.prefix(24)
+    let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
+    var gallery: [ReportPage.Row] = []
+    var rows: [[ReportPage.Cell]] = []
+    for place in places {
+      let example = examples[adversarialRows[place]]
+      let original = Array(values[example.row * width..<(example.row + 1) * width])
+      let changed = adversarials[place]
+      let difference = zip(changed, original).map { $0 - $1 }
+      let most = difference.reduce(Float(1e-9)) { max($0, abs($1)) }
+      if order.box == .unit, let before = Picture(original, shape: shape),
+        let change = Picture(difference.map { 0.5 + $0 / (2 * most) }, shape: shape),
+        let after = Picture(changed, shape: shape)
+      {
+        gallery.append(
+          .init(
+            [
+              (before, "\(example.label), \(Self.share(example.confidenceBefore))"), (change, "change"),
+              (after, "\(example.answer ?? -1), \(Self.share(example.confidenceAfter))"),
+            ], caption: "Example \(example.row): \(example.attack ?? ""), distance \(example.distance ?? 0)"))
+      } else {
+        rows.append(row(example, original, difference))
+      }
+    }
+    if !gallery.isEmpty {
+      page.add(
+        "Examples",
+        .text(
+          "The original, the change (grey is none, made as strong as can be seen), and what fools the model; "
+            + "below each the class and the share that softmax gives it."), .gallery(gallery))
+    }
+    if !rows.isEmpty {
+      page.add(
+        "Examples",
+        .table(
+          head: ["example", "class", "answer", "distance", "the largest changes, in the data's units"],
+          rows: rows))
+    }
+  }
+
+  private func row(
+    _ example: Example, _ original: [Float], _ difference: [Float]
+  ) -> [ReportPage.Cell] {
+    let largest = difference.indices.sorted { abs(difference[$0]) > abs(difference[$1]) }.prefix(5)
+    let words = largest.filter { difference[$0] != 0 }.map {
+      "feature \($0): \(original[$0]) \(difference[$0] < 0 ? "−" : "+") \(abs(difference[$0]))"
+    }
+    return [
+      .number("\(example.row)"), .number("\(example.label)"), .number("\(example.answer ?? -1)"),
+      .number("\(example.distance ?? 0)"), .init(words.joined(separator: "; ")),
+    ]
+  }
+
+  private static func share(_ confidence: Float?) -> String {
+    confidence.map { "\(Int(($0 * 100).rounded())) %" } ?? "?"
+  }
+
+  private var method: [(name: String, value: String)] {
+    var facts: [(name: String, value: String)] = [
+      ("plan", order.plan.rawValue + (deviation.map { ": \($0)" } ?? "")),
+      ("radius", "\(order.radius), \(distanceWords)"), ("seed", "\(order.seed)"),
+      ("differentiated", differentiated), ("answer", answeredBy),
+      (
+        "threat",
+        "an attacker who knows the model and changes its inputs: MITRE ATLAS AML.T0043, AML.T0015; NIST AI 100-2 evasion"
+      ),
+    ]
+    if !isComplete { facts.append(("time", "the time was up before all attacks were done")) }
+    return facts
+  }
+}

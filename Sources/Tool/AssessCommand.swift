@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import ArgumentParser
+
+struct AssessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess",
+    abstract: "Find out how a model stands up to attacks.",
+    subcommands: [AssessRobustnessCommand.self, AssessReplayCommand.self])
+}

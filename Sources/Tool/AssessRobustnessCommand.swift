@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import ArgumentParser
+import Foundation
+import MartletEvidence
+import MartletFiles
+import MartletFormats
+import MartletLifecycle
+import MartletRegistry
+import MartletReport
+import MartletRobustness
+
+extension AttackPlan: ExpressibleByArgument {}
+extension Norm: ExpressibleByArgument {}
+
+struct AssessRobustnessCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
+
+  static let configuration = CommandConfiguration(
+    commandName: "robustness",
+    abstract: "Try to fool a classifier with changed inputs, and say how far the answer can be believed.",
+    discussion: """
+      Attacks an ONNX model white-box: the gradient is made from the file itself, without the framework that made it. Each
+      attack of the plan works on the examples that the ones before could not fool; an example counts as robust only when
+      all of them failed. Every input that fools the model is given to the original model again.
+
+      fast      shorter searches at a tenth of the cost
+      standard  AutoAttack: APGD-CE, APGD-T, FAB-T, Square
+      plus      also five restarts of both untargeted losses, and FAB without targets
+      rand      for models that answer at random
+
+      Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
+      Where the store has the model, the result is kept as evidence.
+
+      Exit status: 0 measured; 2 it could not be done.
+
+      EXAMPLES
+        martlet assess robustness digits.onnx --data digits.npz --radius 0.1
+        martlet assess robustness digits.onnx --data digits.npz --radius 0.1 --attack standard --format html -o report.html
+        martlet assess robustness mlp.onnx --data test.npz --radius 0.5 --norm l2 --save fooled.npz --format json
+      """)
+
+  @Argument(help: "The model: an ONNX file, or a directory with one.", completion: .file())
+  var model: String
+
+  @Option(
+    help: ArgumentHelp("An npz file with x_test and y_test, or x and y.", valueName: "npz"),
+    completion: .file(extensions: ["npz"]))
+  var data: String
+
+  @Option(
+    help: "How far an input may be changed: of each value in the maximum norm, as a fraction of its range.")
+  var radius: Float
+
+  @Option(help: "The plan of attacks.")
+  var attack: AttackPlan = .fast
+
+  @Option(
+    help:
+      "How a change is measured: linf is the largest change of a value, l2 the root of the sum of squares.")
+  var norm: Norm = .linf
+
+  @Option(help: "The same seed gives the same result.")
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Begin no new attack after so many seconds.", valueName: "seconds"))
+  var maxTime: Double?
+
+  @Option(help: "Threads (default: one for each core).")
+  var threads: Int?
+
+  @Option(help: "Examples that are run together (default: by their size).")
+  var batch: Int?
+
+  @Option(help: "text, json or html.")
+  var format: Format = .text
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the report here instead of to standard output.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Keep the inputs that fooled the model: x, y, row and answer.", valueName: "npz"),
+    completion: .file())
+  var save: String?
+
+  func validate() throws {
+    guard radius > 0, radius.isFinite, norm == .l2 || radius <= 1 else {
+      throw ValidationError(
+        "--radius must be above 0\(norm == .linf ? " and at most 1" : ""), found \(radius)")
+    }
+    guard maxTime.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--max-time must be above 0 seconds, found \(maxTime ?? 0)")
+    }
+    for (name, value) in [("--threads", threads), ("--batch", batch)] {
+      if let value, !(1...1_000_000).contains(value) {
+        throw ValidationError("\(name) must be from 1 to 1000000, found \(value)")
+      }
+    }
+  }
+
+  func run() throws {
+    let order = AssessOrder(
+      path: model, data: data, plan: attack, norm: norm, radius: radius, seed: seed, seconds: maxTime,
+      options: .init(threads: threads, batch: batch))
+    let assessed = try AssessedModel(order) { step in
+      let share = step.total > 0 ? 100 * step.done / step.total : 100
+      Terminal.progress("\(step.step): \(step.done) of \(step.total) examples, \(share) %")
+    }
+    Terminal.clearProgress()
+    if let save { try keep(assessed.report, assessed, in: save) }
+    let evidence = try evidence(of: assessed)
+    let document = RobustnessDocument(assessed, evidence: evidence)
+    switch format {
+    case .text: try write(RobustnessListing(assessed, evidence: evidence).text)
+    case .json: try write(String(decoding: document.encoded(), as: UTF8.self) + "\n")
+    case .html:
+      let facts = [
+        ("model", assessed.digest.hex), ("data", assessed.data.hex), ("Martlet", MartletVersion.text),
+      ]
+      try write(
+        assessed.report.page(model: assessed.name, inputs: assessed.inputs, facts: facts).html())
+    }
+  }
+
+  private func write(_ text: String) throws {
+    guard let output else { return Terminal.raw(text) }
+    try DurableFile.replace(output, with: Array(text.utf8).span)
+  }
+
+  /// A store is not made for this.
+  private func evidence(of assessed: AssessedModel) throws -> StoredEvidence? {
+    guard (try? Store.reading(.standard())) != nil else { return nil }
+    return try Lifecycle(store: try Store(.standard())).keep(assessed)
+  }
+
+  private func keep(_ report: PlanReport, _ assessed: AssessedModel, in file: String) throws {
+    let rows = report.adversarialRows.map { report.examples[$0] }
+    let archive = NumpyArchive.encoded([
+      WrittenArray(
+        "x", float32: report.adversarials.flatMap { $0 },
+        shape: [rows.count] + assessed.shape),
+      WrittenArray("y", int64: rows.map(\.label)),
+      WrittenArray("row", int64: rows.map { Int64($0.row) }),
+      WrittenArray("answer", int64: rows.map { $0.answer ?? -1 }),
+    ])
+    try DurableFile.replace(file, with: archive.span)
+  }
+}
