@@ -59,8 +59,11 @@ package struct LinePlot: Sendable {
 
   package static func percent(_ share: Double) -> String { "\(Double(Int((share * 1000).rounded())) / 10) %" }
 
-  static func short(_ value: Double) -> String {
-    let rounded = (value * 10_000).rounded() / 10_000
+  /// Four digits behind the point at most, fewer for large numbers.
+  package static func short(_ value: Double) -> String {
+    guard abs(value) < 1e6 else { return "\(value)" }
+    let unit: Double = abs(value) >= 100 ? 10 : abs(value) >= 1 ? 1_000 : 10_000
+    let rounded = (value * unit).rounded() / unit
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }
 

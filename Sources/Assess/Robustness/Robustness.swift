@@ -97,7 +97,7 @@ package struct PreparedAssessment: Sendable {
     let robustness: RobustnessReport.Robustness =
       switch Self.gradient(of: assessment.model) {
       case .success(let loss): .assessed(try assessment.attack(loss, clean: clean, progress))
-      case .failure(let error): .notAssessed(reason: Self.reason(error, assessment.model))
+      case .failure(let error): .notAssessed(reason: assessment.model.reason(of: error))
       }
     return RobustnessReport(
       clean: Proportion(clean.count { $0 }, of: clean.count), answeredBy: assessment.classifier.output,
@@ -107,13 +107,15 @@ package struct PreparedAssessment: Sendable {
   private static func gradient(of model: ONNXModel) -> Result<LossGradient, AutodiffError> {
     do { return .success(try LossGradient.of(model)) } catch { return .failure(error) }
   }
+}
 
+extension ONNXModel {
   /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the
   /// error itself may only say that.
-  private static func reason(_ error: AutodiffError, _ model: ONNXModel) -> String {
+  func reason(of error: AutodiffError) -> String {
     let known = Set(GradientRules.supported + GradientRules.zero)
     let blocking = Set(
-      model.proto.graph.node.lazy.filter {
+      proto.graph.node.lazy.filter {
         !["", "ai.onnx"].contains($0.domain) || !known.contains($0.opType)
       }
       .map(\.opType))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-package import MartletAutodiff
 package import MartletFormats
 package import MartletRuntime
 
@@ -10,8 +9,8 @@ package import MartletRuntime
 package enum RobustnessError: Error, Equatable, Sendable {
   case model(ONNXError)
   case runtime(RuntimeError)
-  /// The model has no gradient that an attack could follow.
-  case noGradient(AutodiffError)
+  /// The model has no gradient that an attack could follow. `reason` names the operator that stands in the way.
+  case noGradient(reason: String)
   /// There is nothing to measure on.
   case noExamples
   /// One label an example is needed.
@@ -43,7 +42,7 @@ extension RobustnessError: CustomStringConvertible {
     switch self {
     case .model(let error): error.description
     case .runtime(let error): error.description
-    case .noGradient(let error): error.description
+    case .noGradient(let reason): reason
     case .noExamples: "expected at least one example with its label, found none"
     case .labelCount(let examples, let labels):
       "expected one label for each of \(examples) examples, found \(labels)"

@@ -15,7 +15,9 @@ extension Assessment {
     missed: Int, isComplete: Bool, _ progress: (PlanProgress) -> Void
   ) throws(RobustnessError) -> (loss: LossGradient, checks: [TrustCheck]) {
     let loss: LossGradient
-    do throws(AutodiffError) { loss = try LossGradient.of(self.model) } catch { throw .noGradient(error) }
+    do throws(AutodiffError) { loss = try LossGradient.of(self.model) } catch {
+      throw .noGradient(reason: self.model.reason(of: error))
+    }
     let attacker = Attacker(
       model: try GradientModel(loss, library: library, options: options), inputs: inputs, labels: labels,
       bounds: bounds, batch: batch)

@@ -35,7 +35,9 @@ final class AttackModel: Sendable {
     _ model: ONNXModel, space: UnitSpace, shape: [Int], library: RuntimeLibrary, options: Session.Options
   ) throws(RobustnessError) {
     let graph: LogitsGraph
-    do throws(AutodiffError) { graph = try LogitsGraph(of: model) } catch { throw .noGradient(error) }
+    do throws(AutodiffError) { graph = try LogitsGraph(of: model) } catch {
+      throw .noGradient(reason: model.reason(of: error))
+    }
     classCount = graph.classCount
     self.model = model
     self.space = space
@@ -94,7 +96,7 @@ final class AttackModel: Sendable {
     if let known = losses.withLock({ $0[loss] }) { return known }
     let graph: LossGradient
     do throws(AutodiffError) { graph = try LossGradient.of(model, loss: loss) } catch {
-      throw .noGradient(error)
+      throw .noGradient(reason: model.reason(of: error))
     }
     let made = (session: BatchedSession(try Self.session(graph.serialized, library, options)), graph: graph)
     losses.withLock { $0[loss] = made }

@@ -23,7 +23,8 @@ extension PlanReport {
   ) throws(RobustnessError) -> ReportPage {
     let tone: ReportPage.Tone = trust == .reliable ? .good : trust == .suspect ? .doubtful : .bad
     var page = ReportPage(
-      title: "Robustness of \(model)", word: trust.rawValue, tone: tone, lead: lead,
+      title: "Robustness of \(model)",
+      word: "\(LinePlot.percent(robust.share)) under attack, \(trust.rawValue)", tone: tone, lead: lead,
       figures: [
         figure("accuracy as they are", clean), figure("accuracy under attack", robust),
         .init(
@@ -136,7 +137,10 @@ extension PlanReport {
             [
               (before, "\(example.label), \(Self.share(example.confidenceBefore))"), (change, "change"),
               (after, "\(example.answer ?? -1), \(Self.share(example.confidenceAfter))"),
-            ], caption: "Example \(example.row): \(example.attack ?? ""), distance \(example.distance ?? 0)"))
+            ],
+            caption:
+              "Example \(example.row): \(example.attack ?? ""), distance \(LinePlot.short(Double(example.distance ?? 0)))"
+          ))
       } else {
         rows.append(row(example, original, difference))
       }
@@ -162,11 +166,11 @@ extension PlanReport {
   ) -> [ReportPage.Cell] {
     let largest = difference.indices.sorted { abs(difference[$0]) > abs(difference[$1]) }.prefix(5)
     let words = largest.filter { difference[$0] != 0 }.map {
-      "feature \($0): \(original[$0]) \(difference[$0] < 0 ? "−" : "+") \(abs(difference[$0]))"
+      "feature \($0): \(LinePlot.short(Double(original[$0]))) \(difference[$0] < 0 ? "−" : "+") \(LinePlot.short(Double(abs(difference[$0]))))"
     }
     return [
       .number("\(example.row)"), .number("\(example.label)"), .number("\(example.answer ?? -1)"),
-      .number("\(example.distance ?? 0)"), .init(words.joined(separator: "; ")),
+      .number(LinePlot.short(Double(example.distance ?? 0))), .init(words.joined(separator: "; ")),
     ]
   }
 

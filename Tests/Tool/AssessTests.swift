@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import Testing
+
+/// `martlet assess` as its users know it.
+@Suite struct AssessTests {
+  let place = try! Workplace()
+
+  struct Document: Decodable {
+    struct Attack: Decodable {
+      let attack: String
+      let attacked: Int
+      let fooled: Int
+    }
+
+    struct Example: Decodable {
+      let row: Int
+      let outcome: String
+      let distance: Double?
+    }
+
+    let cleanAccuracy: Double
+    let robustAccuracy: Double
+    let trust: String
+    let attacks: [Attack]
+    let examples: [Example]
+    let evidence: String?
+    let digest: String
+  }
+
+  @Test func whatFoolsTheModelIsKeptAndFoolsItAgain() async throws {
+    let ended = try await place.martlet([
+      "assess", "robustness", Example.digits, "--data", Example.digitsData, "--radius", "0.1", "--seed", "5",
+      "--save", "fooled.npz", "--format", "json",
+    ])
+    #expect(ended.status == 0, "\(ended.errors)")
+    let document = try JSONDecoder().decode(Document.self, from: Data(ended.output.utf8))
+    #expect(document.cleanAccuracy > 0.98)
+    #expect((0.5..<0.62).contains(document.robustAccuracy))
+    #expect(document.trust == "reliable")
+    #expect(document.attacks.map(\.attack) == ["APGD-CE", "APGD-T", "Square"])
+    let fooled = document.examples.filter { $0.outcome == "fooled" }
+    #expect(fooled.count == document.attacks.reduce(0) { $0 + $1.fooled })
+    #expect(fooled.allSatisfy { $0.distance! <= 0.100001 })
+    // Nothing was made in the home of a user who has no store.
+    #expect(document.evidence == nil)
+    #expect(!FileManager.default.fileExists(atPath: place.home))
+
+    let replayed = try await place.martlet("assess", "replay", Example.digits, "--inputs", "fooled.npz")
+    #expect(replayed.status == 0)
+    #expect(replayed.output == "\(fooled.count) of \(fooled.count) inputs fool the model\n")
+  }
+
+  @Test func theResultIsEvidenceWhereTheStoreHasTheModel() async throws {
+    try await place.release(Example.network, as: "network")
+    let page = try await place.martlet([
+      "assess", "robustness", Example.network, "--data", Example.cancerData, "--radius", "0.5", "--norm",
+      "l2",
+      "--format", "html", "-o", "report.html",
+    ])
+    #expect(page.status == 0, "\(page.errors)")
+    let html = String(decoding: try Example.bytes(place("report.html")), as: UTF8.self)
+    #expect(html.contains("under attack, "))
+    #expect(html.contains("feature "))
+    #expect(!html.contains("http:") && !html.contains("https:"))
+    let bundled = try await place.martlet("bundle", "network", "-o", "network.json")
+    #expect(bundled.lines.first?.hasPrefix("bundled  7 pieces of evidence and 5 records about ") == true)
+  }
+
+  @Test func whatCannotBeDoneIsOneLineAndLeavesNothing() async throws {
+    let cases: [([String], String)] = [
+      ([Example.digits, "--data", Example.cancerData, "--radius", "0.1"], "shape"),
+      ([Example.digits, "--data", Example.digitsData, "--radius", "2"], "--radius"),
+      ([Example.forest, "--data", Example.cancerData, "--radius", "0.1"], "TreeEnsemble"),
+      ([Example.digits, "--data", "none.npz", "--radius", "0.1"], "none.npz"),
+    ]
+    for (arguments, word) in cases {
+      let ended = try await place.martlet(
+        ["assess", "robustness"] + arguments + ["--format", "html", "-o", "report.html"])
+      #expect(ended.status == 2)
+      #expect(ended.errors.contains(word), "\(ended.errors)")
+      #expect(ended.errors.split(separator: "\n").count == 1, "\(ended.errors)")
+      #expect(!FileManager.default.fileExists(atPath: place("report.html")))
+    }
+  }
+}
