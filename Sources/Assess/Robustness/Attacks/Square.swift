@@ -14,14 +14,14 @@ struct Square: Attack {
 
   private static let firstPart: Float = 0.8
 
-  private struct Search {
+  struct Search {
     let target: Int
     var best: [Float]
     var margin: Float = .infinity
   }
 
   /// Channels, rows and columns.
-  private struct Grid {
+  struct Grid {
     let channels: Int
     let height: Int
     let width: Int
@@ -77,55 +77,53 @@ struct Square: Attack {
     return (scores[own] - other, model.best(logits, at: row) == label)
   }
 
-  /// Vertical stripes: all rows of a column are raised or lowered together. In L2 the change is cut to the ball.
   private func start(_ targets: Targets, _ target: Int, _ grid: Grid, _ random: CounterRandom) -> [Float] {
-    let (center, row, radius) = (targets.centers[target], targets.rows[target], size(targets.ball, grid))
+    let (center, row) = (targets.centers[target], targets.rows[target])
+    if targets.ball.norm == .l2, grid.isImage {
+      return SquareBumps.start(around: center, targets.ball.radius, grid, random, row: row)
+    }
+    // Vertical stripes: all rows of a column are raised or lowered together.
     var point = center
+    let size = size(targets.ball, point.count)
     for index in point.indices {
-      let (channel, column) = (index / grid.area, index % grid.width)
-      let sign: Float = random.symmetric(row, channel * grid.width + column) < 0 ? -1 : 1
-      point[index] += sign * radius
+      let stripe = index / grid.area * grid.width + index % grid.width
+      point[index] += random.symmetric(row, stripe) < 0 ? -size : size
     }
     targets.ball.project(&point, around: center)
     return point
   }
 
   /// How far a feature is changed: in L2 by what each has when the length is spread over all.
-  private func size(_ ball: Ball, _ grid: Grid) -> Float {
-    switch ball.norm {
-    case .linf: ball.radius
-    case .l2: ball.radius / Float(grid.channels * grid.area).squareRoot() * 4
-    }
+  private func size(_ ball: Ball, _ count: Int) -> Float {
+    ball.norm == .linf ? ball.radius : ball.radius / Float(count).squareRoot()
   }
 
   private func change(
     _ search: Search, _ targets: Targets, _ grid: Grid, _ random: CounterRandom, query: Int
   ) -> [Float] {
-    let row = targets.rows[search.target]
+    let (center, row) = (targets.centers[search.target], targets.rows[search.target])
     let part = Self.part(query)
+    if targets.ball.norm == .l2, grid.isImage {
+      return SquareBumps.change(
+        search.best, around: center, targets.ball.radius, part: part, grid, random, row: row)
+    }
     var point = search.best
-    let amount = 2 * size(targets.ball, grid)
+    let amount = 2 * size(targets.ball, point.count)
     if grid.isImage {
-      let side = min(
-        max(Int((part * Float(grid.area)).squareRoot().rounded()), 1), min(grid.height, grid.width) - 1)
-      let top = random.below(grid.height - side, row, 0)
-      let left = random.below(grid.width - side, row, 1)
+      let side = grid.side(of: part, atLeast: 1)
+      let (top, left) = (grid.top(side, random, row, 0), grid.left(side, random, row, 1))
       for channel in 0..<grid.channels {
         let sign: Float = random.symmetric(row, 2 + channel) < 0 ? -1 : 1
-        for y in top..<top + side {
-          let line = channel * grid.area + y * grid.width
-          for x in left..<left + side { point[line + x] += sign * amount }
-        }
+        grid.each(channel, top, left, side) { point[$0] += sign * amount }
       }
     } else {
-      for index in point.indices {
-        let draw = random.symmetric(row, 2 * index)
-        // At least one feature, whatever the part.
-        let isChosen = (draw + 1) / 2 < part || index == random.below(point.count, row, 2 * point.count)
-        if isChosen { point[index] += random.symmetric(row, 2 * index + 1) < 0 ? -amount : amount }
+      // At least one feature, whatever the part.
+      let always = random.below(point.count, row, 2 * point.count)
+      for index in point.indices where random.unit(row, 2 * index) < part || index == always {
+        point[index] += random.symmetric(row, 2 * index + 1) < 0 ? -amount : amount
       }
     }
-    targets.ball.project(&point, around: targets.centers[search.target])
+    targets.ball.project(&point, around: center)
     return point
   }
 
@@ -133,5 +131,28 @@ struct Square: Attack {
   private static func part(_ query: Int) -> Float {
     let halvings = [10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000].count { query > $0 }
     return firstPart / Float(1 << halvings)
+  }
+}
+
+extension Square.Grid {
+  /// The side of a square that covers a part of the image.
+  func side(of part: Float, atLeast least: Int) -> Int {
+    min(max(Int((part * Float(area)).squareRoot().rounded()), least), max(1, min(height, width) - 1))
+  }
+
+  func top(_ side: Int, _ random: CounterRandom, _ row: Int, _ place: Int) -> Int {
+    random.below(max(1, height - side), row, place)
+  }
+
+  func left(_ side: Int, _ random: CounterRandom, _ row: Int, _ place: Int) -> Int {
+    random.below(max(1, width - side), row, place)
+  }
+
+  /// The places of a square in the memory of an example, row by row.
+  func each(_ channel: Int, _ top: Int, _ left: Int, _ side: Int, _ body: (Int) -> Void) {
+    for y in top..<top + side {
+      let line = channel * area + y * width + left
+      for place in line..<line + side { body(place) }
+    }
   }
 }
