@@ -16,6 +16,7 @@ import pathlib
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -70,7 +71,7 @@ def main() -> int:
     torch.set_num_threads(2)
     archive = np.load(DATA)
     x, y = archive["x_test"][: options.examples], archive["y_test"][: options.examples]
-    part = "/tmp/martlet-autoattack.npz"
+    part = tempfile.mkdtemp() + "/part.npz"
     np.savez(part, x=x, y=y)
     print(f"| {options.norm}, radius | reference | standard | agreement | fast | CPU: reference, standard, attacks of fast |")
     print("|---|---|---|---|---|---|")

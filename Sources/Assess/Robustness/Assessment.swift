@@ -60,6 +60,12 @@ struct Assessment {
     return try Classifier(session)
   }
 
+  func freshSession() throws(RobustnessError) -> Session {
+    try running { () throws(RuntimeError) in
+      try Session(library: library, model: bytes.span, options: options)
+    }
+  }
+
   /// The model as it is, in a session of its own.
   func freshClassifier() throws(RobustnessError) -> Classifier {
     try Self.classifier(bytes, library, options)

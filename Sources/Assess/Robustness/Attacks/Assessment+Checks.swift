@@ -10,10 +10,11 @@ extension Assessment {
   private static let sample = 200
 
   func planChecks(
-    _ order: AttackOrder, _ model: AttackModel, _ examples: [PlanReport.Example],
+    _ order: AttackOrder, _ model: AttackModel, blind: String?, _ examples: [PlanReport.Example],
     _ attempts: [PlanReport.Attempt], resisted: [Int], held: [Bool], adversarials: [[Float]],
     missed: Int, isComplete: Bool, _ progress: (PlanProgress) -> Void
-  ) throws(RobustnessError) -> (loss: LossGradient, checks: [TrustCheck]) {
+  ) throws(RobustnessError) -> (differentiated: String, checks: [TrustCheck]) {
+    if let blind { return ("nothing", try blindChecks(order, model, blind, held, isComplete: isComplete)) }
     let loss: LossGradient
     do throws(AutodiffError) { loss = try LossGradient.of(self.model) } catch {
       throw .noGradient(reason: self.model.reason(of: error))
@@ -38,13 +39,33 @@ extension Assessment {
           ? "no short attack within a smaller radius fooled what resisted"
           : "a short attack within a smaller radius fooled \(missed) examples that resisted the plan: it is too weak"
       ))
-    if !isComplete {
-      checks.append(
-        TrustCheck(
-          name: "time", trust: .suspect,
-          detail: "the time was up before all attacks were done: more examples might have been fooled"))
-    }
-    return (loss, checks)
+    if !isComplete { checks.append(Self.outOfTime) }
+    return (loss.differentiated, checks)
+  }
+
+  private static let outOfTime = TrustCheck(
+    name: "time", trust: .suspect,
+    detail: "the time was up before all attacks were done: more examples might have been fooled")
+
+  /// What can be said where there are no slopes. It is never reliable: such attacks need many questions and find less.
+  private func blindChecks(
+    _ order: AttackOrder, _ model: AttackModel, _ reason: String, _ held: [Bool], isComplete: Bool
+  ) throws(RobustnessError) -> [TrustCheck] {
+    let failed = held.count { !$0 }
+    var checks = [
+      TrustCheck(
+        name: "slopes", trust: .suspect,
+        detail: "the model has no slopes to follow, and attacks that only ask find less: \(reason)"),
+      TrustCheck(
+        name: "replay", trust: failed == 0 ? .reliable : .suspect,
+        detail: failed == 0
+          ? "all \(held.count) adversarial inputs fool the original model in a fresh session"
+          : "\(failed) of \(held.count) adversarial inputs do not fool the original model and were not counted"
+      ),
+      try randomness(model, order),
+    ]
+    if !isComplete { checks.append(Self.outOfTime) }
+    return checks
   }
 
   /// The same question five times: other answers mean that attacks see noise.

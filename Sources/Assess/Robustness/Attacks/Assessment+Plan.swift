@@ -23,13 +23,13 @@ extension Assessment {
       order.seconds.map { (clock.now - begin) / .seconds(1) > $0 } ?? false
     }
     let clean = try cleanOutcomes { progress(.init(step: "clean accuracy", done: $0.done, total: $0.total)) }
-    let model = try attackModel()
+    let (model, blind) = try attackModel()
     try check(labels: model.classCount)
     let right = clean.indices.filter { clean[$0] }
     let centers = try centers(of: Array(labels.indices))
     var fooled: [Int: (attack: String, point: [Float])] = [:]
     var attempts: [PlanReport.Attempt] = []
-    for attack in order.plan.attacks {
+    for attack in blind == nil ? order.plan.attacks : order.plan.blackBox {
       let left = right.filter { fooled[$0] == nil }
       let (start, before, known) = (clock.now, model.queries, fooled.count)
       for first in stride(from: 0, to: left.count, by: batch) {
@@ -51,9 +51,10 @@ extension Assessment {
           seconds: (clock.now - start) / .seconds(1)))
     }
     let isComplete = !isOver()
-    let below = try shortAttacks(order, right, model, centers, isOver, progress)
+    let below = blind == nil ? try shortAttacks(order, right, model, centers, isOver, progress) : ([], [:])
     var report = try report(
-      order, clean, fooled, attempts, model, centers, below: below, isComplete: isComplete, progress)
+      order, clean, fooled, attempts, model, centers, below: below, blind: blind, isComplete: isComplete,
+      progress)
     report.seconds = (clock.now - begin) / .seconds(1)
     return report
   }
@@ -117,16 +118,30 @@ extension Assessment {
     return result
   }
 
-  private func attackModel() throws(RobustnessError) -> AttackModel {
-    try AttackModel(
-      model, space: UnitSpace(bounds), shape: Array(inputs.shape.dropFirst()), library: library,
-      options: options)
+  /// The model with slopes, or without and why.
+  private func attackModel() throws(RobustnessError) -> (model: AttackModel, blind: String?) {
+    let (space, shape) = (UnitSpace(bounds), Array(inputs.shape.dropFirst()))
+    do throws(RobustnessError) {
+      let whole = try AttackModel(model, space: space, shape: shape, library: library, options: options)
+      // Also the way back must be there.
+      do throws(AutodiffError) { _ = try LossGradient.of(model) } catch {
+        throw RobustnessError.noGradient(reason: model.reason(of: error))
+      }
+      return (whole, nil)
+    } catch {
+      guard case .noGradient(let reason) = error else { throw error }
+      let answering = try AttackModel(
+        answersOf: model, session: try freshSession(), classes: Int((labels.max() ?? 0) + 1), space: space,
+        shape: shape, library: library, options: options)
+      return (answering, reason)
+    }
   }
 
   private func report(
     _ order: AttackOrder, _ clean: [Bool], _ fooled: [Int: (attack: String, point: [Float])],
     _ attempts: [PlanReport.Attempt], _ model: AttackModel, _ centers: [[Float]],
-    below: (radii: [Float], fooled: [Int: Float]), isComplete: Bool, _ progress: (PlanProgress) -> Void
+    below: (radii: [Float], fooled: [Int: Float]), blind: String?, isComplete: Bool,
+    _ progress: (PlanProgress) -> Void
   ) throws(RobustnessError) -> PlanReport {
     let ball = Ball(norm: order.norm, radius: order.radius)
     let claims = fooled.keys.sorted()
@@ -149,8 +164,8 @@ extension Assessment {
         distance: distance, confidenceBefore: before[place], confidenceAfter: after[place])
     }
     let resisted = examples.filter { $0.outcome == .resisted }.map(\.row)
-    let (loss, checks) = try planChecks(
-      order, model, examples, attempts, resisted: resisted, held: held,
+    let (differentiated, checks) = try planChecks(
+      order, model, blind: blind, examples, attempts, resisted: resisted, held: held,
       adversarials: zip(values, held).filter(\.1).map(\.0),
       missed: resisted.count { below.fooled[$0] != nil }, isComplete: isComplete, progress)
     let right = clean.count { $0 }
@@ -163,12 +178,13 @@ extension Assessment {
     return PlanReport(
       order: order, clean: Proportion(clean.count { $0 }, of: clean.count),
       robust: Proportion(resisted.count, of: clean.count), answeredBy: classifier.output,
-      differentiated: loss.differentiated, classes: model.classCount, attempts: attempts, curve: curve,
+      differentiated: differentiated, classes: model.classCount, attempts: attempts, curve: curve,
       examples: examples,
       adversarials: zip(values, held).filter(\.1).map(\.0),
       adversarialRows: zip(claims, held).filter(\.1).map(\.0),
       trust: checks.map(\.trust).min() ?? .reliable, checks: checks,
-      deviation: order.plan.deviation(classes: model.classCount), isComplete: isComplete, seconds: 0)
+      deviation: blind.map { "only attacks that need no slopes were run: \($0)" }
+        ?? order.plan.deviation(classes: model.classCount), isComplete: isComplete, seconds: 0)
   }
 
   /// What the original model says to some inputs, in a session of its own.

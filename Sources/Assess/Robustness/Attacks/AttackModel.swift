@@ -9,6 +9,15 @@ import Synchronization
 /// A classifier as attacks see it: logits, losses and their slopes at points of the unit space. A graph is built when the
 /// first attack asks for its loss.
 final class AttackModel: Sendable {
+  /// Where scores come from.
+  private struct Asking {
+    let session: BatchedSession
+    let input: String
+    let output: String
+    /// The output names the class, and has no scores: the class has score 1, all others 0.
+    var areLabels = false
+  }
+
   /// What a loss is at some points.
   struct Answer {
     /// One row of scores a point.
@@ -24,7 +33,7 @@ final class AttackModel: Sendable {
   private let shape: [Int]
   private let library: RuntimeLibrary
   private let options: Session.Options
-  private let logits: (session: BatchedSession, graph: LogitsGraph)
+  private let asking: Asking
   private let losses = Mutex<[ExampleLoss: (session: BatchedSession, graph: LossGradient)]>([:])
   /// Points that the model was asked about, without and with slopes.
   private let asked = Mutex<(plain: Int, slopes: Int)>((0, 0))
@@ -44,7 +53,33 @@ final class AttackModel: Sendable {
     self.shape = shape
     self.library = library
     self.options = options
-    logits = (BatchedSession(try Self.session(graph.serialized, library, options)), graph)
+    asking = Asking(
+      session: BatchedSession(try Self.session(graph.serialized, library, options)), input: graph.inputName,
+      output: graph.logitsName)
+  }
+
+  /// A model of which only the answers are used, because it has no slopes.
+  /// - Parameter classes: how many there are at least, for a model that only names them.
+  init(
+    answersOf model: ONNXModel, session: Session, classes: Int, space: UnitSpace, shape: [Int],
+    library: RuntimeLibrary, options: Session.Options
+  ) throws(RobustnessError) {
+    guard session.inputs.count == 1 else { throw .severalInputs(session.inputs.map(\.name)) }
+    let scores = session.outputs.first {
+      $0.type == .float32 && ($0.shape?.count ?? 0) == 2 && $0.shape?[1] != .fixed(1)
+    }
+    guard let output = scores ?? session.outputs.first(where: { $0.type == .int64 }) else {
+      throw .noClasses(outputs: session.outputs.map(\.name))
+    }
+    if case .fixed(let count)? = scores?.shape?[1] { classCount = count } else { classCount = classes }
+    self.model = model
+    self.space = space
+    self.shape = shape
+    self.library = library
+    self.options = options
+    asking = Asking(
+      session: BatchedSession(session), input: session.inputs[0].name, output: output.name,
+      areLabels: scores == nil)
   }
 
   var queries: (plain: Int, slopes: Int) { asked.withLock { $0 } }
@@ -53,10 +88,18 @@ final class AttackModel: Sendable {
   func logits(_ places: [Float], count: Int) throws(RobustnessError) -> [Float] {
     asked.withLock { $0.plain += count }
     let outputs = try running { () throws(RuntimeError) in
-      try logits.session.run(
-        [(logits.graph.inputName, try tensor(places, count))], outputs: [logits.graph.logitsName])
+      try asking.session.run([(asking.input, try tensor(places, count))], outputs: [asking.output])
     }
-    return try floats(outputs, logits.graph.logitsName, count * classCount)
+    guard asking.areLabels else { return try floats(outputs, asking.output, count * classCount) }
+    guard let answer = outputs[asking.output], answer.count == count else {
+      throw .outputShape(name: asking.output, found: outputs[asking.output]?.shape ?? [])
+    }
+    var scores = [Float](repeating: 0, count: count * classCount)
+    let labels = try running { () throws(RuntimeError) in try answer.array(of: Int64.self) }
+    for (row, label) in labels.enumerated() where (0..<Int64(classCount)).contains(label) {
+      scores[row * classCount + Int(label)] = 1
+    }
+    return scores
   }
 
   /// Scores, losses and slopes at each point.

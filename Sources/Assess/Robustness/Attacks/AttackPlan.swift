@@ -31,6 +31,11 @@ package enum AttackPlan: String, Sendable, CaseIterable {
     }
   }
 
+  /// What is run instead on a model without slopes.
+  var blackBox: [any Attack] {
+    self == .fast ? [Square(queries: 300), HopSkipJump(steps: 8)] : [Square(), HopSkipJump()]
+  }
+
   /// What a report says about the plan where the model has too few classes for it, or nil.
   func deviation(classes: Int) -> String? {
     guard self != .fast, classes < 4 else { return nil }

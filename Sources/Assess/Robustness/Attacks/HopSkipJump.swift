@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// HopSkipJump (Chen, Jordan and Wainwright 2020, arXiv 1904.02144): walks along the border of a class towards the example, asking for
+/// nothing but classes. The way across the border is estimated from the answers around a point of it.
+struct HopSkipJump: Attack {
+  var steps = 64
+  var name: String { "HopSkipJump" }
+
+  /// Random points that are tried for one that the model gets wrong.
+  private static let starts = 1_000
+  private static let mostSamples = 10_000
+
+  func run(_ targets: Targets, on model: AttackModel) throws(RobustnessError) -> [[Float]?] {
+    var found: [[Float]?] = []
+    for target in 0..<targets.count {
+      if targets.isOver() {
+        found.append(nil)
+        continue
+      }
+      let walk = Walk(
+        ball: targets.ball, center: targets.centers[target], label: targets.labels[target],
+        row: targets.rows[target], random: CounterRandom(seed: targets.seed).derived(11_003), model: model)
+      found.append(try walk.run(steps: steps, starts: Self.starts, most: Self.mostSamples, targets.isOver))
+    }
+    return found
+  }
+}
+
+/// The search from one example.
+private struct Walk {
+  let ball: Ball
+  let center: [Float]
+  let label: Int64
+  let row: Int
+  let random: CounterRandom
+  let model: AttackModel
+
+  private var width: Int { center.count }
+  /// How near to the border a search stops, as a part of the way.
+  private var precision: Float {
+    let d = Float(width)
+    return ball.norm == .l2 ? 1 / (d * d.squareRoot()) : 1 / (d * d)
+  }
+
+  func run(
+    steps: Int, starts: Int, most: Int, _ isOver: () -> Bool
+  ) throws(RobustnessError) -> [Float]? {
+    guard var point = try start(starts) else { return nil }
+    point = try border(towards: point)
+    for step in 1...max(1, steps) {
+      let distance = ball.distance(point, center)
+      if distance <= ball.radius { return point }
+      if isOver() { return nil }
+      let samples = min(Int(100 * Float(step).squareRoot()), most)
+      let reach =
+        step == 1 ? 0.1 : precision * distance * (ball.norm == .l2 ? Float(width).squareRoot() : Float(width))
+      let way = try across(point, samples, reach: max(reach, 1e-6), random.derived(step))
+      // As long a step as keeps the point on the wrong side.
+      var size = distance / Float(step).squareRoot()
+      var next = point
+      for _ in 0..<30 {
+        next = point.indices.map { max(0, min(1, point[$0] + size * way[$0])) }
+        if try isWrong([next])[0] { break }
+        size /= 2
+      }
+      guard try isWrong([next])[0] else { return nil }
+      point = try border(towards: next)
+    }
+    return ball.distance(point, center) <= ball.radius ? point : nil
+  }
+
+  private func start(_ tries: Int) throws(RobustnessError) -> [Float]? {
+    let batch = 100
+    for first in stride(from: 0, to: tries, by: batch) {
+      let points = (first..<first + batch).map { attempt in
+        (0..<width).map { random.derived(500 + attempt).unit(row, $0) }
+      }
+      if let place = try isWrong(points).firstIndex(of: true) { return points[place] }
+    }
+    return nil
+  }
+
+  /// The point nearest to the example on the way to a wrong one that is still wrong, by bisection.
+  private func border(towards point: [Float]) throws(RobustnessError) -> [Float] {
+    var (right, wrong): (Float, Float) = (0, ball.norm == .l2 ? 1 : ball.distance(point, center))
+    let stop = max(precision * wrong, 1e-6)
+    while wrong - right > stop {
+      let middle = (right + wrong) / 2
+      if try isWrong([blend(point, middle)])[0] { wrong = middle } else { right = middle }
+    }
+    return blend(point, wrong)
+  }
+
+  /// In L2 a part of the way, in the maximum norm no feature further away than that.
+  private func blend(_ point: [Float], _ way: Float) -> [Float] {
+    switch ball.norm {
+    case .l2: point.indices.map { center[$0] + way * (point[$0] - center[$0]) }
+    case .linf: point.indices.map { max(center[$0] - way, min(center[$0] + way, point[$0])) }
+    }
+  }
+
+  /// The direction in which the model is wrong, from answers around a point of the border.
+  private func across(
+    _ point: [Float], _ samples: Int, reach: Float, _ random: CounterRandom
+  ) throws(RobustnessError) -> [Float] {
+    var moves: [[Float]] = []
+    var points: [[Float]] = []
+    for sample in 0..<samples {
+      let draw = random.derived(sample)
+      var move = (0..<width).map { ball.norm == .l2 ? draw.normal(row, $0) : draw.symmetric(row, $0) }
+      let length = move.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-12
+      let moved = point.indices.map { max(0, min(1, point[$0] + reach * move[$0] / length)) }
+      // What the box has left of it.
+      for index in move.indices { move[index] = (moved[index] - point[index]) / reach }
+      moves.append(move)
+      points.append(moved)
+    }
+    let signs = try isWrong(points).map { $0 ? Float(1) : -1 }
+    let mean = signs.reduce(0, +) / Float(samples)
+    var way = [Float](repeating: 0, count: width)
+    for (move, sign) in zip(moves, signs) {
+      let weight = abs(mean) == 1 ? mean : sign - mean
+      for index in way.indices { way[index] += weight * move[index] / Float(samples) }
+    }
+    switch ball.norm {
+    case .linf: return way.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    case .l2:
+      let length = way.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-12
+      return way.map { $0 / length }
+    }
+  }
+
+  private func isWrong(_ points: [[Float]]) throws(RobustnessError) -> [Bool] {
+    let logits = try model.logits(points.flatMap { $0 }, count: points.count)
+    return points.indices.map { model.best(logits, at: $0) != label }
+  }
+}
