@@ -20,7 +20,8 @@ package enum GradientRules {
 
   static let all: [String: GradientRule] = {
     let rules =
-      activations + elementary + arithmetic + choices + matrices + convolutions + pools + normalisations
+      activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices + matrices
+      + convolutions + pools + normalisations
       + softmaxes
       + reductions + shapes + joins + selections + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })

@@ -33,8 +33,14 @@ enum Values {
   case smooth
   /// Between 0.5 and 2.
   case positive
+  /// Between -0.9 and 0.9.
+  case inside
+  /// Between 1.2 and 3.
+  case above
   /// Apart from each other and from 0 by more than any step that a difference takes.
   case spaced
+  /// The same, moved: apart from the spaced ones of other tensors.
+  case moved(Float)
 }
 
 /// Numbers that look random and are the same in every run.
@@ -57,6 +63,9 @@ struct Dice: RandomNumberGenerator {
     switch values {
     case .smooth: (0..<count).map { _ in Float.random(in: -1...1, using: &self) }
     case .positive: (0..<count).map { _ in Float.random(in: 0.5...2, using: &self) }
+    case .inside: (0..<count).map { _ in Float.random(in: -0.9...0.9, using: &self) }
+    case .above: (0..<count).map { _ in Float.random(in: 1.2...3, using: &self) }
+    case .moved(let distance): draw(count, .spaced).map { $0 + distance }
     case .spaced: (0..<count).map { (Float($0) - Float(count / 2) + 0.5) * 0.1 }.shuffled(using: &self)
     }
   }
