@@ -22,8 +22,8 @@ package enum GradientRules {
     let rules =
       activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices + matrices
       + convolutions + pools + normalisations
-      + softmaxes
-      + reductions + shapes + joins + selections + zeroes
+      + softmaxes + reductions + norms + scans + einsums + shapes + rearrangements + joins + selections
+      + scatters + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
 }

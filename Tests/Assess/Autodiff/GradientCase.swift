@@ -17,6 +17,8 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   let operands: [Operand]
   let attributes: [ONNXAttributeProto]
   let outputs: Int
+  /// Further outputs that the operator must have, of integers.
+  let others: Int
   var testDescription: String {
     let described = attributes.map {
       $0.name + " " + ($0.hasI ? "\($0.i)" : $0.hasF ? "\($0.f)" : "\($0.ints)")
@@ -27,10 +29,11 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   /// The same node in several operator sets.
   static func each(
     _ opsets: [Int], _ op: String, _ operands: [Operand], _ attributes: [ONNXAttributeProto] = [],
-    outputs: Int = 1
+    outputs: Int = 1, others: Int = 0
   ) -> [GradientCase] {
     opsets.map {
-      GradientCase(op: op, opset: $0, operands: operands, attributes: attributes, outputs: outputs)
+      GradientCase(
+        op: op, opset: $0, operands: operands, attributes: attributes, outputs: outputs, others: others)
     }
   }
 
@@ -73,7 +76,7 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     }
     let results = (0..<outputs).map { "result\($0)" }
     let model = try Sketch.model(
-      [Sketch.node(op, names, results, attributes)], inputs: inputs,
+      [Sketch.node(op, names, results + (0..<others).map { "other\($0)" }, attributes)], inputs: inputs,
       outputs: results.map { Sketch.value($0, nil) }, constants: constants, opset: opset)
     for target in results {
       try compare(model, target: target, sources, &dice)

@@ -62,13 +62,7 @@ extension Backward {
     guard try node.int("storage_order", default: 0) == 0 else {
       throw node.refused("its storage_order is by columns")
     }
-    if node.outputs.count > 1, !node.outputs[1].isEmpty { return node.outputs[1] }
-    let indices = builder.freshName("indices")
-    var telling = node.proto
-    telling.output = [try node.output(), indices]
-    let facts = TensorFacts(.int64, builder.facts[try node.output()]?.shape)
-    builder.replace(node, with: telling, outputFacts: [indices: facts])
-    return indices
+    return try placesOutput()
   }
 
   private func scatter(
