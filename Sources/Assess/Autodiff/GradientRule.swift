@@ -52,9 +52,10 @@ struct Backward {
 
   func wants(_ input: Int) -> Bool { wanted.contains(input) }
 
-  /// The gradient of the first output.
+  /// The gradient of the first output, which must be the only one.
   func gradient() throws(AutodiffError) -> String {
-    guard let gradient = outputGradients.first ?? nil else {
+    guard let gradient = outputGradients.first ?? nil, outputGradients.dropFirst().allSatisfy({ $0 == nil })
+    else {
       throw node.refused("only its first output can be differentiated")
     }
     return gradient

@@ -21,8 +21,9 @@ package enum GradientRules {
   static let all: [String: GradientRule] = {
     let rules =
       activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices + matrices
-      + convolutions + pools + normalisations
-      + softmaxes + reductions + norms + scans + einsums + shapes + rearrangements + joins + selections
+      + convolutions + pools + globalPools + normalisations
+      + standardisations + softmaxes + reductions + norms + scans + einsums + shapes + rearrangements + joins
+      + selections
       + scatters + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()

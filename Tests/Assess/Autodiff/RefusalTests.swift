@@ -214,7 +214,7 @@ struct RefusalTests {
     let cases =
       ElementwiseRuleTests.unary + ElementwiseRuleTests.binary + ElementwiseRuleTests.others
       + ActivationRuleTests.all
-      + ReductionRuleTests.all + ScatterRuleTests.all
+      + ReductionRuleTests.all + ScatterRuleTests.all + NormalisationRuleTests.all
       + SpatialRuleTests.convolutions + SpatialRuleTests.transposed + SpatialRuleTests.maximum
       + SpatialRuleTests.average + ShapeRuleTests.rearranging + ShapeRuleTests.joining
       + ShapeRuleTests.picking

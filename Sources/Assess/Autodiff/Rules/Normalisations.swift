@@ -7,10 +7,7 @@ extension GradientRules {
   static let normalisations = [
     GradientRule("BatchNormalization", Infer.same) { step throws(AutodiffError) in
       try step.batchNormalization()
-    },
-    GradientRule("LayerNormalization", Infer.same) { step throws(AutodiffError) in
-      try step.layerNormalization()
-    },
+    }
   ]
 }
 
@@ -60,28 +57,5 @@ extension Backward {
       scale.count == variance.count
     else { return nil }
     return zip(scale, variance).map { Float(Double($0) / (Double($1) + epsilon).squareRoot()) }
-  }
-
-  /// With n the normalised input and h = g scale: (h - mean h - n mean(h n)) / deviation.
-  fileprivate mutating func layerNormalization() throws(AutodiffError) {
-    let (x, g) = (try input(0), try gradient())
-    let rank = try shape(ofInput: 0).count
-    let axes = Array(try node.axis(try node.int("axis", default: -1), rank: rank)..<rank)
-    let centred = try builder.add("Sub", x, try builder.reduce("ReduceMean", x, axes: axes))
-    let square = try builder.add("Mul", centred, centred)
-    let variance = try builder.reduce("ReduceMean", square, axes: axes)
-    let epsilon = try builder.scalar(node.float("epsilon") ?? 1e-5, like: x)
-    let inverse = try builder.add(
-      "Reciprocal", try builder.add("Sqrt", try builder.add("Add", variance, epsilon)))
-    let normal = try builder.add("Mul", centred, inverse)
-    if wants(0) {
-      let h = try builder.add("Mul", g, try input(1))
-      let along = try builder.reduce("ReduceMean", try builder.add("Mul", h, normal), axes: axes)
-      let flat = try builder.add("Sub", h, try builder.reduce("ReduceMean", h, axes: axes))
-      let rest = try builder.add("Sub", flat, try builder.add("Mul", normal, along))
-      give(try builder.add("Mul", rest, inverse), to: 0)
-    }
-    if wants(1) { try giveBroadcast(try builder.add("Mul", g, normal), to: 1) }
-    if wants(2) { try giveBroadcast(g, to: 2) }
   }
 }

@@ -7,7 +7,8 @@ extension GradientRules {
   static let pools = [
     GradientRule("MaxPool", inferPool) { step throws(AutodiffError) in try step.maxPool() },
     GradientRule("AveragePool", inferPool) { step throws(AutodiffError) in try step.averagePool() },
-    GradientRule("GlobalAveragePool", inferGlobal) { step throws(AutodiffError) in try step.mean() },
+    GradientRule("LpPool", inferPool) { step throws(AutodiffError) in try step.normPool() },
+    GradientRule("MaxUnpool", inferUnpool) { step throws(AutodiffError) in try step.maxUnpool() },
   ]
 
   private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
@@ -19,17 +20,40 @@ extension GradientRules {
     return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
   }
 
-  private static func inferGlobal(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+  private static func inferUnpool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
     -> [TensorFacts?]
   {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    if let given = node.optionalInput(2) { return [TensorFacts(facts.type, builder.facts[given]?.content)] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
-    guard shape.count > 2 else { throw node.invalid("needs an input of rank 3 or more") }
-    return [TensorFacts(facts.type, shape.prefix(2) + shape.dropFirst(2).map { _ in Dim(1) })]
+    guard let kernel = try node.ints("kernel_shape"), shape.count == kernel.count + 2 else {
+      throw node.invalid("has a window that does not fit the rank of its input")
+    }
+    let rank = kernel.count
+    let strides = try node.ints("strides") ?? kernel.map { _ in 1 }
+    let pads = try node.ints("pads") ?? [Int](repeating: 0, count: 2 * rank)
+    guard strides.count == rank, pads.count == 2 * rank else {
+      throw node.invalid("has a window that does not fit the rank of its input")
+    }
+    var result = Array(shape.prefix(2))
+    for axis in 0..<rank {
+      guard let size = shape[2 + axis].size else {
+        result.append(builder.symbols.fresh())
+        continue
+      }
+      result.append(Dim((size - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[rank + axis]))
+    }
+    return [TensorFacts(facts.type, result)]
   }
 }
 
 extension Node {
+  func normOrder() throws(AutodiffError) -> Int {
+    let order = try int("p", default: 2)
+    guard (1...64).contains(order) else { throw invalid("has a norm of the order \(order)") }
+    return order
+  }
+
   fileprivate func poolWindow(_ shape: [Dim], _ builder: GraphBuilder) throws(AutodiffError) -> Window {
     guard shape.count > 2 else { throw invalid("needs an input of rank 3 or more") }
     return try Window(self, over: Array(shape.dropFirst(2)), symbols: &builder.symbols)
@@ -110,12 +134,7 @@ extension Backward {
     let output = try builder.sizes(window.output, try node.output(), for: node)
     let input = try builder.sizes(window.input, x, for: node)
     var images = try builder.reshape(g, [-1, 1] + output)
-    var taps = 1
-    for size in window.kernel {
-      let (product, overflow) = taps.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= 1 << 24 else { throw node.invalid("has a window of too many elements") }
-      taps = product
-    }
+    let taps = try window.taps(node)
     if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
       let shares = try window.shares(input, output, countingPads: countsPads, node)
       let map = try builder.floats(shares, dims: [1, 1] + output)
@@ -123,14 +142,58 @@ extension Backward {
     } else {
       images = try builder.times(images, 1 / Double(taps))
     }
+    give(try spreadImages(images, over: window, taps: taps, like: x), to: 0)
+  }
+
+  /// The sum over the windows that read each element. The images have one channel.
+  private func spreadImages(
+    _ images: String, over window: Window, taps: Int, like x: String
+  ) throws(AutodiffError) -> String {
     let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
     let spread = try spread(
-      images, over: window, weights: try builder.cast(ones, like: g), groups: 1, like: x)
-    give(try builder.reshape(spread, like: x), to: 0)
+      images, over: window, weights: try builder.cast(ones, like: images), groups: 1, like: x)
+    return try builder.reshape(spread, like: x)
+  }
+
+  /// y = (sum |x|^p)^(1/p): sign(x) |x|^(p-1) times the sum over the windows of g y^(1-p).
+  fileprivate mutating func normPool() throws(AutodiffError) {
+    let (x, order) = (try input(0), try node.normOrder())
+    let window = try node.poolWindow(try shape(ofInput: 0), builder)
+    let sizes = try builder.sizes(window.output, try node.output(), for: node)
+    let y = try builder.withoutZeros(try output())
+    let share = try builder.product(try gradient(), try builder.power(y, Double(1 - order)))
+    let images = try builder.reshape(share, [-1, 1] + sizes)
+    let sums = try spreadImages(images, over: window, taps: try window.taps(node), like: x)
+    give(try builder.product(sums, try slopeOfPower(x, order)), to: 0)
+  }
+
+  /// sign(x) |x|^(p-1)
+  func slopeOfPower(_ x: String, _ order: Int) throws(AutodiffError) -> String {
+    if order == 2 { return x }
+    let sign = try builder.sign(x)
+    if order == 1 { return sign }
+    return try builder.product(sign, try builder.power(try builder.add("Abs", x), Double(order - 1)))
+  }
+
+  /// The elements are read back from where they were put.
+  fileprivate mutating func maxUnpool() throws(AutodiffError) {
+    let flat = try builder.reshape(try gradient(), [-1])
+    give(try builder.add("Gather", flat, try input(1), with: [.int("axis", 0)]), to: 0)
   }
 }
 
 extension Window {
+  /// The number of elements that a window reads.
+  fileprivate func taps(_ node: Node) throws(AutodiffError) -> Int {
+    var taps = 1
+    for size in kernel {
+      let (product, overflow) = taps.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= 1 << 24 else { throw node.invalid("has a window of too many elements") }
+      taps = product
+    }
+    return taps
+  }
+
   /// One divided by the number of elements that each window averages. `pads` must be known.
   fileprivate func shares(
     _ input: [Int], _ output: [Int], countingPads: Bool, _ node: Node
