@@ -20,11 +20,10 @@ package enum GradientRules {
 
   static let all: [String: GradientRule] = {
     let rules =
-      activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices + matrices
-      + convolutions + pools + globalPools + normalisations
-      + standardisations + softmaxes + reductions + norms + scans + einsums + shapes + rearrangements + joins
-      + selections
-      + scatters + zeroes
+      activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices
+      + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools
+      + normalisations + standardisations + softmaxes + reductions + norms + scans
+      + shapes + rearrangements + joins + selections + pads + scatters + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
 }

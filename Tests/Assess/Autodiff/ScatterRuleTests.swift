@@ -20,15 +20,17 @@ struct ScatterRuleTests {
 
   static let gathering: [GradientCase] = GradientCase.all(
     GradientCase.each(
-      [16, 24], "GatherElements", [.fixed([3, 4]), .integerTable([0, -1, 2, 0, 0, 1, 1, 1], dims: [2, 4])]),
+      [11, 13, 16, 24], "GatherElements",
+      [.fixed([3, 4]), .integerTable([0, -1, 2, 0, 0, 1, 1, 1], dims: [2, 4])]),
     GradientCase.each(
-      [16], "GatherElements", [.input([2, 4]), .integerTable([0, -1, 2, 0], dims: [2, 2])],
+      [11, 16], "GatherElements", [.fixed([2, 4]), .integerTable([0, -1, 2, 0], dims: [2, 2])],
       [S.int("axis", -1)]),
     GradientCase.each(
-      [16, 24], "GatherND", [.fixed([2, 3, 4]), .integerTable([0, 1, 1, -1, 0, 1], dims: [3, 2])]),
-    GradientCase.each([16], "GatherND", [.input([2, 3]), .integerTable([1, 2, 0, 0], dims: [2, 2])]),
+      [11, 13, 16, 24], "GatherND", [.fixed([2, 3, 4]), .integerTable([0, 1, 1, -1, 0, 1], dims: [3, 2])]),
+    GradientCase.each([11, 16], "GatherND", [.fixed([2, 3]), .integerTable([1, 2, 0, 0], dims: [2, 2])]),
     GradientCase.each(
-      [16], "GatherND", [.fixed([2, 3, 4]), .integerTable([1, 2], dims: [2, 1])], [S.int("batch_dims", 1)]),
+      [12, 16], "GatherND", [.fixed([2, 3, 4]), .integerTable([1, 2], dims: [2, 1])],
+      [S.int("batch_dims", 1)]),
     GradientCase.each(
       [11, 13], "Compress", [.input([3, 4]), .flags([false, true, true])], [S.int("axis", 0)]),
     GradientCase.each(
@@ -54,7 +56,25 @@ struct ScatterRuleTests {
       [.input([4, 3]), .integerTable([2, 0], dims: [2, 1]), .variable([2, 3])]),
     GradientCase.each(
       [16, 18], "ScatterND", [.input([4, 3]), .integerTable([2, 2], dims: [2, 1]), .variable([2, 3])],
-      [S.text("reduction", "add")]))
+      [S.text("reduction", "add")]),
+    ["max", "min"].flatMap {
+      GradientCase.each(
+        [18], "ScatterElements",
+        [
+          .fixed([2, 4], .spaced), .integerTable([0, 0, 3, 0], dims: [2, 2]),
+          .variable([2, 2], .moved(0.03)),
+        ],
+        [S.int("axis", 1), S.text("reduction", $0)])
+        + GradientCase.each(
+          [18], "ScatterND",
+          [
+            .fixed([4, 3], .spaced), .integerTable([2, 2], dims: [2, 1]), .variable([2, 3], .moved(0.03)),
+          ],
+          [S.text("reduction", $0)])
+    },
+    GradientCase.each(
+      [16], "ScatterND", [.fixed([4, 3]), .integerTable([2, 2], dims: [2, 1]), .weight([2, 3])],
+      [S.text("reduction", "mul")]))
 
   static let all = rearrangements + gathering + scattering
 

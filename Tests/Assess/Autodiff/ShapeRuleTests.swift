@@ -59,9 +59,24 @@ struct ShapeRuleTests {
       [7, 13], "Gather", [.input([2, 5, 3]), .integerTable([-2], dims: [])], [S.int("axis", 1)]),
     GradientCase.each([7, 13], "Gather", [.input([2, 5, 3]), .integers([3, 0, -1])], [S.int("axis", 1)]),
     GradientCase.each(
-      [16, 18], "Gather", [.input([2, 5, 3]), .integers([3, 0, 3, -2])], [S.int("axis", 1)]),
+      [9, 13, 16, 18], "Gather", [.fixed([2, 5, 3]), .integers([3, 0, 3, -2])], [S.int("axis", 1)]),
     GradientCase.each(
-      [16], "Gather", [.variable([5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [2, 3])]))
+      [10, 16], "Gather", [.variable([5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [2, 3])]),
+    GradientCase.each(
+      [11, 16], "Gather", [.fixed([2, 5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [3, 2])],
+      [S.int("axis", 1)]),
+    GradientCase.each(
+      [13], "Gather", [.fixed([2, 5]), .integerTable([3, 0, 3, -2, 1, 1], dims: [3, 2])],
+      [S.int("axis", -1)]),
+    ["reflect", "edge"].flatMap {
+      GradientCase.each(
+        [7, 10], "Pad", [.fixed([2, 3, 4])], [S.ints("pads", [0, 1, 2, 0, 2, 3]), S.text("mode", $0)])
+        + GradientCase.each(
+          [11, 13, 18, 24], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", $0)])
+    },
+    GradientCase.each(
+      [19], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", "wrap")]),
+    GradientCase.each([13], "Pad", [.fixed([2, 3, 4]), .integers([0, 1, -1, 0, 2, 3]), .variable([])]))
 
   static let reducing: [GradientCase] = ["ReduceSum", "ReduceMean"].flatMap { op in
     let attributed = op == "ReduceSum" ? [8, 11] : [8, 11, 13, 17]

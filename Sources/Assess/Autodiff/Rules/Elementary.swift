@@ -13,7 +13,9 @@ extension GradientRules {
     },
     GradientRule("Dropout", inferDropout) { step throws(AutodiffError) in
       try step.requireInference()
-      step.give(try step.gradient(), to: 0)
+      if step.wants(0) { step.give(try step.gradient(), to: 0) }
+      // The ratio matters in training only.
+      step.giveNothing(to: 1)
     },
     GradientRule("Cast", inferCast) { step throws(AutodiffError) in
       step.give(try step.builder.cast(try step.gradient(), like: try step.input(0)), to: 0)

@@ -5,10 +5,18 @@ import MartletONNXSchema
 
 extension GradientRules {
   static let normalisations = [
-    GradientRule("BatchNormalization", Infer.same) { step throws(AutodiffError) in
+    GradientRule("BatchNormalization", inferWithStatistics) { step throws(AutodiffError) in
       try step.batchNormalization()
     }
   ]
+
+  private static func inferWithStatistics(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    let scale = builder.facts[try node.input(1)]
+    return [TensorFacts(facts.type, facts.shape)] + node.outputs.dropFirst().map { _ in scale }
+  }
 }
 
 extension Backward {
@@ -21,7 +29,6 @@ extension Backward {
     guard try node.int("spatial", default: 1) == 1 else {
       throw node.refused("it has statistics for each place")
     }
-    guard !wants(3), !wants(4) else { throw node.refused("its statistics depend on the input") }
     let rank = try shape(ofInput: 0).count
     let (g, scale) = (try gradient(), try input(1))
     let dims = [-1] + [Int](repeating: 1, count: max(0, rank - 2))
@@ -43,6 +50,19 @@ extension Backward {
       give(try builder.reduceSum(try builder.add("Mul", g, normal), axes: others, keep: false), to: 1)
     }
     if wants(2) { give(try builder.reduceSum(g, axes: others, keep: false), to: 2) }
+    guard wants(3) || wants(4) else { return }
+    // By the mean -scale / deviation, by the variance -scale (x - mean) / (2 deviation^3).
+    let inverse = try inverseDeviation(epsilon)
+    let rise = try builder.add("Neg", try builder.product(scale, inverse))
+    if wants(3) {
+      give(try builder.product(try builder.reduceSum(g, axes: others, keep: false), rise), to: 3)
+    }
+    if wants(4) {
+      let centred = try builder.difference(try input(0), try builder.reshape(try input(3), dims))
+      let along = try builder.reduceSum(try builder.product(g, centred), axes: others, keep: false)
+      let slope = try builder.times(try builder.product(rise, try builder.square(inverse)), 0.5)
+      give(try builder.product(along, slope), to: 4)
+    }
   }
 
   private func inverseDeviation(_ epsilon: Double) throws(AutodiffError) -> String {

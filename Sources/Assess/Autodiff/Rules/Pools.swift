@@ -84,7 +84,13 @@ extension Backward {
   /// Where each maximum was found, counted over the whole tensor: the node is asked to tell.
   private func winners() throws(AutodiffError) -> String {
     guard try node.int("storage_order", default: 0) == 0 else {
-      throw node.refused("its storage_order is by columns")
+      // Places counted by columns are of no use here: another node counts them by rows.
+      var byRows = node.proto
+      byRows.attribute.removeAll { $0.name == "storage_order" }
+      byRows.output = [builder.freshName("MaxPool"), builder.freshName("indices")]
+      byRows.name = byRows.output[0]
+      try builder.append(Node(proto: byRows))
+      return byRows.output[1]
     }
     return try placesOutput()
   }

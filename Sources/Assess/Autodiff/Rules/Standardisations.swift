@@ -74,13 +74,41 @@ extension Backward {
   }
 
   fileprivate mutating func layerNormalization(centring: Bool) throws(AutodiffError) {
-    let (x, g) = (try input(0), try gradient())
-    let rank = try shape(ofInput: 0).count
-    let axes = Array(try node.axis(try node.int("axis", default: -1), rank: rank)..<rank)
+    let x = try input(0)
+    let shape = try shape(ofInput: 0)
+    let axes = Array(try node.axis(try node.int("axis", default: -1), rank: shape.count)..<shape.count)
     let normal = try standardise(x, axes: axes, epsilon: node.float("epsilon") ?? 1e-5, centring: centring)
-    if wants(0) { give(try through(normal, try builder.product(g, try input(1))), to: 0) }
+    if wants(0) { give(try layerInput(normal, axes.map { shape[$0] }), to: 0) }
+    guard let g = outputGradients.first ?? nil else {
+      // The statistics depend on neither.
+      giveNothing(to: 1)
+      return giveNothing(to: 2)
+    }
     if wants(1) { try giveBroadcast(try builder.product(g, normal.values), to: 1) }
     if wants(2) { try giveBroadcast(g, to: 2) }
+  }
+
+  /// The gradient of the input by the three outputs: the normalised tensor, the mean, and one over the deviation, whose slopes
+  /// are 1 / n and -i^2 times the normalised input over n, for n elements.
+  private func layerInput(_ normal: Standardised, _ sizes: [Dim]) throws(AutodiffError) -> String {
+    var parts: [String] = []
+    if let g = outputGradients.first ?? nil {
+      parts.append(try through(normal, try builder.product(g, try input(1))))
+    }
+    let statistics = outputGradients.dropFirst().map { $0 }
+    if statistics.contains(where: { $0 != nil }) {
+      let count = try builder.sizes([try sizes.product()], try input(0), for: node)[0]
+      let share = 1 / Double(max(1, count))
+      if let mean = statistics[0] {
+        parts.append(try builder.expand(try builder.times(mean, share), like: try input(0)))
+      }
+      if statistics.count > 1, let inverse = statistics[1] {
+        let slope = try builder.times(try builder.square(normal.inverseDeviation), -share)
+        parts.append(try builder.product(try builder.product(inverse, slope), normal.values))
+      }
+    }
+    guard parts.count > 1 else { return parts.first ?? normal.values }
+    return try builder.add("Sum", parts, outputs: 1)[0]
   }
 
   /// Each channel of each example for itself.

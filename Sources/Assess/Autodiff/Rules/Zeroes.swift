@@ -22,7 +22,7 @@ extension GradientRules {
         }
         return [TensorFacts(.int64, [Dim(rank), builder.symbols.fresh()])]
       },
-      GradientRule("OneHot", zero: .cut) { (_, _) in [nil] },
+      GradientRule("OneHot", zero: .cut, inferOneHot),
       GradientRule("ArgMax", zero: .cut, inferPlace),
       GradientRule("ArgMin", zero: .cut, inferPlace),
       GradientRule("Not", zero: .cut, Infer.same),
@@ -89,6 +89,17 @@ extension GradientRules {
     -> [TensorFacts?]
   {
     [TensorFacts(try builder.type(of: try node.input(0)), [builder.symbols.fresh()])]
+  }
+
+  private static func inferOneHot(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let type = builder.facts[try node.input(2)]?.type else { return [nil] }
+    guard var shape = builder.facts[try node.input(0)]?.shape else { return [TensorFacts(type, nil)] }
+    let axis = try node.axis(try node.int("axis", default: -1), rank: shape.count + 1)
+    let depth = builder.facts[try node.input(1)]?.content?.first
+    shape.insert(depth ?? builder.symbols.fresh(), at: axis)
+    return [TensorFacts(type, shape)]
   }
 
   private static func inferDrawn(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
