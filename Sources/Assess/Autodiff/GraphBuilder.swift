@@ -72,6 +72,11 @@ final class GraphBuilder {
     facts[tensor, default: TensorFacts(known.type, nil)].shape = known.shape
   }
 
+  /// For tensors that operators make whose facts are not inferred.
+  func setType(of tensor: String, like other: String, _ shape: [Dim]) {
+    facts[tensor] = facts[other].map { TensorFacts($0.type, shape) }
+  }
+
   func setShape(of tensor: String, _ shape: [Dim]) { facts[tensor]?.shape = shape }
 
   /// The constant behind a name, when it is one.

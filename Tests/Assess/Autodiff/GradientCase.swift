@@ -21,7 +21,9 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   let others: Int
   var testDescription: String {
     let described = attributes.map {
-      $0.name + " " + ($0.hasI ? "\($0.i)" : $0.hasF ? "\($0.f)" : "\($0.ints)")
+      $0.name + " "
+        + ($0.hasI
+          ? "\($0.i)" : $0.hasF ? "\($0.f)" : $0.hasS ? String(decoding: $0.s, as: UTF8.self) : "\($0.ints)")
     }
     return "\(op)-\(opset) \(operands.map { "\($0)" }.joined(separator: " ")) \(described)"
   }
@@ -68,6 +70,7 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
       case .integers(let values): constants.append(Sketch.integers(name, values, [values.count]))
       case .integerTable(let values, let dims): constants.append(Sketch.integers(name, values, dims))
       case .number(let value): constants.append(Sketch.tensor(name, [value], []))
+      case .numbers(let values): constants.append(Sketch.tensor(name, values, [values.count]))
       case .flag(let value): constants.append(Sketch.booleans(name, [value], []))
       case .flags(let values): constants.append(Sketch.booleans(name, values, [values.count]))
       case .absent: break

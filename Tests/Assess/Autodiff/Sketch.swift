@@ -22,6 +22,8 @@ enum Operand {
   case integers([Int])
   case integerTable([Int], dims: [Int])
   case number(Float)
+  /// A constant list of floating-point numbers.
+  case numbers([Float])
   case flag(Bool)
   case flags([Bool])
   case absent
@@ -99,6 +101,12 @@ enum Sketch {
   static func float(_ name: String, _ value: Float) -> ONNXAttributeProto {
     var attribute = ONNXAttributeProto()
     (attribute.name, attribute.type, attribute.f) = (name, .float, value)
+    return attribute
+  }
+
+  static func floats(_ name: String, _ values: [Float]) -> ONNXAttributeProto {
+    var attribute = ONNXAttributeProto()
+    (attribute.name, attribute.type, attribute.floats) = (name, .floats, values)
     return attribute
   }
 
