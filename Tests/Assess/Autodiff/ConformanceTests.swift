@@ -14,7 +14,7 @@ import Testing
 @Suite("Gradients of the ONNX node tests")
 struct ConformanceTests {
   /// As many derivatives, of one output by one input, are expected to be compared at least.
-  static let expected = 600
+  static let expected = 950
 
   @Test(
     "what can be differentiated has the slope that differences measure",
@@ -28,6 +28,7 @@ struct ConformanceTests {
       try Comparison(example).run(&tally)
     }
     print(tally.summary)
+    for line in tally.wrong { print("wrong " + line) }
     #expect(tally.wrong == [])
     #expect(tally.agreeing >= Self.expected)
   }

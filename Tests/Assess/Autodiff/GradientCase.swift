@@ -71,6 +71,8 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
       case .integerTable(let values, let dims): constants.append(Sketch.integers(name, values, dims))
       case .number(let value): constants.append(Sketch.tensor(name, [value], []))
       case .numbers(let values): constants.append(Sketch.tensor(name, values, [values.count]))
+      case .bytes(let values): constants.append(Sketch.bytes(name, values, [values.count]))
+      case .byte(let value): constants.append(Sketch.bytes(name, [value], []))
       case .flag(let value): constants.append(Sketch.booleans(name, [value], []))
       case .flags(let values): constants.append(Sketch.booleans(name, values, [values.count]))
       case .absent: break

@@ -215,7 +215,7 @@ struct RefusalTests {
       ElementwiseRuleTests.unary + ElementwiseRuleTests.binary + ElementwiseRuleTests.others
       + ActivationRuleTests.all
       + ReductionRuleTests.all + ScatterRuleTests.all + NormalisationRuleTests.all
-      + ResizeRuleTests.all
+      + ResizeRuleTests.all + AttentionRuleTests.all
       + SpatialRuleTests.convolutions + SpatialRuleTests.transposed + SpatialRuleTests.maximum
       + SpatialRuleTests.average + ShapeRuleTests.rearranging + ShapeRuleTests.joining
       + ShapeRuleTests.picking

@@ -24,6 +24,9 @@ enum Operand {
   case number(Float)
   /// A constant list of floating-point numbers.
   case numbers([Float])
+  /// Constant unsigned bytes.
+  case bytes([UInt8])
+  case byte(UInt8)
   case flag(Bool)
   case flags([Bool])
   case absent
@@ -128,6 +131,13 @@ enum Sketch {
     (tensor.name, tensor.dataType) = (name, 7)
     tensor.dims = dims.map { Int64($0) }
     tensor.rawData = values.map { Int64($0) }.withUnsafeBytes { Data($0) }
+    return tensor
+  }
+
+  static func bytes(_ name: String, _ values: [UInt8], _ dims: [Int]) -> ONNXTensorProto {
+    var tensor = ONNXTensorProto()
+    (tensor.name, tensor.dataType, tensor.int32Data) = (name, 2, values.map { Int32($0) })
+    tensor.dims = dims.map { Int64($0) }
     return tensor
   }
 

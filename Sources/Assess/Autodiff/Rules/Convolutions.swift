@@ -8,8 +8,7 @@ extension GradientRules {
     GradientRule("Conv", inferConv) { step throws(AutodiffError) in try step.convolution() }
   ]
 
-  private static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
-  {
+  static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let weights = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
