@@ -45,6 +45,18 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   /// differences of the model's own output, in float32 as everywhere.
   func check() throws {
     var dice = Dice(testDescription)
+    let (model, sources) = try build(&dice)
+    for target in results {
+      try compare(model, target: target, sources, &dice)
+    }
+  }
+
+  var results: [String] { (0..<outputs).map { "result\($0)" } }
+
+  /// The model, and the tensors that it is differentiated for.
+  func build(
+    _ dice: inout Dice
+  ) throws -> (ONNXModel, [(name: String, values: [Float], shape: [Int], isInput: Bool)]) {
     var names: [String] = []
     var inputs: [ONNXValueInfoProto] = []
     var constants: [ONNXTensorProto] = []
@@ -52,12 +64,16 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     for (index, operand) in operands.enumerated() {
       let name = "operand\(index)"
       switch operand {
-      case .input(let shape, let values), .open(let shape, let values), .fixed(let shape, let values):
+      case .input(let shape, let values), .open(let shape, let values), .fixed(let shape, let values),
+        .partly(let shape, let values):
         var dims: [Int?] = shape
         if case .input = operand, !dims.isEmpty { dims[0] = nil }
         var info = Sketch.value(name, dims)
         if case .open = operand {
           info.type.tensorType.shape.dim = shape.map { _ in ONNXTensorShapeProto.Dimension() }
+        }
+        if case .partly = operand {
+          for axis in shape.indices where axis != 1 { info.type.tensorType.shape.dim[axis] = .init() }
         }
         inputs.append(info)
         sources.append((name, dice.draw(shape.reduce(1, *), values), shape, true))
@@ -79,13 +95,10 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
       }
       if case .absent = operand { names.append("") } else { names.append(name) }
     }
-    let results = (0..<outputs).map { "result\($0)" }
     let model = try Sketch.model(
       [Sketch.node(op, names, results + (0..<others).map { "other\($0)" }, attributes)], inputs: inputs,
       outputs: results.map { Sketch.value($0, nil) }, constants: constants, opset: opset)
-    for target in results {
-      try compare(model, target: target, sources, &dice)
-    }
+    return (model, sources)
   }
 
   private func compare(

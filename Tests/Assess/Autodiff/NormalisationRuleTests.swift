@@ -42,6 +42,7 @@ struct NormalisationRuleTests {
     ] { cases += GradientCase.each([11, 18], "LpPool", [image], attributes) }
     cases += GradientCase.each(
       [11, 18], "LpPool", [.input([2, 3, 7, 8], .spaced)], [kernel3, S.int("p", 1)])
+    cases += GradientCase.each([11, 18], "LpPool", [.partly([2, 3, 7, 8])], [kernel3, strides2, pads1])
     cases += GradientCase.each([18], "LpPool", [image], [kernel2, S.ints("dilations", [2, 3])])
     cases += GradientCase.each([7, 22], "GlobalMaxPool", [.input([2, 3, 4, 5], .spaced)])
     cases += GradientCase.each([17], "GlobalMaxPool", [.open([2, 3, 5], .spaced)])

@@ -13,6 +13,8 @@ enum Operand {
   case input([Int], Values = .smooth)
   /// The same with every size left open.
   case open([Int], Values = .smooth)
+  /// The same with every size left open but that of the channels.
+  case partly([Int], Values = .smooth)
   /// The same with all sizes fixed.
   case fixed([Int], Values = .smooth)
   /// A constant that is not differentiated for.

@@ -121,6 +121,11 @@ struct SpatialRuleTests {
       [11], "AveragePool", [.input([2, 3, 9])], [S.ints("kernel_shape", [4]), S.ints("strides", [2])])
     cases += GradientCase.each(
       [11], "AveragePool", [.input([2, 1, 4, 4, 4])], [S.ints("kernel_shape", [2, 2, 3])])
+    for attributes in [
+      [kernel2, strides2], [kernel3, strides2, pads1], [kernel3, strides2, pads1, include], [kernel3],
+    ] {
+      cases += GradientCase.each([10, 19], "AveragePool", [.partly([2, 3, 7, 8])], attributes)
+    }
     cases += GradientCase.each([7, 22], "GlobalAveragePool", [image])
     cases += GradientCase.each([17], "GlobalAveragePool", [.open([2, 3, 5, 4])])
     cases += GradientCase.each([17], "GlobalAveragePool", [.input([2, 3, 5])])

@@ -130,46 +130,76 @@ extension Backward {
   }
 
   fileprivate mutating func averagePool() throws(AutodiffError) {
-    let shape = try shape(ofInput: 0)
     let (x, g) = (try input(0), try gradient())
-    let window = try node.poolWindow(shape, builder)
+    let window = try node.poolWindow(try shape(ofInput: 0), builder)
     let pads = try window.knownPads(node, x)
     let countsPads = try node.int("count_include_pad", default: 0) != 0
     let roundsUp = try node.int("ceil_mode", default: 0) != 0
-    // Each channel of each example is an image of its own with one channel.
-    let output = try builder.sizes(window.output, try node.output(), for: node)
-    let input = try builder.sizes(window.input, x, for: node)
-    var images = try builder.reshape(g, [-1, 1] + output)
-    let taps = try window.taps(node)
+    var images = g
     if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
-      let shares = try window.shares(input, output, countingPads: countsPads, node)
-      let map = try builder.floats(shares, dims: [1, 1] + output)
-      images = try builder.add("Mul", images, try builder.cast(map, like: g))
+      if roundsUp || (window.input + window.output).allSatisfy({ $0.size != nil }) {
+        let output = try builder.sizes(window.output, try node.output(), for: node)
+        let input = try builder.sizes(window.input, x, for: node)
+        let shares = try window.shares(input, output, countingPads: countsPads, node)
+        let map = try builder.floats(shares, dims: [1, 1] + output)
+        images = try builder.product(images, try builder.cast(map, like: g))
+      } else {
+        images = try builder.quotient(images, try counts(window, like: x))
+      }
     } else {
-      images = try builder.times(images, 1 / Double(taps))
+      images = try builder.times(images, 1 / Double(try window.taps(node)))
     }
-    give(try spreadImages(images, over: window, taps: taps, like: x), to: 0)
+    give(try spreadWindows(images, over: window, like: x), to: 0)
   }
 
-  /// The sum over the windows that read each element. The images have one channel.
-  private func spreadImages(
-    _ images: String, over window: Window, taps: Int, like x: String
+  /// How many elements each window averages, for sizes that are known only when the graph runs.
+  private func counts(_ window: Window, like x: String) throws(AutodiffError) -> String {
+    try needs(9)
+    let pads = try window.knownPads(node, x)
+    let spatial = try builder.slice(try builder.add("Shape", x), axes: [0], from: [2], to: [2 + window.rank])
+    let sizes = try builder.add("Concat", try builder.integers([1, 1]), spatial, with: [.int("axis", 0)])
+    let one = try ONNXTensorProto(scalar: 1, dims: [1], type: try builder.type(of: x))
+    let ones = try builder.add("ConstantOfShape", sizes, with: [.tensor("value", one)])
+    let taps = [Float](repeating: 1, count: try window.taps(node))
+    let kernel = try builder.cast(try builder.floats(taps, dims: [1, 1] + window.kernel), like: x)
+    return try builder.add(
+      "Conv", ones, kernel,
+      with: [
+        .ints("strides", window.strides), .ints("dilations", window.dilations),
+        .ints("pads", pads.before + pads.after),
+      ])
+  }
+
+  /// The sum over the windows that read each element. Each channel of each example is an image of its own where the sizes are
+  /// known; otherwise each channel is a group.
+  private func spreadWindows(
+    _ images: String, over window: Window, like x: String
   ) throws(AutodiffError) -> String {
-    let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
-    let spread = try spread(
-      images, over: window, weights: try builder.cast(ones, like: images), groups: 1, like: x)
-    return try builder.reshape(spread, like: x)
+    let taps = try window.taps(node)
+    if let sizes = try? builder.sizes(window.output + window.input, x, for: node) {
+      let single = try builder.reshape(images, [-1, 1] + sizes.prefix(window.rank))
+      let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
+      let spread = try spread(
+        single, over: window, weights: try builder.cast(ones, like: images), groups: 1, like: x)
+      return try builder.reshape(spread, like: x)
+    }
+    let channels = try builder.sizes([try builder.shape(of: x, for: node)[1]], x, for: node)[0]
+    guard channels > 0, channels <= 1 << 24, channels * taps <= 1 << 24 else {
+      throw node.refused("its windows have too many elements")
+    }
+    let ones = try builder.floats(
+      [Float](repeating: 1, count: channels * taps), dims: [channels, 1] + window.kernel)
+    return try spread(
+      images, over: window, weights: try builder.cast(ones, like: images), groups: channels, like: x)
   }
 
   /// y = (sum |x|^p)^(1/p): sign(x) |x|^(p-1) times the sum over the windows of g y^(1-p).
   fileprivate mutating func normPool() throws(AutodiffError) {
     let (x, order) = (try input(0), try node.normOrder())
     let window = try node.poolWindow(try shape(ofInput: 0), builder)
-    let sizes = try builder.sizes(window.output, try node.output(), for: node)
     let y = try builder.withoutZeros(try output())
     let share = try builder.product(try gradient(), try builder.power(y, Double(1 - order)))
-    let images = try builder.reshape(share, [-1, 1] + sizes)
-    let sums = try spreadImages(images, over: window, taps: try window.taps(node), like: x)
+    let sums = try spreadWindows(share, over: window, like: x)
     give(try builder.product(sums, try slopeOfPower(x, order)), to: 0)
   }
 

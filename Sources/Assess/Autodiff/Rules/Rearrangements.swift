@@ -36,11 +36,16 @@ extension GradientRules {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
     let size = try node.blockSize()
-    guard shape.count == 4, let channels = shape[1].divided(by: Dim(size * size)) else {
-      return [TensorFacts(facts.type, nil)]
+    guard shape.count == 4 else { throw node.invalid("needs an input of rank 4") }
+    guard let channels = shape[1].divided(by: Dim(size * size)) ?? openSize(shape[1], builder) else {
+      throw node.invalid("has channels that make no whole blocks")
     }
     let result = [shape[0], channels, try shape[2].times(Dim(size)), try shape[3].times(Dim(size))]
     return [TensorFacts(facts.type, result)]
+  }
+
+  private static func openSize(_ dim: Dim, _ builder: GraphBuilder) -> Dim? {
+    dim.size == nil ? builder.symbols.fresh() : nil
   }
 
   private static func inferSpaceToDepth(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)

@@ -137,7 +137,8 @@ extension Backward {
     }
     var g = try gradient()
     var pads = [Int](repeating: 0, count: 2 * shape.count)
-    for cut in cuts where !cut.keepsAll {
+    let open = cuts.filter { !$0.keepsAll && $0.size == nil && $0.step == 1 }
+    for cut in cuts where !cut.keepsAll && !(cut.size == nil && cut.step == 1) {
       guard let size = cut.size, let range = cut.range else {
         throw .unknownShape(
           tensor: try input(0),
@@ -150,7 +151,31 @@ extension Backward {
         g = try builder.place(g, at: places, of: size, axis: cut.axis, rank: shape.count)
       }
     }
-    give(try builder.pad(g, pads), to: 0)
+    if open.isEmpty { return give(try builder.pad(g, pads), to: 0) }
+    give(try padOpen(g, pads, open), to: 0)
+  }
+
+  /// Zeros around a gradient, as many on the axes of `cuts` as the tensor turns out to have.
+  private func padOpen(_ gradient: String, _ pads: [Int], _ cuts: [SliceCut]) throws(AutodiffError) -> String
+  {
+    try needs(11)
+    var parts = try pads.map { number throws(AutodiffError) in try builder.integers([number]) }
+    let (whole, left) = (try builder.add("Shape", try input(0)), try builder.add("Shape", gradient))
+    for cut in cuts {
+      let size = try builder.slice(whole, axes: [0], from: [cut.axis], to: [cut.axis + 1])
+      let kept = try builder.slice(left, axes: [0], from: [cut.axis], to: [cut.axis + 1])
+      var before = try builder.integers([cut.start])
+      if cut.start < 0 {
+        // Counted from the end, and from the front where there is no such place.
+        let zero = try builder.integers([0])
+        let place = try builder.sum(size, before)
+        before = try builder.add("Where", try builder.add("Less", place, zero), zero, place)
+      }
+      parts[cut.axis] = before
+      parts[pads.count / 2 + cut.axis] = try builder.difference(try builder.difference(size, kept), before)
+    }
+    return try builder.add(
+      "Pad", gradient, try builder.add("Concat", parts, outputs: 1, [.int("axis", 0)])[0])
   }
 
   /// The gradient of each element that was picked goes back to its place; one that was picked twice gets the sum.
