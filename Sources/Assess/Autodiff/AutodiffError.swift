@@ -21,6 +21,8 @@ package enum AutodiffError: Error, Equatable, Sendable {
   case unsuitableTensor(name: String, role: String, reason: String)
   /// The target does not depend on the input in a differentiable way. `cuts` are the nodes in between whose derivative is zero.
   case notConnected(input: String, target: String, cuts: [String])
+  /// Weights that are said to lie in another file cannot be read from there.
+  case externalWeights(tensor: String, reason: String)
   /// The gradient graph is larger than a protocol buffer may be.
   case tooLarge
 }
@@ -51,6 +53,8 @@ extension AutodiffError: CustomStringConvertible {
       "tensor \(shown(target)) does not depend on \(shown(input)) in a differentiable way"
         + (cuts.isEmpty
           ? "" : "; the derivative is zero at " + cuts.prefix(20).map(shown).joined(separator: ", "))
+    case .externalWeights(let tensor, let reason):
+      "the values of tensor \(shown(tensor)) lie in another file, which is not read: \(reason)"
     case .tooLarge:
       "the gradient graph would be larger than 2 GiB, the most that one ONNX file can hold"
     }

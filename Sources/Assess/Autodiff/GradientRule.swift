@@ -40,6 +40,8 @@ struct Backward {
   /// The inputs through which the target depends on what is differentiated for.
   let wanted: Set<Int>
   private(set) var given: [Int: String] = [:]
+  /// Inputs that have no influence on the values of the outputs.
+  private(set) var withoutInfluence: Set<Int> = []
 
   init(node: Node, builder: GraphBuilder, outputGradients: [String?], wanted: Set<Int>) {
     self.node = node
@@ -50,9 +52,10 @@ struct Backward {
 
   func wants(_ input: Int) -> Bool { wanted.contains(input) }
 
-  /// The gradient of the first output.
+  /// The gradient of the first output, which must be the only one.
   func gradient() throws(AutodiffError) -> String {
-    guard let gradient = outputGradients.first ?? nil else {
+    guard let gradient = outputGradients.first ?? nil, outputGradients.dropFirst().allSatisfy({ $0 == nil })
+    else {
       throw node.refused("only its first output can be differentiated")
     }
     return gradient
@@ -66,6 +69,9 @@ struct Backward {
 
   /// Hands back the gradient of an input. One that no one wants is dropped, and its nodes with it.
   mutating func give(_ gradient: String, to input: Int) { given[input] = gradient }
+
+  /// Says that an input tells only a type or a shape, so that its derivative is zero.
+  mutating func giveNothing(to input: Int) { withoutInfluence.insert(input) }
 
   func needs(_ operatorSet: Int) throws(AutodiffError) {
     guard builder.opset >= operatorSet else {

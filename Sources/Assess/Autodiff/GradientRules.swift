@@ -20,9 +20,11 @@ package enum GradientRules {
 
   static let all: [String: GradientRule] = {
     let rules =
-      activations + elementary + arithmetic + choices + matrices + convolutions + pools + normalisations
-      + softmaxes
-      + reductions + shapes + joins + selections + zeroes
+      activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices
+      + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools
+      + normalisations + standardisations + softmaxes + reductions + norms + scans
+      + shapes + rearrangements + joins + selections + pads + resizes + scatters
+      + attentions + losses + selfAdjoint + columns + quantisations + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
 }

@@ -70,7 +70,7 @@ extension GraphBuilder {
       let step = try add("Sub", ranks[1].mask, ranks[0].mask)
       other = try add("Add", ranks[0].mask, try add("Mul", isFirst, step))
     }
-    let ahead = try add("Sub", try sum(scores, truth), try sum(scores, other))
+    let ahead = try add("Sub", try weighed(scores, truth), try weighed(scores, other))
     var (low, lowMask) = ranks[2]
     if isTarget != nil {
       low = try times(try add("Add", low, ranks[3].value), 0.5)
@@ -92,11 +92,11 @@ extension GraphBuilder {
   /// The score of one class of each example [N, 1]. A choice, not a product: a class that is ruled out by a logit of minus
   /// infinity must not make the sum undefined.
   private func chosen(_ scores: String, _ isClass: String) throws(AutodiffError) -> String {
-    guard opset >= 9 else { return try sum(scores, try cast(isClass, like: scores)) }
+    guard opset >= 9 else { return try weighed(scores, try cast(isClass, like: scores)) }
     return try reduceSum(try add("Where", isClass, scores, try scalar(0, like: scores)), axes: [1])
   }
 
-  private func sum(_ scores: String, _ mask: String) throws(AutodiffError) -> String {
+  private func weighed(_ scores: String, _ mask: String) throws(AutodiffError) -> String {
     try reduceSum(try add("Mul", scores, mask), axes: [1])
   }
 

@@ -28,7 +28,9 @@ extension GraphBuilder {
       guard !tensor.isExternal else {
         throw .unsuitableTensor(
           name: tensor.name, role: "weight",
-          reason: "its values lie in another file; save the model with its weights inside")
+          reason:
+            "its values lie in another file; bring them in with withWeightsInside(from:), or save the model with its "
+            + "weights inside")
       }
       try addInitializer(tensor)
     }

@@ -81,6 +81,11 @@ final class GraphBuilder {
     if let type = facts[other]?.type { declare(tensor, type: type) }
   }
 
+  /// For tensors that operators make whose facts are not inferred.
+  func setType(of tensor: String, like other: String, _ shape: [Dim]) {
+    facts[tensor] = facts[other].map { TensorFacts($0.type, shape) }
+  }
+
   func setShape(of tensor: String, _ shape: [Dim]) { facts[tensor]?.shape = shape }
 
   /// The constant behind a name, when it is one.

@@ -59,6 +59,15 @@ struct Node {
   func float(_ name: String) -> Double? { attribute(name).map { Double($0.f) } }
   func string(_ name: String) -> String? { attribute(name).map { String(decoding: $0.s, as: UTF8.self) } }
 
+  /// A type of elements that an attribute names by its number.
+  func elementType(_ name: String) throws(AutodiffError) -> ElementType? {
+    guard let number = try int(name) else { return nil }
+    guard let type = ElementType(rawValue: number), type != .undefined else {
+      throw invalid("names an unknown type as its \(name)")
+    }
+    return type
+  }
+
   /// `axis` counted from the front.
   /// - Throws: ``AutodiffError/invalidGraph(_:)`` when the tensor has no such axis.
   func axis(_ axis: Int, rank: Int) throws(AutodiffError) -> Int {

@@ -15,15 +15,21 @@ struct ReverseSweep {
 
   /// Finds the path.
   /// - Throws: ``AutodiffError/unsupportedOperator(op:domain:node:)`` for a node on it without a rule.
-  init(_ builder: GraphBuilder, from target: String, to sources: [String]) throws(AutodiffError) {
+  ///
+  /// - Parameter start: nodes before this one are not looked at.
+  init(
+    _ builder: GraphBuilder, from target: String, to sources: [String], after start: Int = 0
+  ) throws(AutodiffError) {
     (self.builder, self.target, self.sources) = (builder, target, sources)
     dependent = Set(sources)
     var reaching: Set<String> = [target]
-    for node in builder.nodes.reversed() where node.outputs.contains(where: reaching.contains) {
+    for node in builder.nodes[start...].reversed()
+    where node.outputs.contains(where: reaching.contains) {
       reaching.formUnion(node.inputs)
     }
     let starts = Set(sources)
-    for node in builder.nodes where node.outputs.contains(where: reaching.contains) {
+    for node in builder.nodes[start...]
+    where node.outputs.contains(where: reaching.contains) {
       let wanted = node.inputs.indices.filter { dependent.contains(node.inputs[$0]) }
       if wanted.isEmpty { continue }
       guard node.domain.isEmpty, let rule = GradientRules.all[node.op] else {
@@ -60,6 +66,7 @@ struct ReverseSweep {
       try differentiate(&step)
       for input in wanted.sorted() {
         guard let gradient = step.given[input] else {
+          if step.withoutInfluence.contains(input) { continue }
           throw node.refused("its derivative with respect to its input \(input) is not known")
         }
         builder.setShape(of: gradient, like: node.inputs[input])

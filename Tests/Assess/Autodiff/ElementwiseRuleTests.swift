@@ -36,6 +36,9 @@ struct ElementwiseRuleTests {
     GradientCase.each([11, 12, 13, 24], "Clip", [.input([5, 9], .spaced), .number(-0.73), .number(1.21)]),
     GradientCase.each([11, 24], "Clip", [.input([5, 9], .spaced), .absent, .number(0.51)]),
     GradientCase.each([13], "Clip", [.input([5, 9], .spaced), .number(0.31)]),
+    GradientCase.each(
+      [11, 13], "Clip", [.input([5, 9], .spaced), .variable([], .moved(0.01)), .number(0.52)]),
+    GradientCase.each([13], "Clip", [.input([5, 9], .spaced), .number(-0.52), .variable([], .moved(0.02))]),
     GradientCase.each([13], "Clip", [.input([5, 9], .spaced)]))
 
   /// Pairs of shapes: equal, one axis repeated, axes missing in front, both repeated, a single number, open sizes.

@@ -17,9 +17,13 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   let operands: [Operand]
   let attributes: [ONNXAttributeProto]
   let outputs: Int
+  /// Further outputs that the operator must have, of integers.
+  let others: Int
   var testDescription: String {
     let described = attributes.map {
-      $0.name + " " + ($0.hasI ? "\($0.i)" : $0.hasF ? "\($0.f)" : "\($0.ints)")
+      $0.name + " "
+        + ($0.hasI
+          ? "\($0.i)" : $0.hasF ? "\($0.f)" : $0.hasS ? String(decoding: $0.s, as: UTF8.self) : "\($0.ints)")
     }
     return "\(op)-\(opset) \(operands.map { "\($0)" }.joined(separator: " ")) \(described)"
   }
@@ -27,10 +31,11 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   /// The same node in several operator sets.
   static func each(
     _ opsets: [Int], _ op: String, _ operands: [Operand], _ attributes: [ONNXAttributeProto] = [],
-    outputs: Int = 1
+    outputs: Int = 1, others: Int = 0
   ) -> [GradientCase] {
     opsets.map {
-      GradientCase(op: op, opset: $0, operands: operands, attributes: attributes, outputs: outputs)
+      GradientCase(
+        op: op, opset: $0, operands: operands, attributes: attributes, outputs: outputs, others: others)
     }
   }
 
@@ -40,6 +45,18 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
   /// differences of the model's own output, in float32 as everywhere.
   func check() throws {
     var dice = Dice(testDescription)
+    let (model, sources) = try build(&dice)
+    for target in results {
+      try compare(model, target: target, sources, &dice)
+    }
+  }
+
+  var results: [String] { (0..<outputs).map { "result\($0)" } }
+
+  /// The model, and the tensors that it is differentiated for.
+  func build(
+    _ dice: inout Dice
+  ) throws -> (ONNXModel, [(name: String, values: [Float], shape: [Int], isInput: Bool)]) {
     var names: [String] = []
     var inputs: [ONNXValueInfoProto] = []
     var constants: [ONNXTensorProto] = []
@@ -47,12 +64,16 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     for (index, operand) in operands.enumerated() {
       let name = "operand\(index)"
       switch operand {
-      case .input(let shape, let values), .open(let shape, let values), .fixed(let shape, let values):
+      case .input(let shape, let values), .open(let shape, let values), .fixed(let shape, let values),
+        .partly(let shape, let values):
         var dims: [Int?] = shape
         if case .input = operand, !dims.isEmpty { dims[0] = nil }
         var info = Sketch.value(name, dims)
         if case .open = operand {
           info.type.tensorType.shape.dim = shape.map { _ in ONNXTensorShapeProto.Dimension() }
+        }
+        if case .partly = operand {
+          for axis in shape.indices where axis != 1 { info.type.tensorType.shape.dim[axis] = .init() }
         }
         inputs.append(info)
         sources.append((name, dice.draw(shape.reduce(1, *), values), shape, true))
@@ -65,19 +86,19 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
       case .integers(let values): constants.append(Sketch.integers(name, values, [values.count]))
       case .integerTable(let values, let dims): constants.append(Sketch.integers(name, values, dims))
       case .number(let value): constants.append(Sketch.tensor(name, [value], []))
+      case .numbers(let values): constants.append(Sketch.tensor(name, values, [values.count]))
+      case .bytes(let values): constants.append(Sketch.bytes(name, values, [values.count]))
+      case .byte(let value): constants.append(Sketch.bytes(name, [value], []))
       case .flag(let value): constants.append(Sketch.booleans(name, [value], []))
       case .flags(let values): constants.append(Sketch.booleans(name, values, [values.count]))
       case .absent: break
       }
       if case .absent = operand { names.append("") } else { names.append(name) }
     }
-    let results = (0..<outputs).map { "result\($0)" }
     let model = try Sketch.model(
-      [Sketch.node(op, names, results, attributes)], inputs: inputs,
+      [Sketch.node(op, names, results + (0..<others).map { "other\($0)" }, attributes)], inputs: inputs,
       outputs: results.map { Sketch.value($0, nil) }, constants: constants, opset: opset)
-    for target in results {
-      try compare(model, target: target, sources, &dice)
-    }
+    return (model, sources)
   }
 
   private func compare(

@@ -59,10 +59,15 @@ struct MatrixRuleTests {
       [.input([4, 3]), .variable([3]), .variable([3]), .weight([3]), .weight([3], .positive)],
       [S.float("epsilon", 0.01)]),
     GradientCase.each(
+      [9, 15], "BatchNormalization",
+      [.fixed([4, 3, 2]), .weight([3]), .weight([3]), .variable([3]), .variable([3], .positive)]),
+    GradientCase.each(
       [15], "BatchNormalization",
       [.input([2, 3, 4]), .fixed([3]), .fixed([3]), .weight([3]), .weight([3], .positive)]),
     GradientCase.each(
       [17, 24], "LayerNormalization", [.input([2, 3, 6]), .variable([6]), .variable([6])]),
+    GradientCase.each(
+      [17], "LayerNormalization", [.fixed([2, 3, 6]), .weight([6])], outputs: 3),
     GradientCase.each(
       [17], "LayerNormalization", [.input([2, 3, 4]), .variable([3, 4])],
       [S.int("axis", 1), S.float("epsilon", 0.1)]))

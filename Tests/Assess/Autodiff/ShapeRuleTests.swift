@@ -29,6 +29,8 @@ struct ShapeRuleTests {
       [7, 11, 13], "Concat", [.input([2, 3, 4]), .variable([2, 1, 4]), .input([2, 2, 4])], [S.int("axis", 1)]),
     GradientCase.each([11, 13], "Concat", [.input([2, 3]), .input([2, 1])], [S.int("axis", -1)]),
     GradientCase.each(
+      [10, 13], "Concat", [.open([2, 3]), .open([4, 3]), .variable([1, 3])], [S.int("axis", 0)]),
+    GradientCase.each(
       [9, 11], "Split", [.input([2, 6])], [S.int("axis", 1), S.ints("split", [2, 1, 3])], outputs: 3),
     GradientCase.each([9, 11, 13], "Split", [.input([2, 6])], [S.int("axis", 1)], outputs: 2),
     GradientCase.each(
@@ -51,6 +53,11 @@ struct ShapeRuleTests {
     GradientCase.each(
       [13], "Slice", [.input([2, 5]), .integers([0]), .integers([Int.max]), .integers([0])]),
     GradientCase.each([13], "Slice", [.fixed([4, 5]), .integers([1, 2]), .integers([3, 4])]),
+    ([([1], [3]), ([-2], [100]), ([0], [-1]), ([-9], [2]), ([-3], [-1]), ([2], [Int.max])] as [([Int], [Int])])
+      .flatMap { starts, ends in
+        GradientCase.each(
+          [11, 13], "Slice", [.open([4, 5]), .integers(starts), .integers(ends), .integers([1])])
+      },
     GradientCase.each([7, 10], "Pad", [.input([2, 3, 4])], [S.ints("pads", [0, 1, 2, 0, 0, 1])]),
     GradientCase.each([11, 13, 18, 24], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 0, 1])]),
     GradientCase.each([13], "Pad", [.input([2, 4, 4]), .integers([0, -1, 2, 0, -1, -2]), .number(0.5)]),
@@ -59,9 +66,24 @@ struct ShapeRuleTests {
       [7, 13], "Gather", [.input([2, 5, 3]), .integerTable([-2], dims: [])], [S.int("axis", 1)]),
     GradientCase.each([7, 13], "Gather", [.input([2, 5, 3]), .integers([3, 0, -1])], [S.int("axis", 1)]),
     GradientCase.each(
-      [16, 18], "Gather", [.input([2, 5, 3]), .integers([3, 0, 3, -2])], [S.int("axis", 1)]),
+      [9, 13, 16, 18], "Gather", [.fixed([2, 5, 3]), .integers([3, 0, 3, -2])], [S.int("axis", 1)]),
     GradientCase.each(
-      [16], "Gather", [.variable([5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [2, 3])]))
+      [10, 16], "Gather", [.variable([5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [2, 3])]),
+    GradientCase.each(
+      [11, 16], "Gather", [.fixed([2, 5, 3]), .integerTable([3, 0, 3, -2, 1, 1], dims: [3, 2])],
+      [S.int("axis", 1)]),
+    GradientCase.each(
+      [13], "Gather", [.fixed([2, 5]), .integerTable([3, 0, 3, -2, 1, 1], dims: [3, 2])],
+      [S.int("axis", -1)]),
+    ["reflect", "edge"].flatMap {
+      GradientCase.each(
+        [7, 10], "Pad", [.fixed([2, 3, 4])], [S.ints("pads", [0, 1, 2, 0, 2, 3]), S.text("mode", $0)])
+        + GradientCase.each(
+          [11, 13, 18, 24], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", $0)])
+    },
+    GradientCase.each(
+      [19], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", "wrap")]),
+    GradientCase.each([13], "Pad", [.fixed([2, 3, 4]), .integers([0, 1, -1, 0, 2, 3]), .variable([])]))
 
   static let reducing: [GradientCase] = ["ReduceSum", "ReduceMean"].flatMap { op in
     let attributed = op == "ReduceSum" ? [8, 11] : [8, 11, 13, 17]

@@ -13,6 +13,8 @@ enum Operand {
   case input([Int], Values = .smooth)
   /// The same with every size left open.
   case open([Int], Values = .smooth)
+  /// The same with every size left open but that of the channels.
+  case partly([Int], Values = .smooth)
   /// The same with all sizes fixed.
   case fixed([Int], Values = .smooth)
   /// A constant that is not differentiated for.
@@ -22,6 +24,11 @@ enum Operand {
   case integers([Int])
   case integerTable([Int], dims: [Int])
   case number(Float)
+  /// A constant list of floating-point numbers.
+  case numbers([Float])
+  /// Constant unsigned bytes.
+  case bytes([UInt8])
+  case byte(UInt8)
   case flag(Bool)
   case flags([Bool])
   case absent
@@ -33,8 +40,14 @@ enum Values {
   case smooth
   /// Between 0.5 and 2.
   case positive
+  /// Between -0.9 and 0.9.
+  case inside
+  /// Between 1.2 and 3.
+  case above
   /// Apart from each other and from 0 by more than any step that a difference takes.
   case spaced
+  /// The same, moved: apart from the spaced ones of other tensors.
+  case moved(Float)
 }
 
 /// Numbers that look random and are the same in every run.
@@ -57,6 +70,9 @@ struct Dice: RandomNumberGenerator {
     switch values {
     case .smooth: (0..<count).map { _ in Float.random(in: -1...1, using: &self) }
     case .positive: (0..<count).map { _ in Float.random(in: 0.5...2, using: &self) }
+    case .inside: (0..<count).map { _ in Float.random(in: -0.9...0.9, using: &self) }
+    case .above: (0..<count).map { _ in Float.random(in: 1.2...3, using: &self) }
+    case .moved(let distance): draw(count, .spaced).map { $0 + distance }
     case .spaced: (0..<count).map { (Float($0) - Float(count / 2) + 0.5) * 0.1 }.shuffled(using: &self)
     }
   }
@@ -93,6 +109,12 @@ enum Sketch {
     return attribute
   }
 
+  static func floats(_ name: String, _ values: [Float]) -> ONNXAttributeProto {
+    var attribute = ONNXAttributeProto()
+    (attribute.name, attribute.type, attribute.floats) = (name, .floats, values)
+    return attribute
+  }
+
   static func text(_ name: String, _ value: String) -> ONNXAttributeProto {
     var attribute = ONNXAttributeProto()
     (attribute.name, attribute.type, attribute.s) = (name, .string, Data(value.utf8))
@@ -111,6 +133,13 @@ enum Sketch {
     (tensor.name, tensor.dataType) = (name, 7)
     tensor.dims = dims.map { Int64($0) }
     tensor.rawData = values.map { Int64($0) }.withUnsafeBytes { Data($0) }
+    return tensor
+  }
+
+  static func bytes(_ name: String, _ values: [UInt8], _ dims: [Int]) -> ONNXTensorProto {
+    var tensor = ONNXTensorProto()
+    (tensor.name, tensor.dataType, tensor.int32Data) = (name, 2, values.map { Int32($0) })
+    tensor.dims = dims.map { Int64($0) }
     return tensor
   }
 

@@ -49,18 +49,33 @@ struct SpatialRuleTests {
     cases += GradientCase.each([17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 3, 3])], [pads1])
     cases += GradientCase.each(
       [17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 2, 3])], [S.text("auto_pad", "SAME_UPPER")])
+    cases += GradientCase.each(
+      [17], "Conv", [.open([2, 3, 7, 8]), .variable([4, 3, 3, 3])], [strides2, pads1])
     return cases
   }()
 
-  static let transposed: [GradientCase] = GradientCase.all(
-    GradientCase.each(
-      [7, 11, 22], "ConvTranspose", [.input([2, 3, 4, 5]), .weight([3, 2, 3, 3]), .variable([2])]),
-    GradientCase.each(
-      [11], "ConvTranspose", [.input([2, 4, 4, 5]), .weight([4, 2, 3, 3])],
+  static let transposed: [GradientCase] = {
+    let plain: [Operand] = [.input([2, 3, 4, 5]), .variable([3, 2, 3, 3]), .variable([2])]
+    let strides2 = S.ints("strides", [2, 2]), strides23 = S.ints("strides", [2, 3])
+    var cases = GradientCase.each([7, 11, 22], "ConvTranspose", plain)
+    for attributes in [
+      [strides2], [strides23, S.ints("pads", [1, 0, 1, 2])], [S.ints("dilations", [2, 1])],
+      [strides2, S.ints("output_padding", [1, 1])],
+      [strides2, S.text("auto_pad", "SAME_UPPER")], [strides23, S.text("auto_pad", "SAME_LOWER")],
+      [strides2, S.text("auto_pad", "VALID")], [strides2, S.ints("output_shape", [8, 10])],
+      [strides23, S.ints("output_shape", [9, 14]), S.ints("kernel_shape", [3, 3])],
+    ] { cases += GradientCase.each([11], "ConvTranspose", plain, attributes) }
+    cases += GradientCase.each(
+      [11], "ConvTranspose", [.input([2, 4, 4, 5]), .variable([4, 2, 3, 3])],
       [
-        S.int("group", 2), S.ints("strides", [2, 3]), S.ints("pads", [1, 0, 1, 2]),
-        S.ints("output_padding", [1, 2]),
-      ]))
+        S.int("group", 2), strides23, S.ints("pads", [1, 0, 1, 2]), S.ints("output_padding", [1, 2]),
+      ])
+    cases += GradientCase.each(
+      [11, 22], "ConvTranspose", [.open([2, 3, 4, 5]), .variable([3, 2, 3, 3])], [strides2])
+    cases += GradientCase.each(
+      [11], "ConvTranspose", [.input([2, 3, 5]), .variable([3, 2, 4])], [S.ints("strides", [3])])
+    return cases
+  }()
 
   static let maximum: [GradientCase] = {
     let image = Operand.input([2, 3, 7, 8], .spaced)
@@ -80,6 +95,8 @@ struct SpatialRuleTests {
       [S.ints("kernel_shape", [3]), S.ints("strides", [2])])
     cases += GradientCase.each(
       [12, 17], "MaxPool", [.input([1, 2, 4, 5, 4], .spaced)], [S.ints("kernel_shape", [2, 3, 2])])
+    cases += GradientCase.each(
+      [12], "MaxPool", [image], [kernel2, strides2, S.int("storage_order", 1)], others: 1)
     return cases
   }()
 
@@ -104,6 +121,11 @@ struct SpatialRuleTests {
       [11], "AveragePool", [.input([2, 3, 9])], [S.ints("kernel_shape", [4]), S.ints("strides", [2])])
     cases += GradientCase.each(
       [11], "AveragePool", [.input([2, 1, 4, 4, 4])], [S.ints("kernel_shape", [2, 2, 3])])
+    for attributes in [
+      [kernel2, strides2], [kernel3, strides2, pads1], [kernel3, strides2, pads1, include], [kernel3],
+    ] {
+      cases += GradientCase.each([10, 19], "AveragePool", [.partly([2, 3, 7, 8])], attributes)
+    }
     cases += GradientCase.each([7, 22], "GlobalAveragePool", [image])
     cases += GradientCase.each([17], "GlobalAveragePool", [.open([2, 3, 5, 4])])
     cases += GradientCase.each([17], "GlobalAveragePool", [.input([2, 3, 5])])

@@ -31,9 +31,8 @@ extension GradientRules {
     },
     GradientRule("Pow", { (node, builder) throws(AutodiffError) in try Infer.broadcast(node, builder) }) {
       step throws(AutodiffError) in
-      guard !step.wants(1) else {
-        throw step.node.refused("only the base can depend on the input, the exponent cannot")
-      }
+      if step.wants(1) { try step.exponentGradient() }
+      guard step.wants(0) else { return }
       let (builder, x) = (step.builder, try step.input(0))
       if builder.constant(try step.input(1))?.floats == [2] {
         let slope = try builder.times(x, 2)
@@ -83,6 +82,16 @@ extension GradientRules {
 }
 
 extension Backward {
+  /// y log(x), and 0 where the base is not positive: there no power near it is a number.
+  fileprivate mutating func exponentGradient() throws(AutodiffError) {
+    try needs(9)
+    let (x, zero) = (try input(0), try zero())
+    let logs = try builder.add("Where", try builder.add("Greater", x, zero), try builder.add("Log", x), zero)
+    let part = try builder.product(try gradient(), try builder.product(try output(), logs))
+    let sum = try builder.unbroadcast(part, to: try input(1), for: node)
+    give(try builder.cast(sum, like: try input(1)), to: 1)
+  }
+
   /// Gives a gradient that has the shape of the output to an input that was broadcast to it.
   mutating func giveBroadcast(_ gradient: String, to input: Int) throws(AutodiffError) {
     give(try builder.unbroadcast(gradient, to: try self.input(input), for: node), to: input)

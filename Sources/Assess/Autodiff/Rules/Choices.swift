@@ -5,23 +5,7 @@
 extension GradientRules {
   static let choices = [
     GradientRule("Clip", Infer.same) { step throws(AutodiffError) in
-      // At the bounds themselves the slope is 1, as torch has it.
-      let (builder, x) = (step.builder, try step.input(0))
-      var low = step.node.optionalInput(1)
-      var high = step.node.optionalInput(2)
-      if builder.opset < 11 {
-        low = try step.bound("min", like: x)
-        high = try step.bound("max", like: x)
-      }
-      var conditions: [String] = []
-      if let low { conditions.append(try builder.add("Not", try builder.add("Less", x, low))) }
-      if let high { conditions.append(try builder.add("Not", try builder.add("Greater", x, high))) }
-      var gradient = try step.gradient()
-      if let first = conditions.first {
-        let inside = conditions.count == 2 ? try builder.add("And", first, conditions[1]) : first
-        gradient = try builder.masked(gradient, by: inside)
-      }
-      step.give(gradient, to: 0)
+      try step.clip()
     },
     GradientRule(
       "Where", { (node, builder) throws(AutodiffError) in try Infer.broadcast(node, builder, from: 1) }
@@ -49,6 +33,41 @@ extension GradientRules {
 }
 
 extension Backward {
+  /// At the bounds themselves the slope by the tensor is 1, as torch has it.
+  fileprivate mutating func clip() throws(AutodiffError) {
+    let (x, g) = (try input(0), try gradient())
+    var low = node.optionalInput(1)
+    var high = node.optionalInput(2)
+    if builder.opset < 11 {
+      low = try bound("min", like: x)
+      high = try bound("max", like: x)
+    }
+    var below = try low.map { low throws(AutodiffError) in try builder.add("Less", x, low) }
+    var above = try high.map { high throws(AutodiffError) in try builder.add("Greater", x, high) }
+    if wants(0) {
+      let conditions = try [below, above].compactMap { $0 }.map { name throws(AutodiffError) in
+        try builder.add("Not", name)
+      }
+      var gradient = g
+      if let first = conditions.first {
+        let inside = conditions.count == 2 ? try builder.add("And", first, conditions[1]) : first
+        gradient = try builder.masked(g, by: inside)
+      }
+      give(gradient, to: 0)
+    }
+    guard wants(1) || wants(2) else { return }
+    // Where the bounds cross, the upper one holds.
+    if let low, let high {
+      let crossed = try builder.add("Greater", low, high)
+      below = try below.map { below throws(AutodiffError) in
+        try builder.add("And", below, try builder.add("Not", crossed))
+      }
+      above = try above.map { above throws(AutodiffError) in try builder.add("Or", above, crossed) }
+    }
+    if wants(1), let below { try giveBroadcast(try builder.masked(g, by: below), to: 1) }
+    if wants(2), let above { try giveBroadcast(try builder.masked(g, by: above), to: 2) }
+  }
+
   fileprivate func bound(_ name: String, like tensor: String) throws(AutodiffError) -> String? {
     guard let value = node.float(name), value.isFinite else { return nil }
     return try builder.scalar(value, like: tensor)

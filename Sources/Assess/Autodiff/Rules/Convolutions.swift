@@ -5,51 +5,24 @@ import MartletONNXSchema
 
 extension GradientRules {
   static let convolutions = [
-    GradientRule("Conv", inferConv) { step throws(AutodiffError) in try step.convolution() },
-    GradientRule("ConvTranspose", inferTransposed) { step throws(AutodiffError) in
-      try step.transposedConvolution()
-    },
+    GradientRule("Conv", inferConv) { step throws(AutodiffError) in try step.convolution() }
   ]
 
-  private static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
-  {
+  static func inferConv(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?] {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
     guard let shape = facts.shape, let weights = builder.facts[try node.input(1)]?.shape else {
       return [TensorFacts(facts.type, nil)]
     }
+    guard weights.dropFirst(2).allSatisfy({ $0.size != nil }) else {
+      guard let channels = weights.first, let batch = shape.first else {
+        throw node.invalid("needs an input and weights of the same rank, at least 3")
+      }
+      return [
+        TensorFacts(facts.type, [batch, channels] + shape.dropFirst(2).map { _ in builder.symbols.fresh() })
+      ]
+    }
     let window = try node.convolutionWindow(shape, weights, builder)
     return [TensorFacts(facts.type, [shape[0], weights[0]] + window.output)]
-  }
-
-  private static func inferTransposed(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
-    -> [TensorFacts?]
-  {
-    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
-    guard let shape = facts.shape, let weights = builder.facts[try node.input(1)]?.shape, shape.count > 2,
-      weights.count == shape.count
-    else { return [TensorFacts(facts.type, nil)] }
-    let channels = try weights[1].times(Dim(try node.int("group", default: 1)))
-    var spatial: [Dim] = []
-    let rank = shape.count - 2
-    let strides = try node.ints("strides"), dilations = try node.ints("dilations")
-    let pads = try node.ints("pads"), extra = try node.ints("output_padding")
-    let isPlain = (node.string("auto_pad") ?? "NOTSET") == "NOTSET" && node.attribute("output_shape") == nil
-    guard strides?.count ?? rank == rank, dilations?.count ?? rank == rank, extra?.count ?? rank == rank,
-      pads?.count ?? (2 * rank) == 2 * rank
-    else { throw node.invalid("has a window that does not fit the rank of its input") }
-    for axis in 0..<rank {
-      guard isPlain, let size = shape[2 + axis].size, let kernel = weights[2 + axis].size else {
-        spatial.append(builder.symbols.fresh())
-        continue
-      }
-      let around = (pads?[axis] ?? 0) + (pads?[rank + axis] ?? 0)
-      let made = (size - 1) * (strides?[axis] ?? 1) + (dilations?[axis] ?? 1) * (kernel - 1) + 1
-      guard made - around + (extra?[axis] ?? 0) >= 0 else {
-        throw node.invalid("has an output of negative size")
-      }
-      spatial.append(Dim(made - around + (extra?[axis] ?? 0)))
-    }
-    return [TensorFacts(facts.type, [shape[0], channels] + spatial)]
   }
 }
 
@@ -80,7 +53,9 @@ extension Backward {
         give(try spread(g, over: window, weights: weights, groups: groups, like: x), to: 0)
       }
     }
-    if wants(1) { give(try weightGradient(x, g, window, groups: groups), to: 1) }
+    if wants(1) {
+      give(try weightGradient(x, try shape(ofInput: 0), g, window, groups: groups), to: 1)
+    }
     if wants(2) {
       give(try builder.reduceSum(g, axes: [0] + Array(2..<2 + window.rank), keep: false), to: 2)
     }
@@ -111,15 +86,15 @@ extension Backward {
   }
 
   /// A convolution of the input with the gradient, examples taking the place of channels, strides that of dilations.
-  private func weightGradient(
-    _ x: String, _ gradient: String, _ window: Window, groups: Int
+  func weightGradient(
+    _ x: String, _ shape: [Dim], _ gradient: String, _ window: Window, groups: Int
   ) throws(AutodiffError) -> String {
     let pads = try window.knownPads(node, x)
     let swapped = [1, 0] + Array(2..<2 + window.rank)
     var image = x
     if groups > 1 {
       // [N, G, C/G, ...] -> [C/G, G, N, ...] -> [C/G, G N, ...]
-      let sizes = try builder.sizes(Array(try shape(ofInput: 0).dropFirst()), x, for: node)
+      let sizes = try builder.sizes(Array(shape.dropFirst()), x, for: node)
       let (inner, spatial) = (sizes[0] / groups, Array(sizes.dropFirst()))
       image = try builder.reshape(x, [-1, groups, inner] + spatial)
       image = try builder.transpose(image, [2, 1, 0] + Array(3..<3 + window.rank))
@@ -138,26 +113,6 @@ extension Backward {
     let axes = Array(2..<2 + window.rank)
     let cut = try builder.slice(product, axes: axes, from: axes.map { _ in 0 }, to: window.kernel)
     return try builder.transpose(cut, swapped)
-  }
-
-  fileprivate mutating func transposedConvolution() throws(AutodiffError) {
-    let (weights, g) = (try input(1), try gradient())
-    let shape = try shape(ofInput: 0)
-    let rank = shape.count - 2
-    guard (node.string("auto_pad") ?? "NOTSET") == "NOTSET", node.attribute("output_shape") == nil else {
-      throw node.refused("only explicit pads are differentiated")
-    }
-    if wants(0) {
-      var attributes: [Attribute] = [.int("group", try node.int("group", default: 1))]
-      for name in ["strides", "dilations", "pads"] {
-        if let values = try node.ints(name) { attributes.append(.ints(name, values)) }
-      }
-      let product = try builder.add("Conv", g, weights, with: attributes)
-      let sizes = try builder.sizes(Array(shape.dropFirst(2)), try input(0), for: node)
-      let axes = Array(2..<2 + rank)
-      give(try builder.slice(product, axes: axes, from: axes.map { _ in 0 }, to: sizes), to: 0)
-    }
-    if wants(2) { give(try builder.reduceSum(g, axes: [0] + Array(2..<2 + rank), keep: false), to: 2) }
   }
 }
 

@@ -13,10 +13,18 @@ extension GradientRules {
     },
     GradientRule("Dropout", inferDropout) { step throws(AutodiffError) in
       try step.requireInference()
-      step.give(try step.gradient(), to: 0)
+      if step.wants(0) { step.give(try step.gradient(), to: 0) }
+      // The ratio matters in training only.
+      step.giveNothing(to: 1)
     },
     GradientRule("Cast", inferCast) { step throws(AutodiffError) in
       step.give(try step.builder.cast(try step.gradient(), like: try step.input(0)), to: 0)
+    },
+    GradientRule("CastLike", inferCastLike) { step throws(AutodiffError) in
+      if step.wants(0) {
+        step.give(try step.builder.cast(try step.gradient(), like: try step.input(0)), to: 0)
+      }
+      step.giveNothing(to: 1)
     },
     GradientRule("Sqrt", Infer.same) { step throws(AutodiffError) in
       // 1 / (2 y)
@@ -38,12 +46,6 @@ extension GradientRules {
       let below = try builder.cast(try builder.add("Less", x, try step.zero()), like: x)
       try step.chain(try builder.add("Sub", above, below))
     },
-    GradientRule("Sin", Infer.same) { step throws(AutodiffError) in
-      try step.chain(try step.builder.add("Cos", try step.input(0)))
-    },
-    GradientRule("Cos", Infer.same) { step throws(AutodiffError) in
-      try step.chain(try step.builder.add("Neg", try step.builder.add("Sin", try step.input(0))))
-    },
     GradientRule("Erf", Infer.same) { step throws(AutodiffError) in
       // 2 / sqrt(pi) e^(-x x)
       let (builder, x) = (step.builder, try step.input(0))
@@ -61,6 +63,13 @@ extension GradientRules {
   {
     let facts = builder.facts[try node.input(0)]
     return [facts, facts.map { TensorFacts(.bool, $0.shape) }]
+  }
+
+  private static func inferCastLike(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let type = builder.facts[try node.input(1)]?.type else { return [nil] }
+    return [TensorFacts(type, builder.facts[try node.input(0)]?.shape)]
   }
 
   private static func inferCast(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]

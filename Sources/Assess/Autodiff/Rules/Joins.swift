@@ -88,16 +88,27 @@ extension Backward {
     for index in node.inputs.indices {
       // Once all that are wanted are cut out, the rest need not be known.
       guard let last = wanted.max(), index <= last else { return }
-      let dim = try shape(ofInput: index)[axis]
-      guard let size = dim.size else {
-        throw .unknownShape(
-          tensor: node.inputs[index],
-          reason: "Concat at node \(shown(node.label)) needs the size of axis \(axis)")
-      }
+      guard let size = try shape(ofInput: index)[axis].size else { return try concatOpen(g, axis) }
       if wants(index) {
         give(try builder.slice(g, axes: [axis], from: [start], to: [start + size]), to: index)
       }
       start += size
+    }
+  }
+
+  /// The same where a size is known only when the graph runs.
+  private mutating func concatOpen(_ gradient: String, _ axis: Int) throws(AutodiffError) {
+    try needs(10)
+    var start = try builder.integers([0])
+    for index in node.inputs.indices {
+      guard let last = wanted.max(), index <= last else { return }
+      let shape = try builder.add("Shape", try input(index))
+      let end = try builder.sum(
+        start, try builder.slice(shape, axes: [0], from: [axis], to: [axis + 1]))
+      if wants(index) {
+        give(try builder.add("Slice", gradient, start, end, try builder.integers([axis])), to: index)
+      }
+      start = end
     }
   }
 }

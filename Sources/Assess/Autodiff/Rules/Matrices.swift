@@ -7,7 +7,7 @@ extension GradientRules {
     GradientRule("Gemm", inferGemm) { step throws(AutodiffError) in try step.gemm() },
   ]
 
-  private static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+  static func inferMatMul(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
     -> [TensorFacts?]
   {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }

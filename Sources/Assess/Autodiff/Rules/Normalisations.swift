@@ -5,13 +5,18 @@ import MartletONNXSchema
 
 extension GradientRules {
   static let normalisations = [
-    GradientRule("BatchNormalization", Infer.same) { step throws(AutodiffError) in
+    GradientRule("BatchNormalization", inferWithStatistics) { step throws(AutodiffError) in
       try step.batchNormalization()
-    },
-    GradientRule("LayerNormalization", Infer.same) { step throws(AutodiffError) in
-      try step.layerNormalization()
-    },
+    }
   ]
+
+  private static func inferWithStatistics(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    let scale = builder.facts[try node.input(1)]
+    return [TensorFacts(facts.type, facts.shape)] + node.outputs.dropFirst().map { _ in scale }
+  }
 }
 
 extension Backward {
@@ -24,7 +29,6 @@ extension Backward {
     guard try node.int("spatial", default: 1) == 1 else {
       throw node.refused("it has statistics for each place")
     }
-    guard !wants(3), !wants(4) else { throw node.refused("its statistics depend on the input") }
     let rank = try shape(ofInput: 0).count
     let (g, scale) = (try gradient(), try input(1))
     let dims = [-1] + [Int](repeating: 1, count: max(0, rank - 2))
@@ -46,6 +50,19 @@ extension Backward {
       give(try builder.reduceSum(try builder.add("Mul", g, normal), axes: others, keep: false), to: 1)
     }
     if wants(2) { give(try builder.reduceSum(g, axes: others, keep: false), to: 2) }
+    guard wants(3) || wants(4) else { return }
+    // By the mean -scale / deviation, by the variance -scale (x - mean) / (2 deviation^3).
+    let inverse = try inverseDeviation(epsilon)
+    let rise = try builder.add("Neg", try builder.product(scale, inverse))
+    if wants(3) {
+      give(try builder.product(try builder.reduceSum(g, axes: others, keep: false), rise), to: 3)
+    }
+    if wants(4) {
+      let centred = try builder.difference(try input(0), try builder.reshape(try input(3), dims))
+      let along = try builder.reduceSum(try builder.product(g, centred), axes: others, keep: false)
+      let slope = try builder.times(try builder.product(rise, try builder.square(inverse)), 0.5)
+      give(try builder.product(along, slope), to: 4)
+    }
   }
 
   private func inverseDeviation(_ epsilon: Double) throws(AutodiffError) -> String {
@@ -60,28 +77,5 @@ extension Backward {
       scale.count == variance.count
     else { return nil }
     return zip(scale, variance).map { Float(Double($0) / (Double($1) + epsilon).squareRoot()) }
-  }
-
-  /// With n the normalised input and h = g scale: (h - mean h - n mean(h n)) / deviation.
-  fileprivate mutating func layerNormalization() throws(AutodiffError) {
-    let (x, g) = (try input(0), try gradient())
-    let rank = try shape(ofInput: 0).count
-    let axes = Array(try node.axis(try node.int("axis", default: -1), rank: rank)..<rank)
-    let centred = try builder.add("Sub", x, try builder.reduce("ReduceMean", x, axes: axes))
-    let square = try builder.add("Mul", centred, centred)
-    let variance = try builder.reduce("ReduceMean", square, axes: axes)
-    let epsilon = try builder.scalar(node.float("epsilon") ?? 1e-5, like: x)
-    let inverse = try builder.add(
-      "Reciprocal", try builder.add("Sqrt", try builder.add("Add", variance, epsilon)))
-    let normal = try builder.add("Mul", centred, inverse)
-    if wants(0) {
-      let h = try builder.add("Mul", g, try input(1))
-      let along = try builder.reduce("ReduceMean", try builder.add("Mul", h, normal), axes: axes)
-      let flat = try builder.add("Sub", h, try builder.reduce("ReduceMean", h, axes: axes))
-      let rest = try builder.add("Sub", flat, try builder.add("Mul", normal, along))
-      give(try builder.add("Mul", rest, inverse), to: 0)
-    }
-    if wants(1) { try giveBroadcast(try builder.add("Mul", g, normal), to: 1) }
-    if wants(2) { try giveBroadcast(g, to: 2) }
   }
 }

@@ -7,7 +7,8 @@ extension GradientRules {
   static let pools = [
     GradientRule("MaxPool", inferPool) { step throws(AutodiffError) in try step.maxPool() },
     GradientRule("AveragePool", inferPool) { step throws(AutodiffError) in try step.averagePool() },
-    GradientRule("GlobalAveragePool", inferGlobal) { step throws(AutodiffError) in try step.mean() },
+    GradientRule("LpPool", inferPool) { step throws(AutodiffError) in try step.normPool() },
+    GradientRule("MaxUnpool", inferUnpool) { step throws(AutodiffError) in try step.maxUnpool() },
   ]
 
   private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
@@ -19,17 +20,40 @@ extension GradientRules {
     return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
   }
 
-  private static func inferGlobal(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+  private static func inferUnpool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
     -> [TensorFacts?]
   {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
+    if let given = node.optionalInput(2) { return [TensorFacts(facts.type, builder.facts[given]?.content)] }
     guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
-    guard shape.count > 2 else { throw node.invalid("needs an input of rank 3 or more") }
-    return [TensorFacts(facts.type, shape.prefix(2) + shape.dropFirst(2).map { _ in Dim(1) })]
+    guard let kernel = try node.ints("kernel_shape"), shape.count == kernel.count + 2 else {
+      throw node.invalid("has a window that does not fit the rank of its input")
+    }
+    let rank = kernel.count
+    let strides = try node.ints("strides") ?? kernel.map { _ in 1 }
+    let pads = try node.ints("pads") ?? [Int](repeating: 0, count: 2 * rank)
+    guard strides.count == rank, pads.count == 2 * rank else {
+      throw node.invalid("has a window that does not fit the rank of its input")
+    }
+    var result = Array(shape.prefix(2))
+    for axis in 0..<rank {
+      guard let size = shape[2 + axis].size else {
+        result.append(builder.symbols.fresh())
+        continue
+      }
+      result.append(Dim((size - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[rank + axis]))
+    }
+    return [TensorFacts(facts.type, result)]
   }
 }
 
 extension Node {
+  func normOrder() throws(AutodiffError) -> Int {
+    let order = try int("p", default: 2)
+    guard (1...64).contains(order) else { throw invalid("has a norm of the order \(order)") }
+    return order
+  }
+
   fileprivate func poolWindow(_ shape: [Dim], _ builder: GraphBuilder) throws(AutodiffError) -> Window {
     guard shape.count > 2 else { throw invalid("needs an input of rank 3 or more") }
     return try Window(self, over: Array(shape.dropFirst(2)), symbols: &builder.symbols)
@@ -60,15 +84,15 @@ extension Backward {
   /// Where each maximum was found, counted over the whole tensor: the node is asked to tell.
   private func winners() throws(AutodiffError) -> String {
     guard try node.int("storage_order", default: 0) == 0 else {
-      throw node.refused("its storage_order is by columns")
+      // Places counted by columns are of no use here: another node counts them by rows.
+      var byRows = node.proto
+      byRows.attribute.removeAll { $0.name == "storage_order" }
+      byRows.output = [builder.freshName("MaxPool"), builder.freshName("indices")]
+      byRows.name = byRows.output[0]
+      try builder.append(Node(proto: byRows))
+      return byRows.output[1]
     }
-    if node.outputs.count > 1, !node.outputs[1].isEmpty { return node.outputs[1] }
-    let indices = builder.freshName("indices")
-    var telling = node.proto
-    telling.output = [try node.output(), indices]
-    let facts = TensorFacts(.int64, builder.facts[try node.output()]?.shape)
-    builder.replace(node, with: telling, outputFacts: [indices: facts])
-    return indices
+    return try placesOutput()
   }
 
   private func scatter(
@@ -106,37 +130,106 @@ extension Backward {
   }
 
   fileprivate mutating func averagePool() throws(AutodiffError) {
-    let shape = try shape(ofInput: 0)
     let (x, g) = (try input(0), try gradient())
-    let window = try node.poolWindow(shape, builder)
+    let window = try node.poolWindow(try shape(ofInput: 0), builder)
     let pads = try window.knownPads(node, x)
     let countsPads = try node.int("count_include_pad", default: 0) != 0
     let roundsUp = try node.int("ceil_mode", default: 0) != 0
-    // Each channel of each example is an image of its own with one channel.
-    let output = try builder.sizes(window.output, try node.output(), for: node)
-    let input = try builder.sizes(window.input, x, for: node)
-    var images = try builder.reshape(g, [-1, 1] + output)
-    var taps = 1
-    for size in window.kernel {
-      let (product, overflow) = taps.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= 1 << 24 else { throw node.invalid("has a window of too many elements") }
-      taps = product
-    }
+    var images = g
     if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
-      let shares = try window.shares(input, output, countingPads: countsPads, node)
-      let map = try builder.floats(shares, dims: [1, 1] + output)
-      images = try builder.add("Mul", images, try builder.cast(map, like: g))
+      if roundsUp || (window.input + window.output).allSatisfy({ $0.size != nil }) {
+        let output = try builder.sizes(window.output, try node.output(), for: node)
+        let input = try builder.sizes(window.input, x, for: node)
+        let shares = try window.shares(input, output, countingPads: countsPads, node)
+        let map = try builder.floats(shares, dims: [1, 1] + output)
+        images = try builder.product(images, try builder.cast(map, like: g))
+      } else {
+        images = try builder.quotient(images, try counts(window, like: x))
+      }
     } else {
-      images = try builder.times(images, 1 / Double(taps))
+      images = try builder.times(images, 1 / Double(try window.taps(node)))
     }
-    let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
-    let spread = try spread(
-      images, over: window, weights: try builder.cast(ones, like: g), groups: 1, like: x)
-    give(try builder.reshape(spread, like: x), to: 0)
+    give(try spreadWindows(images, over: window, like: x), to: 0)
+  }
+
+  /// How many elements each window averages, for sizes that are known only when the graph runs.
+  private func counts(_ window: Window, like x: String) throws(AutodiffError) -> String {
+    try needs(9)
+    let pads = try window.knownPads(node, x)
+    let spatial = try builder.slice(try builder.add("Shape", x), axes: [0], from: [2], to: [2 + window.rank])
+    let sizes = try builder.add("Concat", try builder.integers([1, 1]), spatial, with: [.int("axis", 0)])
+    let one = try ONNXTensorProto(scalar: 1, dims: [1], type: try builder.type(of: x))
+    let ones = try builder.add("ConstantOfShape", sizes, with: [.tensor("value", one)])
+    let taps = [Float](repeating: 1, count: try window.taps(node))
+    let kernel = try builder.cast(try builder.floats(taps, dims: [1, 1] + window.kernel), like: x)
+    return try builder.add(
+      "Conv", ones, kernel,
+      with: [
+        .ints("strides", window.strides), .ints("dilations", window.dilations),
+        .ints("pads", pads.before + pads.after),
+      ])
+  }
+
+  /// The sum over the windows that read each element. Each channel of each example is an image of its own where the sizes are
+  /// known; otherwise each channel is a group.
+  private func spreadWindows(
+    _ images: String, over window: Window, like x: String
+  ) throws(AutodiffError) -> String {
+    let taps = try window.taps(node)
+    if let sizes = try? builder.sizes(window.output + window.input, x, for: node) {
+      let single = try builder.reshape(images, [-1, 1] + sizes.prefix(window.rank))
+      let ones = try builder.floats([Float](repeating: 1, count: taps), dims: [1, 1] + window.kernel)
+      let spread = try spread(
+        single, over: window, weights: try builder.cast(ones, like: images), groups: 1, like: x)
+      return try builder.reshape(spread, like: x)
+    }
+    let channels = try builder.sizes([try builder.shape(of: x, for: node)[1]], x, for: node)[0]
+    guard channels > 0, channels <= 1 << 24, channels * taps <= 1 << 24 else {
+      throw node.refused("its windows have too many elements")
+    }
+    let ones = try builder.floats(
+      [Float](repeating: 1, count: channels * taps), dims: [channels, 1] + window.kernel)
+    return try spread(
+      images, over: window, weights: try builder.cast(ones, like: images), groups: channels, like: x)
+  }
+
+  /// y = (sum |x|^p)^(1/p): sign(x) |x|^(p-1) times the sum over the windows of g y^(1-p).
+  fileprivate mutating func normPool() throws(AutodiffError) {
+    let (x, order) = (try input(0), try node.normOrder())
+    let window = try node.poolWindow(try shape(ofInput: 0), builder)
+    let y = try builder.withoutZeros(try output())
+    let share = try builder.product(try gradient(), try builder.power(y, Double(1 - order)))
+    let sums = try spreadWindows(share, over: window, like: x)
+    give(try builder.product(sums, try slopeOfPower(x, order)), to: 0)
+  }
+
+  /// sign(x) |x|^(p-1)
+  func slopeOfPower(_ x: String, _ order: Int) throws(AutodiffError) -> String {
+    if order == 2 { return x }
+    let sign = try builder.sign(x)
+    if order == 1 { return sign }
+    return try builder.product(sign, try builder.power(try builder.add("Abs", x), Double(order - 1)))
+  }
+
+  /// The elements are read back from where they were put.
+  fileprivate mutating func maxUnpool() throws(AutodiffError) {
+    let flat = try builder.reshape(try gradient(), [-1])
+    give(try builder.add("Gather", flat, try input(1), with: [.int("axis", 0)]), to: 0)
   }
 }
 
 extension Window {
+  /// The number of elements that a window reads.
+  fileprivate func taps(_ node: Node) throws(AutodiffError) -> Int {
+    var taps = 1
+    for size in kernel {
+      let (product, overflow) = taps.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= 1 << 24 else { throw node.invalid("has a window of too many elements") }
+      taps = product
+    }
+    return taps
+  }
+
   /// One divided by the number of elements that each window averages. `pads` must be known.
   fileprivate func shares(
     _ input: [Int], _ output: [Int], countingPads: Bool, _ node: Node

@@ -9,7 +9,7 @@ extension GradientRules {
     GradientRule("ReduceMean", inferReduction) { step throws(AutodiffError) in try step.mean() },
   ]
 
-  private static func inferReduction(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+  static func inferReduction(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
     -> [TensorFacts?]
   {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
@@ -42,13 +42,25 @@ extension Node {
 
 extension Backward {
   /// The gradient with the axes that went away put back as size 1.
-  fileprivate func keptGradient() throws(AutodiffError) -> String {
-    let g = try gradient()
-    if node.op == "GlobalAveragePool" { return g }
+  func keptGradient() throws(AutodiffError) -> String { try kept(try gradient()) }
+
+  /// A tensor in the shape of the output with the axes that went away put back as size 1.
+  func kept(_ tensor: String) throws(AutodiffError) -> String {
+    if node.op.hasPrefix("Global") { return tensor }
     guard let axes = try node.reducedAxes(rank: try shape(ofInput: 0).count, builder) else {
       throw node.refused("its axes are computed when the graph runs")
     }
-    return try node.int("keepdims", default: 1) != 0 ? g : try builder.unsqueeze(g, axes: axes)
+    return try node.int("keepdims", default: 1) != 0 ? tensor : try builder.unsqueeze(tensor, axes: axes)
+  }
+
+  /// The axes that go away.
+  func reducedAxes() throws(AutodiffError) -> [Int] {
+    let rank = try shape(ofInput: 0).count
+    if node.op.hasPrefix("Global") { return Array(min(2, rank)..<rank) }
+    guard let axes = try node.reducedAxes(rank: rank, builder) else {
+      throw node.refused("its axes are computed when the graph runs")
+    }
+    return axes
   }
 
   /// Each element gets its share of the gradient of the mean.

@@ -7,15 +7,6 @@ extension GradientRules {
   static let selections = [
     GradientRule("Slice", inferSlice) { step throws(AutodiffError) in try step.slice() },
     GradientRule("Gather", inferGather) { step throws(AutodiffError) in try step.gather() },
-    GradientRule("Pad", inferPad) { step throws(AutodiffError) in
-      guard (step.node.string("mode") ?? "constant") == "constant" else {
-        throw step.node.refused("only the constant mode is differentiated")
-      }
-      guard let pads = try step.node.pads(rank: try step.shape(ofInput: 0).count, step.builder) else {
-        throw step.node.refused("its pads are computed when the graph runs")
-      }
-      step.give(try step.builder.pad(try step.gradient(), pads.map { -$0 }), to: 0)
-    },
   ]
 
   private static func inferSlice(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
@@ -59,27 +50,6 @@ extension GradientRules {
     return [
       TensorFacts(facts.type, shape.prefix(axis) + places + shape.dropFirst(axis + 1), content: content)
     ]
-  }
-
-  private static func inferPad(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
-  {
-    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
-    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
-    let rank = shape.count
-    guard let pads = try node.pads(rank: rank, builder) else {
-      return [TensorFacts(facts.type, shape.map { _ in builder.symbols.fresh() })]
-    }
-    var result: [Dim] = []
-    for axis in 0..<rank {
-      let more = pads[axis] + pads[rank + axis]
-      if let size = shape[axis].size {
-        guard size + more >= 0 else { throw node.invalid("cuts off more than there is") }
-        result.append(Dim(size + more))
-      } else {
-        result.append(more == 0 ? shape[axis] : builder.symbols.derived("pad \(shape[axis]) \(more)"))
-      }
-    }
-    return [TensorFacts(facts.type, result)]
   }
 }
 
@@ -156,33 +126,6 @@ extension Node {
     }
     return cuts
   }
-
-  /// For all axes, first in front, then behind. Nil when known only when the graph runs.
-  fileprivate func pads(rank: Int, _ builder: GraphBuilder) throws(AutodiffError) -> [Int]? {
-    if builder.opset < 11 {
-      guard let pads = try ints("pads"), pads.count == 2 * rank else {
-        throw invalid("has pads that do not fit")
-      }
-      return pads
-    }
-    guard let content = builder.facts[try input(1)]?.content else { return nil }
-    var axes = Array(0..<rank)
-    if let name = optionalInput(3) {
-      guard let named = builder.facts[name]?.content else { return nil }
-      axes = []
-      for axis in try builder.sizes(named, name, for: self) { axes.append(try self.axis(axis, rank: rank)) }
-    }
-    let sizes = try builder.sizes(content, try input(1), for: self)
-    guard sizes.count == 2 * axes.count, sizes.allSatisfy({ $0.magnitude <= UInt(Dim.bound) }) else {
-      throw invalid("has pads that do not fit")
-    }
-    var pads = [Int](repeating: 0, count: 2 * rank)
-    for (place, axis) in axes.enumerated() {
-      pads[axis] = sizes[place]
-      pads[rank + axis] = sizes[axes.count + place]
-    }
-    return pads
-  }
 }
 
 extension Backward {
@@ -194,7 +137,8 @@ extension Backward {
     }
     var g = try gradient()
     var pads = [Int](repeating: 0, count: 2 * shape.count)
-    for cut in cuts where !cut.keepsAll {
+    let open = cuts.filter { !$0.keepsAll && $0.size == nil && $0.step == 1 }
+    for cut in cuts where !cut.keepsAll && !(cut.size == nil && cut.step == 1) {
       guard let size = cut.size, let range = cut.range else {
         throw .unknownShape(
           tensor: try input(0),
@@ -207,49 +151,69 @@ extension Backward {
         g = try builder.place(g, at: places, of: size, axis: cut.axis, rank: shape.count)
       }
     }
-    give(try builder.pad(g, pads), to: 0)
+    if open.isEmpty { return give(try builder.pad(g, pads), to: 0) }
+    give(try padOpen(g, pads, open), to: 0)
+  }
+
+  /// Zeros around a gradient, as many on the axes of `cuts` as the tensor turns out to have.
+  private func padOpen(_ gradient: String, _ pads: [Int], _ cuts: [SliceCut]) throws(AutodiffError) -> String
+  {
+    try needs(11)
+    var parts = try pads.map { number throws(AutodiffError) in try builder.integers([number]) }
+    let (whole, left) = (try builder.add("Shape", try input(0)), try builder.add("Shape", gradient))
+    for cut in cuts {
+      let size = try builder.slice(whole, axes: [0], from: [cut.axis], to: [cut.axis + 1])
+      let kept = try builder.slice(left, axes: [0], from: [cut.axis], to: [cut.axis + 1])
+      var before = try builder.integers([cut.start])
+      if cut.start < 0 {
+        // Counted from the end, and from the front where there is no such place.
+        let zero = try builder.integers([0])
+        let place = try builder.sum(size, before)
+        before = try builder.add("Where", try builder.add("Less", place, zero), zero, place)
+      }
+      parts[cut.axis] = before
+      parts[pads.count / 2 + cut.axis] = try builder.difference(try builder.difference(size, kept), before)
+    }
+    return try builder.add(
+      "Pad", gradient, try builder.add("Concat", parts, outputs: 1, [.int("axis", 0)])[0])
   }
 
   /// The gradient of each element that was picked goes back to its place; one that was picked twice gets the sum.
   fileprivate mutating func gather() throws(AutodiffError) {
     let (x, indices, g) = (try input(0), try input(1), try gradient())
     let shape = try shape(ofInput: 0)
-    let picked = try self.shape(ofInput: 1).count
+    let places = try self.shape(ofInput: 1)
     let axis = try node.axis(try node.int("axis", default: 0), rank: shape.count)
-    // All axes of the indices become one.
-    var flat = g
-    if picked == 0 {
-      flat = try builder.unsqueeze(g, axes: [axis])
-    } else if picked > 1 {
-      guard axis == 0 else { throw node.refused("a table of indices can only pick along axis 0") }
-      flat = try builder.reshape(g, [-1] + (try builder.sizes(Array(shape.dropFirst()), x, for: node)))
-    }
-    if let constant = builder.constant(indices)?.integers, let size = shape[axis].size, size <= 1 << 24 {
-      let places = constant.map { $0 < 0 ? $0 + size : $0 }
-      guard places.allSatisfy({ (0..<size).contains($0) }) else {
+    if places.count <= 1, let constant = builder.constant(indices)?.integers, let size = shape[axis].size,
+      size <= 1 << 24
+    {
+      let chosen = constant.map { $0 < 0 ? $0 + size : $0 }
+      guard chosen.allSatisfy({ (0..<size).contains($0) }) else {
         throw node.invalid("picks an element that is not there")
       }
-      if Set(places).count == places.count {
-        give(try builder.place(flat, at: places, of: size, axis: axis, rank: shape.count), to: 0)
+      if Set(chosen).count == chosen.count {
+        let list = places.isEmpty ? try builder.unsqueeze(g, axes: [axis]) : g
+        give(try builder.place(list, at: chosen, of: size, axis: axis, rank: shape.count), to: 0)
         return
       }
     }
-    try needs(16)
-    // The axis comes to the front, so that whole rows are added up.
-    var permutation = Array(0..<shape.count)
-    permutation.remove(at: axis)
-    permutation.insert(axis, at: 0)
-    var inverse = permutation
-    for (place, axis) in permutation.enumerated() { inverse[axis] = place }
-    let rows = try builder.transpose(flat, permutation)
-    let zeros = try builder.zeros(like: try builder.transpose(x, permutation))
-    let list = try builder.reshape(indices, [-1, 1])
-    let long = try builder.add("Cast", list, with: [.int("to", ElementType.int64.rawValue)])
-    let length = try builder.slice(try builder.add("Shape", x), axes: [0], from: [axis], to: [axis + 1])
-    let isNegative = try builder.add("Less", long, try builder.integers([0]))
-    let fixed = try builder.add("Where", isNegative, try builder.add("Add", long, length), long)
-    let sum = try builder.add("ScatterND", zeros, fixed, rows, with: [.string("reduction", "add")])
-    give(try builder.transpose(sum, inverse), to: 0)
+    // The axes of the indices come to the front and become one, so that whole rows are added up.
+    var others = Array(0..<shape.count)
+    others.remove(at: axis)
+    let turned = try builder.transpose(
+      g, Array(axis..<axis + places.count) + others.map { $0 < axis ? $0 : $0 - 1 + places.count })
+    var rows = turned
+    if places.isEmpty {
+      rows = try builder.unsqueeze(turned, axes: [0])
+    } else if places.count > 1 {
+      let rest = try builder.sizes(others.map { shape[$0] }, x, for: node)
+      rows = try builder.reshape(turned, [-1] + rest)
+    }
+    var inverse = [Int](repeating: 0, count: shape.count)
+    for (place, axis) in ([axis] + others).enumerated() { inverse[axis] = place }
+    let list = try builder.reshape(indices, [-1])
+    let table = try builder.transpose(x, [axis] + others)
+    give(try builder.transpose(try builder.addRows(rows, at: list, like: table), inverse), to: 0)
   }
 }
 

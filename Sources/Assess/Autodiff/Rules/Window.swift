@@ -17,6 +17,14 @@ struct Window {
   var overlaps: Bool { kernel.indices.contains { extent($0) > strides[$0] } }
   var rank: Int { kernel.count }
 
+  init(
+    kernel: [Int], strides: [Int], dilations: [Int], pads: (before: [Int], after: [Int])?, input: [Dim],
+    output: [Dim]
+  ) {
+    (self.kernel, self.strides, self.dilations) = (kernel, strides, dilations)
+    (self.pads, self.input, self.output) = (pads, input, output)
+  }
+
   /// - Parameters:
   ///   - input: the spatial sizes.
   ///   - kernel: the window's sizes when the attribute `kernel_shape` does not say them.

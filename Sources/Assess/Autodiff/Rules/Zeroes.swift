@@ -22,11 +22,30 @@ extension GradientRules {
         }
         return [TensorFacts(.int64, [Dim(rank), builder.symbols.fresh()])]
       },
-      GradientRule("OneHot", zero: .cut) { (_, _) in [nil] },
+      GradientRule("OneHot", zero: .cut, inferOneHot),
       GradientRule("ArgMax", zero: .cut, inferPlace),
       GradientRule("ArgMin", zero: .cut, inferPlace),
       GradientRule("Not", zero: .cut, Infer.same),
+      GradientRule("Hardmax", zero: .cut, Infer.same),
+      GradientRule("BitwiseNot", zero: .cut, Infer.same),
+      GradientRule("RandomNormal", zero: .none, inferDrawn),
+      GradientRule("RandomUniform", zero: .none, inferDrawn),
+      GradientRule("RandomNormalLike", zero: .none, inferDrawnLike),
+      GradientRule("RandomUniformLike", zero: .none, inferDrawnLike),
+      GradientRule("Bernoulli", zero: .cut, inferDrawnLike),
+      GradientRule("Multinomial", zero: .cut, inferDraws),
     ]
+    + ["BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor"].map {
+      GradientRule($0, zero: .cut) { (node, builder) throws(AutodiffError) in
+        try Infer.broadcast(node, builder)
+      }
+    }
+    + ["HannWindow", "HammingWindow", "BlackmanWindow"].map {
+      GradientRule($0, zero: .none) { (node, builder) throws(AutodiffError) in
+        let type = try node.elementType("output_datatype") ?? .float
+        return [TensorFacts(type, builder.facts[try node.input(0)]?.content)]
+      }
+    }
     + ["Floor", "Ceil", "Round", "Sign"].map { GradientRule($0, zero: .cut, Infer.same) }
     + ["Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor"].map {
       GradientRule($0, zero: .cut, Infer.comparison)
@@ -70,6 +89,43 @@ extension GradientRules {
     -> [TensorFacts?]
   {
     [TensorFacts(try builder.type(of: try node.input(0)), [builder.symbols.fresh()])]
+  }
+
+  private static func inferOneHot(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let type = builder.facts[try node.input(2)]?.type else { return [nil] }
+    guard var shape = builder.facts[try node.input(0)]?.shape else { return [TensorFacts(type, nil)] }
+    let axis = try node.axis(try node.int("axis", default: -1), rank: shape.count + 1)
+    let depth = builder.facts[try node.input(1)]?.content?.first
+    shape.insert(depth ?? builder.symbols.fresh(), at: axis)
+    return [TensorFacts(type, shape)]
+  }
+
+  private static func inferDrawn(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard let shape = try node.ints("shape"), shape.allSatisfy({ $0 >= 0 }) else {
+      throw node.invalid("has no valid shape")
+    }
+    return [TensorFacts(try node.elementType("dtype") ?? .float, shape.map { Dim($0) })]
+  }
+
+  private static func inferDrawnLike(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    let facts = builder.facts[try node.input(0)]
+    guard let type = try node.elementType("dtype") ?? facts?.type else { return [nil] }
+    return [TensorFacts(type, facts?.shape)]
+  }
+
+  private static func inferDraws(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    let type = try node.elementType("dtype") ?? .int32
+    guard let shape = builder.facts[try node.input(0)]?.shape else { return [TensorFacts(type, nil)] }
+    guard shape.count == 2 else { throw node.invalid("needs an input of rank 2") }
+    return [TensorFacts(type, [shape[0], Dim(try node.int("sample_size", default: 1))])]
   }
 
   private static func inferPlace(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)

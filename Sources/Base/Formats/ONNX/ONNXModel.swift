@@ -44,4 +44,12 @@ package struct ONNXModel: Sendable {
     guard proto.hasGraph else { throw .missing("a graph") }
     guard !proto.opsetImport.isEmpty else { throw .missing("an operator set") }
   }
+
+  /// A model that is already read.
+  /// - Throws: ``ONNXError/missing(_:)``.
+  package init(_ proto: ONNXModelProto) throws(ONNXError) {
+    guard proto.hasGraph else { throw .missing("a graph") }
+    guard !proto.opsetImport.isEmpty else { throw .missing("an operator set") }
+    self.proto = proto
+  }
 }
