@@ -23,7 +23,7 @@ package enum GradientRules {
       activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices
       + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools
       + normalisations + standardisations + softmaxes + reductions + norms + scans
-      + shapes + rearrangements + joins + selections + pads + resizes + scatters
+      + shapes + rearrangements + joins + selections + pads + resizes + gridSamples + scatters
       + attentions + losses + selfAdjoint + columns + quantisations + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
