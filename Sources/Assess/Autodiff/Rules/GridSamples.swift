@@ -14,7 +14,7 @@ extension GradientRules {
         guard names.count > 1, let image = names[0], let grid = names[1] else {
           throw node.invalid("lacks an image or a grid")
         }
-        return try SampleForm(node, builder, image).write(image, grid)
+        return [try SampleForm(node, builder, image).write(image, grid)]
       }
     }
   ]
