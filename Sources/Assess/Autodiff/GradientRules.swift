@@ -24,7 +24,7 @@ package enum GradientRules {
       + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools
       + normalisations + standardisations + softmaxes + reductions + norms + scans
       + shapes + rearrangements + joins + selections + pads + resizes + gridSamples + scatters
-      + attentions + losses + selfAdjoint + columns + quantisations + zeroes
+      + attentions + recurrences + losses + selfAdjoint + columns + quantisations + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
 }
