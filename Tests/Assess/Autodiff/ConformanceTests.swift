@@ -46,8 +46,9 @@ struct ConformanceTests {
 
     var summary: String {
       ([
+        "rules: \(GradientRules.supported.count) pass a gradient, \(GradientRules.zero.count) are zero",
         "conformance: checked \(agreeing) derivatives of \(cases) cases; \(unresolved) at kinks or too steep, "
-          + "\(withoutInfluence) zero, \(refused.count) refused, \(unrunnable.count) not run"
+          + "\(withoutInfluence) zero, \(refused.count) refused, \(unrunnable.count) not run",
       ]
         + (ProcessInfo.processInfo.environment["MARTLET_ONNX_LIST"] == nil
           ? [] : (refused.map { "refused " + $0 } + unrunnable.map { "not run " + $0 })))

@@ -77,6 +77,13 @@ struct ResizeRuleTests {
           [S.text("mode", "nearest")] + others)
       }
     }
+    for corners in [0, 1] {
+      let corners = S.int("align_corners", corners)
+      cases += GradientCase.each(
+        [20, 22], "AffineGrid", [.input([2, 2, 3]), .integers([2, 3, 4, 5])], [corners])
+      cases += GradientCase.each(
+        [20], "AffineGrid", [.variable([2, 3, 4]), .integers([2, 1, 2, 3, 4])], [corners])
+    }
     return cases
   }()
 

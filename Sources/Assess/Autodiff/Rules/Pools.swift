@@ -8,7 +8,6 @@ extension GradientRules {
     GradientRule("MaxPool", inferPool) { step throws(AutodiffError) in try step.maxPool() },
     GradientRule("AveragePool", inferPool) { step throws(AutodiffError) in try step.averagePool() },
     GradientRule("LpPool", inferPool) { step throws(AutodiffError) in try step.normPool() },
-    GradientRule("MaxUnpool", inferUnpool) { step throws(AutodiffError) in try step.maxUnpool() },
   ]
 
   private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
@@ -18,32 +17,6 @@ extension GradientRules {
     let window = try node.poolWindow(shape, builder)
     let output = Array(shape.prefix(2)) + window.output
     return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
-  }
-
-  private static func inferUnpool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
-    -> [TensorFacts?]
-  {
-    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
-    if let given = node.optionalInput(2) { return [TensorFacts(facts.type, builder.facts[given]?.content)] }
-    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
-    guard let kernel = try node.ints("kernel_shape"), shape.count == kernel.count + 2 else {
-      throw node.invalid("has a window that does not fit the rank of its input")
-    }
-    let rank = kernel.count
-    let strides = try node.ints("strides") ?? kernel.map { _ in 1 }
-    let pads = try node.ints("pads") ?? [Int](repeating: 0, count: 2 * rank)
-    guard strides.count == rank, pads.count == 2 * rank else {
-      throw node.invalid("has a window that does not fit the rank of its input")
-    }
-    var result = Array(shape.prefix(2))
-    for axis in 0..<rank {
-      guard let size = shape[2 + axis].size else {
-        result.append(builder.symbols.fresh())
-        continue
-      }
-      result.append(Dim((size - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[rank + axis]))
-    }
-    return [TensorFacts(facts.type, result)]
   }
 }
 
@@ -209,12 +182,6 @@ extension Backward {
     let sign = try builder.sign(x)
     if order == 1 { return sign }
     return try builder.product(sign, try builder.power(try builder.add("Abs", x), Double(order - 1)))
-  }
-
-  /// The elements are read back from where they were put.
-  fileprivate mutating func maxUnpool() throws(AutodiffError) {
-    let flat = try builder.reshape(try gradient(), [-1])
-    give(try builder.add("Gather", flat, try input(1), with: [.int("axis", 0)]), to: 0)
   }
 }
 
