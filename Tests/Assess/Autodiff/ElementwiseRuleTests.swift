@@ -57,9 +57,9 @@ struct ElementwiseRuleTests {
 
   /// Which axes are repeated is known only when the graph runs.
   static let open: [GradientCase] = ["Add", "Mul", "Div"].flatMap { op in
-    GradientCase.each([13, 18], op, [.open([1, 4], .positive), .open([3, 4], .positive)])
-      + GradientCase.each([13], op, [.open([4], .positive), .open([3, 4], .positive)])
-      + GradientCase.each([13], op, [.open([2, 1, 1], .positive), .open([3, 1], .positive)])
+    GradientCase.each([10, 12, 13, 18], op, [.open([1, 4], .positive), .open([3, 4], .positive)])
+      + GradientCase.each([10, 13], op, [.open([4], .positive), .open([3, 4], .positive)])
+      + GradientCase.each([11, 13], op, [.open([2, 1, 1], .positive), .open([3, 1], .positive)])
   }
 
   static let others: [GradientCase] = GradientCase.all(

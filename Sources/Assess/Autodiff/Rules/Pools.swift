@@ -105,11 +105,12 @@ extension Backward {
   fileprivate mutating func averagePool() throws(AutodiffError) {
     let (x, g) = (try input(0), try gradient())
     let window = try node.poolWindow(try shape(ofInput: 0), builder)
-    let pads = try window.knownPads(node, x)
+    let pads = window.openMode == nil ? try window.knownPads(node, x) : nil
+    let isPadded = pads.map { ($0.before + $0.after).contains { $0 > 0 } } ?? true
     let countsPads = try node.int("count_include_pad", default: 0) != 0
     let roundsUp = try node.int("ceil_mode", default: 0) != 0
     var images = g
-    if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
+    if roundsUp || (!countsPads && isPadded) {
       if roundsUp || (window.input + window.output).allSatisfy({ $0.size != nil }) {
         let output = try builder.sizes(window.output, try node.output(), for: node)
         let input = try builder.sizes(window.input, x, for: node)
@@ -128,7 +129,9 @@ extension Backward {
   /// How many elements each window averages, for sizes that are known only when the graph runs.
   private func counts(_ window: Window, like x: String) throws(AutodiffError) -> String {
     try needs(9)
-    let pads = try window.knownPads(node, x)
+    let padding =
+      try window.openMode.map { Attribute.string("auto_pad", $0) }
+      ?? .ints("pads", try knownPads(window, x))
     let spatial = try builder.slice(try builder.add("Shape", x), axes: [0], from: [2], to: [2 + window.rank])
     let sizes = try builder.add("Concat", try builder.integers([1, 1]), spatial, with: [.int("axis", 0)])
     let one = try ONNXTensorProto(scalar: 1, dims: [1], type: try builder.type(of: x))
@@ -138,9 +141,13 @@ extension Backward {
     return try builder.add(
       "Conv", ones, kernel,
       with: [
-        .ints("strides", window.strides), .ints("dilations", window.dilations),
-        .ints("pads", pads.before + pads.after),
+        .ints("strides", window.strides), .ints("dilations", window.dilations), padding,
       ])
+  }
+
+  private func knownPads(_ window: Window, _ x: String) throws(AutodiffError) -> [Int] {
+    let pads = try window.knownPads(node, x)
+    return pads.before + pads.after
   }
 
   /// The sum over the windows that read each element. Each channel of each example is an image of its own where the sizes are
