@@ -67,6 +67,8 @@ struct ElementwiseRuleTests {
     GradientCase.each([7, 12, 13, 15], "Pow", [.input([3, 4], .positive), .number(2.5)]),
     GradientCase.each([7, 13], "Pow", [.input([3, 4]), .number(2)]),
     GradientCase.each([13], "Pow", [.input([3, 4]), .number(3)]),
+    GradientCase.each([7, 13], "Pow", [.input([3, 4]), .number(1)]),
+    GradientCase.each([13], "Pow", [.input([3, 4]), .number(0)]),
     GradientCase.each([13], "Pow", [.input([3, 1], .positive), .weight([4], .positive)]),
     GradientCase.each([12], "Pow", [.input([3, 4]), .integers([2])]),
     GradientCase.each(

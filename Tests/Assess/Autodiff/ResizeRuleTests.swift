@@ -77,6 +77,10 @@ struct ResizeRuleTests {
           [S.text("mode", "nearest")] + others)
       }
     }
+    for mode in ["linear", "nearest"] {
+      cases += GradientCase.each(
+        [20], "GridSample", [.fixed([2, 2, 3, 4, 2]), .weight([2, 2, 1, 2, 3])], [S.text("mode", mode)])
+    }
     for corners in [0, 1] {
       let corners = S.int("align_corners", corners)
       cases += GradientCase.each(

@@ -31,13 +31,16 @@ extension GradientRules {
   }
 }
 
-/// Reading an image [N, C, H, W] at the places of a grid [N, P, Q, 2], written out in gathers and products.
+/// Reading an image [N, C, H, W] at the places of a grid [N, P, Q, 2], written out in gathers and products. There may be any
+/// number of spatial axes.
 private struct SampleForm {
   let node: Node
   let builder: GraphBuilder
   let mode: String
   let padding: String
   let alignsCorners: Bool
+  /// The number of spatial axes.
+  let rank: Int
 
   /// One element that is read: its place on an axis, whole but as a floating-point number, and its weight.
   private struct Tap {
@@ -59,40 +62,50 @@ private struct SampleForm {
     alignsCorners = try node.int("align_corners", default: 0) != 0
     guard ["linear", "nearest", "cubic"].contains(mode), ["zeros", "border", "reflection"].contains(padding)
     else { throw node.invalid("has an unknown mode") }
-    guard try builder.shape(of: image, for: node).count == 4 else {
-      throw node.refused("only images of two axes are differentiated")
-    }
+    rank = try builder.shape(of: image, for: node).count - 2
+    guard (1...4).contains(rank) else { throw node.refused("its images have no axes, or more than 4") }
   }
 
   func write(_ image: String, _ grid: String) throws(AutodiffError) -> String {
-    // [N, P Q] for each coordinate; x comes first in the grid and last in the image.
-    let list = try builder.reshape(grid, [0, -1, 2])
-    let (width, height) = (try size(image, 3), try size(image, 2))
-    let columns = try taps(try coordinate(list, 0), width)
-    let rows = try taps(try coordinate(list, 1), height)
+    let list = try builder.reshape(grid, [0, -1, rank])
+    // Every combination of an element that is read on each axis: its place in the whole image, and its factors.
+    var elements: [(place: String?, factors: [String])] = [(nil, [])]
+    for axis in 0..<rank {
+      let size = try size(image, 2 + axis)
+      // The first coordinate in the grid is the last axis of the image.
+      let coordinate = try coordinate(list, rank - 1 - axis)
+      var read: [(place: String, factors: [String])] = []
+      for tap in try taps(coordinate, size) {
+        let (place, isInside) = try inside(tap.place, size)
+        read.append((place, [tap.weight, isInside].compactMap { $0 }))
+      }
+      var combined: [(place: String?, factors: [String])] = []
+      for element in elements {
+        for tap in read {
+          var place = tap.place
+          if let before = element.place { place = try builder.sum(try builder.product(before, size), place) }
+          combined.append((place, element.factors + tap.factors))
+        }
+      }
+      elements = combined
+    }
     let flat = try builder.reshape(image, [0, 0, -1])
     let sizes = try builder.add("Shape", image)
     let channels = try builder.slice(sizes, axes: [0], from: [1], to: [2])
     let one = try builder.integers([1])
     let copies = try builder.add("Concat", one, channels, one, with: [.int("axis", 0)])
     var parts: [String] = []
-    for row in rows {
-      for column in columns {
-        let (y, isRow) = try inside(row.place, height)
-        let (x, isColumn) = try inside(column.place, width)
-        let place = try builder.sum(try builder.product(y, width), x)
-        let number = try builder.add("Cast", place, with: [.int("to", ElementType.int64.rawValue)])
-        let indices = try builder.add("Expand", try builder.unsqueeze(number, axes: [1]), copies)
-        var value = try builder.add("GatherElements", flat, indices, with: [.int("axis", 2)])
-        for factor in [row.weight, column.weight, isRow, isColumn].compactMap({ $0 }) {
-          value = try builder.product(value, try builder.unsqueeze(factor, axes: [1]))
-        }
-        parts.append(value)
-      }
+    for (place, factors) in elements {
+      guard let place else { continue }
+      let number = try builder.add("Cast", place, with: [.int("to", ElementType.int64.rawValue)])
+      let indices = try builder.add("Expand", try builder.unsqueeze(number, axes: [1]), copies)
+      var value = try builder.add("GatherElements", flat, indices, with: [.int("axis", 2)])
+      for factor in factors { value = try builder.product(value, try builder.unsqueeze(factor, axes: [1])) }
+      parts.append(value)
     }
     let sum = parts.count == 1 ? parts[0] : try builder.add("Sum", parts, outputs: 1)[0]
     let head = try builder.slice(sizes, axes: [0], from: [0], to: [2])
-    let tail = try builder.slice(try builder.add("Shape", grid), axes: [0], from: [1], to: [3])
+    let tail = try builder.slice(try builder.add("Shape", grid), axes: [0], from: [1], to: [1 + rank])
     return try builder.add("Reshape", sum, try builder.add("Concat", head, tail, with: [.int("axis", 0)]))
   }
 
