@@ -21,10 +21,10 @@ package enum GradientRules {
   static let all: [String: GradientRule] = {
     let rules =
       activations + laterActivations + elementary + trigonometry + arithmetic + extremes + choices
-      + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools
+      + matrices + einsums + convolutions + transposedConvolutions + pools + globalPools + unpools
       + normalisations + standardisations + softmaxes + reductions + norms + scans
-      + shapes + rearrangements + joins + selections + pads + resizes + scatters
-      + attentions + losses + selfAdjoint + columns + quantisations + zeroes
+      + shapes + rearrangements + joins + selections + pads + resizes + gridSamples + affineGrids + scatters
+      + attentions + recurrences + losses + selfAdjoint + columns + quantisations + zeroes
     return Dictionary(uniqueKeysWithValues: rules.map { ($0.op, $0) })
   }()
 }

@@ -45,7 +45,7 @@ extension GraphBuilder {
     }
     if isKnown { return try reshape(try reduceSum(gradient, axes: repeated), like: tensor) }
     // Which axes were repeated is known only when the graph runs: those where the sizes differ.
-    try needs(13, for: "ReduceSum")
+    if opset < 13 { return try unbroadcastBySlices(gradient, to: tensor, repeated, front, small) }
     let sizes = try add("Shape", tensor)
     let ones = try integers([Int](repeating: 1, count: front))
     let padded = front == 0 ? sizes : try add("Concat", ones, sizes, with: [.int("axis", 0)])
@@ -54,5 +54,23 @@ extension GraphBuilder {
     let sum = try add(
       "ReduceSum", gradient, axes, with: [.int("keepdims", 1), .int("noop_with_empty_axes", 1)])
     return try reshape(sum, like: tensor)
+  }
+
+  /// Before operator set 13 the axes of a sum must be fixed. So each axis that may have been repeated is summed, the sum or the
+  /// gradient itself is taken, and of that as much as the tensor has.
+  private func unbroadcastBySlices(
+    _ gradient: String, to tensor: String, _ repeated: [Int], _ front: Int, _ small: [Dim]
+  ) throws(AutodiffError) -> String {
+    try needs(10, for: "Slice")
+    func isSure(_ axis: Int) -> Bool { axis < front || small[axis - front].isOne }
+    var result = try reduceSum(gradient, axes: repeated.filter(isSure))
+    let (wide, narrow) = (try add("Shape", gradient), try add("Shape", tensor))
+    for axis in repeated where !isSure(axis) {
+      let size = try slice(narrow, axes: [0], from: [axis - front], to: [axis - front + 1])
+      let isWhole = try add("Equal", try slice(wide, axes: [0], from: [axis], to: [axis + 1]), size)
+      let chosen = try add("Where", isWhole, result, try reduceSum(result, axes: [axis]))
+      result = try add("Slice", chosen, try integers([0]), size, try integers([axis]))
+    }
+    return try reshape(result, like: tensor)
   }
 }

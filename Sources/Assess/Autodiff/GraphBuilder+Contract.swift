@@ -14,6 +14,23 @@ extension GraphBuilder {
     return try transpose(try add("MatMul", try transpose(tensor, permutation), matrix), permutation)
   }
 
+  /// The identity matrix with as many rows as a tensor has places on an axis. Nil where that is known to be too many.
+  func identity(axis: Int, of tensor: String, _ dim: Dim) throws(AutodiffError) -> String? {
+    if let size = dim.size {
+      guard size <= 1 << 12 else { return nil }
+      var table = [Float](repeating: 0, count: size * size)
+      for place in 0..<size { table[place * size + place] = 1 }
+      return try cast(try floats(table, dims: [size, size]), like: tensor)
+    }
+    try needs(9, for: "EyeLike")
+    let length = try slice(try add("Shape", tensor), axes: [0], from: [axis], to: [axis + 1])
+    let zero = try ONNXTensorProto(scalar: 0, dims: [1], type: try type(of: tensor))
+    let square = try add("Concat", length, length, with: [.int("axis", 0)])
+    let eye = try add("EyeLike", try add("ConstantOfShape", square, with: [.tensor("value", zero)]))
+    setType(of: eye, like: tensor, [dim, dim])
+    return eye
+  }
+
   /// Rows [K, ...] added up at the places [K] of zeros in the shape of `table`. Negative places count from the end.
   func addRows(_ rows: String, at places: String, like table: String) throws(AutodiffError) -> String {
     let length = try slice(try add("Shape", table), axes: [0], from: [0], to: [1])

@@ -48,11 +48,13 @@ extension GraphBuilder {
       "Slice", tensor, with: [.ints("axes", axes), .ints("starts", starts), .ints("ends", ends)])
   }
 
-  /// Zeros around a tensor; a negative number cuts off. First all that goes in front, then all that goes behind.
-  func pad(_ tensor: String, _ pads: [Int]) throws(AutodiffError) -> String {
+  /// Zeros around a tensor, or what `mode` says; a negative number cuts off. First all that goes in front, then all that goes
+  /// behind.
+  func pad(_ tensor: String, _ pads: [Int], mode: String = "constant") throws(AutodiffError) -> String {
     if pads.allSatisfy({ $0 == 0 }) { return tensor }
-    if opset >= 11 { return try add("Pad", tensor, try integers(pads)) }
-    return try add("Pad", tensor, with: [.ints("pads", pads)])
+    let how = mode == "constant" ? [] : [Attribute.string("mode", mode)]
+    if opset >= 11 { return try add("Pad", tensor, try integers(pads), with: how) }
+    return try add("Pad", tensor, with: [.ints("pads", pads)] + how)
   }
 
   /// A tensor with the elements of this one in another shape, with at most one size -1.

@@ -106,14 +106,14 @@ final class GraphBuilder {
     return shape
   }
 
-  /// The sizes of the axes in `range`, which must all be fixed.
+  /// The sizes of some axes of a tensor, which must all be fixed.
   func sizes(_ shape: [Dim], _ tensor: String, for node: Node) throws(AutodiffError) -> [Int] {
     var sizes: [Int] = []
-    for (axis, dim) in shape.enumerated() {
+    for dim in shape {
       guard let size = dim.size else {
         throw .unknownShape(
           tensor: tensor,
-          reason: "\(shown(node.op)) at node \(shown(node.label)) needs the size of axis \(axis)")
+          reason: "\(shown(node.op)) at node \(shown(node.label)) needs sizes that are left open")
       }
       sizes.append(size)
     }

@@ -55,6 +55,16 @@ struct ReverseSweep {
   /// The gradient of each source, given that of the target.
   /// - Throws: ``AutodiffError/notConnected(input:target:cuts:)``, and what the rules refuse.
   func gradients(seed: String) throws(AutodiffError) -> [String] {
+    var result: [String] = []
+    for (source, gradient) in zip(sources, try found(seed: seed)) {
+      guard let gradient else { throw .notConnected(input: source, target: target, cuts: cuts) }
+      result.append(gradient)
+    }
+    return result
+  }
+
+  /// The same, with nil for a source that the target does not depend on.
+  func found(seed: String) throws(AutodiffError) -> [String?] {
     var parts: [String: [String]] = [target: [seed]]
     for (node, wanted, rule) in path.reversed() {
       var outputs: [String?] = []
@@ -73,13 +83,8 @@ struct ReverseSweep {
         parts[node.inputs[input], default: []].append(gradient)
       }
     }
-    var result: [String] = []
-    for source in sources {
-      guard let gradient = try total(&parts, source) else {
-        throw .notConnected(input: source, target: target, cuts: cuts)
-      }
-      result.append(gradient)
-    }
+    var result: [String?] = []
+    for source in sources { result.append(try total(&parts, source)) }
     return result
   }
 

@@ -57,9 +57,9 @@ struct ElementwiseRuleTests {
 
   /// Which axes are repeated is known only when the graph runs.
   static let open: [GradientCase] = ["Add", "Mul", "Div"].flatMap { op in
-    GradientCase.each([13, 18], op, [.open([1, 4], .positive), .open([3, 4], .positive)])
-      + GradientCase.each([13], op, [.open([4], .positive), .open([3, 4], .positive)])
-      + GradientCase.each([13], op, [.open([2, 1, 1], .positive), .open([3, 1], .positive)])
+    GradientCase.each([10, 12, 13, 18], op, [.open([1, 4], .positive), .open([3, 4], .positive)])
+      + GradientCase.each([10, 13], op, [.open([4], .positive), .open([3, 4], .positive)])
+      + GradientCase.each([11, 13], op, [.open([2, 1, 1], .positive), .open([3, 1], .positive)])
   }
 
   static let others: [GradientCase] = GradientCase.all(
@@ -67,6 +67,8 @@ struct ElementwiseRuleTests {
     GradientCase.each([7, 12, 13, 15], "Pow", [.input([3, 4], .positive), .number(2.5)]),
     GradientCase.each([7, 13], "Pow", [.input([3, 4]), .number(2)]),
     GradientCase.each([13], "Pow", [.input([3, 4]), .number(3)]),
+    GradientCase.each([7, 13], "Pow", [.input([3, 4]), .number(1)]),
+    GradientCase.each([13], "Pow", [.input([3, 4]), .number(0)]),
     GradientCase.each([13], "Pow", [.input([3, 1], .positive), .weight([4], .positive)]),
     GradientCase.each([12], "Pow", [.input([3, 4]), .integers([2])]),
     GradientCase.each(

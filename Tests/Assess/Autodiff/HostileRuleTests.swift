@@ -32,7 +32,7 @@ struct HostileRuleTests {
     var (answers, refused) = (0, 0)
     for example in Self.cases where example.op == op {
       let (model, sources) = try example.build(&dice)
-      for _ in 0..<5 {
+      for _ in 0..<3 {
         var proto = model.proto
         for _ in 0..<Int.random(in: 1...2, using: &dice) { Self.damage(&proto, &dice) }
         guard let damaged = try? ONNXModel(proto) else { continue }

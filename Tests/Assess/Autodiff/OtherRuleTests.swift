@@ -5,7 +5,7 @@ import Testing
 
 private typealias S = Sketch
 
-@Suite("Rules of losses, rotations, centred crops and columns")
+@Suite("Rules of losses, recurrent layers, rotations, centred crops and columns")
 struct OtherRuleTests {
   static let losses: [GradientCase] = ["SoftmaxCrossEntropyLoss", "NegativeLogLikelihoodLoss"].flatMap { op in
     ["mean", "sum", "none"].flatMap { reduction in
@@ -39,8 +39,34 @@ struct OtherRuleTests {
       [18], "Col2Im", [.input([1, 8, 9]), .integers([5, 6]), .integers([2, 2])],
       [S.ints("strides", [2, 2]), S.ints("dilations", [1, 2]), S.ints("pads", [0, 1, 1, 1])]))
 
-  static let all = losses + linear
+  /// Operator, gates. Four steps, two examples, three inputs, two hidden numbers.
+  static let recurrences: [GradientCase] = ([("RNN", 1), ("GRU", 3), ("LSTM", 4)] as [(String, Int)]).flatMap
+  {
+    op, gates in
+    let outputs = op == "LSTM" ? 3 : 2
+    let width = S.int("hidden_size", 2)
+    func operands(_ directions: Int, _ rest: [Operand] = []) -> [Operand] {
+      [.fixed([4, 2, 3]), .variable([directions, 2 * gates, 3]), .variable([directions, 2 * gates, 2])] + rest
+    }
+    func full(_ directions: Int) -> [Operand] {
+      let state = Operand.variable([directions, 2, 2])
+      return [.variable([directions, 4 * gates]), .absent, state]
+        + (op == "LSTM" ? [state, .variable([directions, 6])] : [])
+    }
+    return GradientCase.all(
+      GradientCase.each([9, 14, 22], op, operands(1), [width], outputs: outputs),
+      GradientCase.each(
+        [14], op, operands(1, full(1)), [width, S.text("direction", "reverse")], outputs: outputs),
+      GradientCase.each(
+        [14], op, operands(2, full(2)), [width, S.text("direction", "bidirectional")], outputs: outputs),
+      op == "GRU"
+        ? GradientCase.each(
+          [14], op, operands(1, full(1)), [width, S.int("linear_before_reset", 1)], outputs: outputs) : [])
+  }
+
+  static let all = losses + linear + recurrences
 
   @Test(arguments: losses) func agreesLosses(_ example: GradientCase) throws { try example.check() }
+  @Test(arguments: recurrences) func agreesRecurrences(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: linear) func agreesLinear(_ example: GradientCase) throws { try example.check() }
 }

@@ -62,6 +62,8 @@ struct ReductionRuleTests {
     ("...ij,...jk->...ik", [[2, 3, 4], [2, 4, 5]]), ("b...h,hc->b...c", [[2, 3, 4], [4, 5]]),
     ("bhqd,bhkd->bhqk", [[2, 2, 3, 4], [2, 2, 5, 4]]), ("ijk,ij->j", [[2, 3, 4], [2, 3]]),
     ("ab,bc,cd->ad", [[2, 3], [3, 4], [4, 2]]), ("ij,ij->", [[3, 4], [3, 4]]),
+    ("ii->i", [[3, 3]]), ("ii->", [[3, 3]]), ("...ii->...i", [[2, 3, 3]]),
+    ("iji,ik->jk", [[3, 2, 3], [3, 4]]),
   ]
   static let einsums: [GradientCase] = equations.flatMap { equation, shapes in
     GradientCase.each([12, 24], "Einsum", shapes.map { .input($0) }, [S.text("equation", equation)])

@@ -60,8 +60,40 @@ struct ResizeRuleTests {
     return cases
   }()
 
-  static let all = upsamples + modes
+  static let samples: [GradientCase] = {
+    let image = Operand.fixed([2, 3, 4, 5])
+    var cases: [GradientCase] = []
+    for padding in ["zeros", "border", "reflection"] {
+      for corners in [0, 1] {
+        let others = [S.text("padding_mode", padding), S.int("align_corners", corners)]
+        for (mode, later) in [("bilinear", "linear"), ("bicubic", "cubic")] {
+          cases += GradientCase.each(
+            [16], "GridSample", [image, .weight([2, 3, 2, 2], .above)], [S.text("mode", mode)] + others)
+          cases += GradientCase.each(
+            [20, 22], "GridSample", [image, .variable([2, 3, 2, 2], .grid)], [S.text("mode", later)] + others)
+        }
+        cases += GradientCase.each(
+          [16, 20], "GridSample", [.input([2, 3, 4, 5]), .weight([2, 3, 2, 2])],
+          [S.text("mode", "nearest")] + others)
+      }
+    }
+    for mode in ["linear", "nearest"] {
+      cases += GradientCase.each(
+        [20], "GridSample", [.fixed([2, 2, 3, 4, 2]), .weight([2, 2, 1, 2, 3])], [S.text("mode", mode)])
+    }
+    for corners in [0, 1] {
+      let corners = S.int("align_corners", corners)
+      cases += GradientCase.each(
+        [20, 22], "AffineGrid", [.input([2, 2, 3]), .integers([2, 3, 4, 5])], [corners])
+      cases += GradientCase.each(
+        [20], "AffineGrid", [.variable([2, 3, 4]), .integers([2, 1, 2, 3, 4])], [corners])
+    }
+    return cases
+  }()
+
+  static let all = upsamples + modes + samples
 
   @Test(arguments: upsamples) func agreesUpsamples(_ example: GradientCase) throws { try example.check() }
+  @Test(arguments: samples) func agreesSamples(_ example: GradientCase) throws { try example.check() }
   @Test(arguments: modes) func agreesModes(_ example: GradientCase) throws { try example.check() }
 }

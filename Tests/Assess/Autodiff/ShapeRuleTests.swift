@@ -81,6 +81,10 @@ struct ShapeRuleTests {
         + GradientCase.each(
           [11, 13, 18, 24], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", $0)])
     },
+    ["reflect", "edge"].flatMap {
+      GradientCase.each(
+        [13, 19], "Pad", [.open([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", $0)])
+    },
     GradientCase.each(
       [19], "Pad", [.input([2, 3, 4]), .integers([0, 1, 2, 0, 2, 3])], [S.text("mode", "wrap")]),
     GradientCase.each([13], "Pad", [.fixed([2, 3, 4]), .integers([0, 1, -1, 0, 2, 3]), .variable([])]))

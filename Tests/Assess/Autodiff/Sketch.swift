@@ -42,6 +42,8 @@ enum Values {
   case positive
   /// Between -0.9 and 0.9.
   case inside
+  /// Between -1 and 1, apart from the places of four and five elements on that range.
+  case grid
   /// Between 1.2 and 3.
   case above
   /// Apart from each other and from 0 by more than any step that a difference takes.
@@ -71,6 +73,10 @@ struct Dice: RandomNumberGenerator {
     case .smooth: (0..<count).map { _ in Float.random(in: -1...1, using: &self) }
     case .positive: (0..<count).map { _ in Float.random(in: 0.5...2, using: &self) }
     case .inside: (0..<count).map { _ in Float.random(in: -0.9...0.9, using: &self) }
+    case .grid:
+      (0..<count).map { _ in
+        [-0.93, -0.68, -0.3, -0.13, 0.12, 0.37, 0.66, 0.88].randomElement(using: &self) ?? 0
+      }
     case .above: (0..<count).map { _ in Float.random(in: 1.2...3, using: &self) }
     case .moved(let distance): draw(count, .spaced).map { $0 + distance }
     case .spaced: (0..<count).map { (Float($0) - Float(count / 2) + 0.5) * 0.1 }.shuffled(using: &self)

@@ -126,6 +126,10 @@ struct SpatialRuleTests {
     ] {
       cases += GradientCase.each([10, 19], "AveragePool", [.partly([2, 3, 7, 8])], attributes)
     }
+    for mode in ["SAME_UPPER", "SAME_LOWER"] {
+      cases += GradientCase.each(
+        [10, 19], "AveragePool", [.partly([2, 3, 7, 8])], [kernel3, strides2, S.text("auto_pad", mode)])
+    }
     cases += GradientCase.each([7, 22], "GlobalAveragePool", [image])
     cases += GradientCase.each([17], "GlobalAveragePool", [.open([2, 3, 5, 4])])
     cases += GradientCase.each([17], "GlobalAveragePool", [.input([2, 3, 5])])

@@ -38,6 +38,10 @@ extension GradientRules {
         let slope = try builder.times(x, 2)
         return try step.giveBroadcast(try builder.add("Mul", try step.gradient(), slope), to: 0)
       }
+      if let exponent = builder.constant(try step.input(1))?.floats, exponent == [0] || exponent == [1] {
+        // x^-1 and x^0 would make these wrong at 0.
+        return try step.giveBroadcast(try builder.times(try step.gradient(), Double(exponent[0])), to: 0)
+      }
       let exponent = try builder.cast(try step.input(1), like: x)
       let less = try builder.add("Sub", exponent, try builder.scalar(1, like: x))
       let slope = try builder.add("Mul", exponent, try builder.add("Pow", x, less))

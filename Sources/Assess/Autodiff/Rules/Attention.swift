@@ -17,18 +17,40 @@ extension GradientRules {
     -> [TensorFacts?]
   {
     guard let facts = builder.facts[try node.input(0)] else { return [nil] }
-    // Keys, values and scores are outputs too; that they are numbers matters, their shapes do not.
-    let others = node.outputs.dropFirst().map { _ in TensorFacts(facts.type, nil) as TensorFacts? }
-    guard var shape = facts.shape, let value = builder.facts[try node.input(2)]?.shape,
-      shape.count == value.count, shape.count == 3 || shape.count == 4
-    else { return [TensorFacts(facts.type, nil)] + others }
-    if shape.count == 4 {
-      shape[3] = value[3]
-    } else {
-      let (heads, keyHeads) = try (node.heads("q_num_heads"), node.heads("kv_num_heads"))
-      shape[2] = try value[2].divided(by: Dim(keyHeads))?.times(Dim(heads)) ?? builder.symbols.fresh()
+    let unknown = node.outputs.map { _ in TensorFacts(facts.type, nil) as TensorFacts? }
+    guard let query = facts.shape, let keys = builder.facts[try node.input(1)]?.shape,
+      let values = builder.facts[try node.input(2)]?.shape
+    else { return unknown }
+    let rank = query.count
+    guard rank == 3 || rank == 4, keys.count == rank, values.count == rank else {
+      throw node.invalid("needs a query, a key and a value of the same rank, 3 or 4")
     }
-    return [TensorFacts(facts.type, shape)] + others
+    // As [N, H, S, D].
+    var tables = [query, keys, values]
+    if rank == 3 {
+      let (heads, keyHeads) = try (node.heads("q_num_heads"), node.heads("kv_num_heads"))
+      for (place, count) in [heads, keyHeads, keyHeads].enumerated() {
+        let shape = tables[place]
+        let width = shape[2].divided(by: Dim(count)) ?? builder.symbols.fresh()
+        tables[place] = [shape[0], Dim(count), shape[1], width]
+      }
+    }
+    for (place, name) in [(1, node.optionalInput(4)), (2, node.optionalInput(5))] {
+      guard let name else { continue }
+      if let past = builder.facts[name]?.shape, past.count == 4, let more = past[2].size,
+        let size = tables[place][2].size
+      {
+        tables[place][2] = Dim(more + size)
+      } else {
+        tables[place][2] = builder.symbols.fresh()
+      }
+    }
+    let (q, k, v) = (tables[0], tables[1], tables[2])
+    let result = rank == 4 ? [q[0], q[1], q[2], v[3]] : [q[0], q[2], try q[1].times(v[3])]
+    return [
+      TensorFacts(facts.type, result), TensorFacts(facts.type, k), TensorFacts(facts.type, v),
+      TensorFacts(facts.type, [q[0], q[1], q[2], k[2]]),
+    ]
   }
 }
 
@@ -46,7 +68,8 @@ private struct AttentionForm {
 
   init(_ node: Node, _ builder: GraphBuilder) { (self.node, self.builder) = (node, builder) }
 
-  func write(_ names: [String?]) throws(AutodiffError) -> String {
+  /// The result, the keys and values with those of the past, and the scores that are told.
+  func write(_ names: [String?]) throws(AutodiffError) -> [String] {
     func name(_ index: Int) -> String? { names.indices.contains(index) ? names[index] : nil }
     guard let given = name(0), let keys = name(1), let values = name(2) else {
       throw node.invalid("lacks a query, a key or a value")
@@ -60,6 +83,7 @@ private struct AttentionForm {
     var value = isFlat ? try split(values, "kv_num_heads") : values
     if let past = name(4) { key = try builder.add("Concat", past, key, with: [.int("axis", 2)]) }
     if let past = name(5) { value = try builder.add("Concat", past, value, with: [.int("axis", 2)]) }
+    let present = [key, value]
     let shape = try builder.shape(of: query, for: node)
     (key, value) = (try repeated(key, like: shape), try repeated(value, like: shape))
 
@@ -70,18 +94,26 @@ private struct AttentionForm {
     }
     let turned = try builder.transpose(key, [0, 1, 3, 2])
     var scores = try builder.add("MatMul", try builder.times(query, scale), turned)
+    var told = [scores]
     // As ONNX Runtime has it, the cap comes before the masks.
     if let cap = node.float("softcap"), cap != 0 {
       scores = try builder.times(try builder.add("Tanh", try builder.times(scores, 1 / cap)), cap)
     }
+    told.append(scores)
     if let mask = name(3) { scores = try builder.sum(scores, try additive(mask, like: scores)) }
     if try node.int("is_causal", default: 0) != 0 {
       scores = try builder.sum(scores, try causal(query, key, past: name(4), like: scores))
     }
+    told.append(scores)
     let weights = try builder.add("Softmax", scores, with: [.int("axis", -1)])
+    told.append(weights)
     let result = try builder.add("MatMul", weights, value)
-    guard isFlat else { return result }
-    return try builder.reshape(try builder.transpose(result, [0, 2, 1, 3]), [0, 0, -1])
+    let form = try node.int("qk_matmul_output_mode", default: 0)
+    guard told.indices.contains(form) else { throw node.invalid("has no such qk_matmul_output_mode") }
+    let scoresTold = told[form]
+    guard isFlat else { return [result] + present + [scoresTold] }
+    let joined = try builder.reshape(try builder.transpose(result, [0, 2, 1, 3]), [0, 0, -1])
+    return [joined] + present + [scoresTold]
   }
 
   /// [N, S, H D] -> [N, H, S, D]

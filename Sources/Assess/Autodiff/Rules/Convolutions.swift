@@ -89,18 +89,28 @@ extension Backward {
   func weightGradient(
     _ x: String, _ shape: [Dim], _ gradient: String, _ window: Window, groups: Int
   ) throws(AutodiffError) -> String {
-    let pads = try window.knownPads(node, x)
-    let swapped = [1, 0] + Array(2..<2 + window.rank)
     var image = x
+    var pads = window.pads ?? (window.kernel.map { _ in 0 }, window.kernel.map { _ in 0 })
+    if window.openMode != nil {
+      try needs(11)
+      let open = try openPads(window, x)
+      let none = try builder.integers([0, 0])
+      image = try builder.add(
+        "Pad", x,
+        try builder.add("Concat", [none, open.before, none, open.after], outputs: 1, [.int("axis", 0)])[0])
+    } else {
+      pads = try window.knownPads(node, x)
+    }
+    let swapped = [1, 0] + Array(2..<2 + window.rank)
     if groups > 1 {
       // [N, G, C/G, ...] -> [C/G, G, N, ...] -> [C/G, G N, ...]
       let sizes = try builder.sizes(Array(shape.dropFirst()), x, for: node)
       let (inner, spatial) = (sizes[0] / groups, Array(sizes.dropFirst()))
-      image = try builder.reshape(x, [-1, groups, inner] + spatial)
+      image = try builder.reshape(image, [-1, groups, inner] + spatial)
       image = try builder.transpose(image, [2, 1, 0] + Array(3..<3 + window.rank))
       image = try builder.reshape(image, [inner, -1] + spatial)
     } else {
-      image = try builder.transpose(x, swapped)
+      image = try builder.transpose(image, swapped)
     }
     let turned = try builder.transpose(gradient, swapped)
     let product = try builder.add(

@@ -97,12 +97,26 @@ extension Backward {
     guard let equation = try EinsumEquation(node, builder) else {
       throw node.refused("the ranks of its inputs are not known")
     }
-    let letters = equation.letters
+    var letters = equation.letters
     for index in wanted.sorted() {
-      let term = equation.terms[index]
-      guard Set(term).count == term.count else { throw node.refused("an operand names an axis twice") }
       var parts = [equation.output]
       var inputs = [try gradient()]
+      var term: [Character] = []
+      for (axis, letter) in equation.terms[index].enumerated() {
+        guard term.contains(letter) else {
+          term.append(letter)
+          continue
+        }
+        // An axis that is named twice reads a diagonal: the identity puts the gradient back onto it.
+        let (fresh, x) = (letters.fresh(), try input(index))
+        guard let fresh, let eye = try builder.identity(axis: axis, of: x, try shape(ofInput: index)[axis])
+        else {
+          throw node.refused("an operand names an axis twice that is too long")
+        }
+        parts.append([letter, fresh])
+        inputs.append(eye)
+        term.append(fresh)
+      }
       for other in node.inputs.indices where other != index {
         parts.append(equation.terms[other])
         inputs.append(try input(other))
@@ -112,7 +126,9 @@ extension Backward {
       let text = parts.map { letters.write($0) }.joined(separator: ",") + "->" + letters.write(result)
       var sum = try builder.add("Einsum", inputs, outputs: 1, [.string("equation", text)])[0]
       let missing = term.indices.filter { !found.contains(term[$0]) }
-      builder.setShape(of: sum, result.map { equation.sizes[$0] ?? Dim(1) })
+      if result.allSatisfy({ equation.sizes[$0] != nil }) {
+        builder.setShape(of: sum, result.compactMap { equation.sizes[$0] })
+      }
       sum = try builder.unsqueeze(sum, axes: missing)
       give(missing.isEmpty ? sum : try builder.expand(sum, like: try input(index)), to: index)
     }
@@ -122,8 +138,11 @@ extension Backward {
 /// Plain letters for those of an equation in which the ellipsis was written out.
 struct EinsumLetters {
   private let used: [Character: Character]
+  private var free: Substring
 
-  fileprivate init(_ used: [Character: Character]) { self.used = used }
+  fileprivate init(_ used: [Character: Character], free: Substring) { (self.used, self.free) = (used, free) }
+
+  fileprivate mutating func fresh() -> Character? { free.popFirst() }
 
   fileprivate func write(_ term: [Character]) -> String { String(term.map { used[$0] ?? $0 }) }
 }
@@ -134,6 +153,6 @@ extension EinsumEquation {
     let free = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".filter { !taken.contains($0) }
     let hidden = taken.filter { !$0.isASCII }.sorted()
     let used = Dictionary(uniqueKeysWithValues: zip(hidden, free))
-    return EinsumLetters(used)
+    return EinsumLetters(used, free: free.dropFirst(hidden.count))
   }
 }

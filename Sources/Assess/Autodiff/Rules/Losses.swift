@@ -26,7 +26,7 @@ private struct LossForm {
   let node: Node
   let builder: GraphBuilder
 
-  func write(_ names: [String?]) throws(AutodiffError) -> String {
+  func write(_ names: [String?]) throws(AutodiffError) -> [String] {
     guard names.count > 1, let scores = names[0], let labels = names[1] else {
       throw node.invalid("lacks scores or labels")
     }
@@ -54,6 +54,11 @@ private struct LossForm {
       builder.setShape(of: chosen, like: last)
     }
     let parts = try builder.add("Neg", try builder.product(chosen, logs))
+    let back = try builder.transpose(logs, [0, rank - 1] + Array(1..<rank - 1))
+    return [try reduced(parts, chosen, rank), back]
+  }
+
+  private func reduced(_ parts: String, _ chosen: String, _ rank: Int) throws(AutodiffError) -> String {
     switch node.string("reduction") ?? "mean" {
     case "none": return try builder.reduceSum(parts, axes: [rank - 1], keep: false)
     case "sum": return try builder.reduceSum(parts, axes: Array(0..<rank), keep: false)

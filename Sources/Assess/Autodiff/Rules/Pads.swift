@@ -86,16 +86,23 @@ extension Backward {
   ) throws(AutodiffError) -> String {
     var result = gradient
     for axis in shape.indices where pads[axis] != 0 || pads[shape.count + axis] != 0 {
-      let size = try builder.sizes([shape[axis]], try input(0), for: node)[0]
-      let count = size + pads[axis] + pads[shape.count + axis]
-      guard size > 0, count >= 0, size <= 1 << 24, count <= 1 << 24, count * size <= 1 << 26 else {
+      let (before, after) = (pads[axis], pads[shape.count + axis])
+      let matrix: String
+      if let size = shape[axis].size {
+        let count = size + before + after
+        guard size > 0, count >= 0, size <= 1 << 24, count <= 1 << 24, count * size <= 1 << 26 else {
+          throw node.refused("axis \(axis) has too many elements")
+        }
+        var table = [Float](repeating: 0, count: count * size)
+        for place in 0..<count { table[place * size + (try source(place - before, size, mode))] = 1 }
+        matrix = try builder.cast(try builder.floats(table, dims: [count, size]), like: gradient)
+      } else if let identity = try builder.identity(axis: axis, of: try input(0), shape[axis]) {
+        // What the operator itself makes of the identity says where each place is copied from.
+        let table = try builder.pad(identity, [0, before, 0, after], mode: mode)
+        matrix = try builder.transpose(table, [1, 0])
+      } else {
         throw node.refused("axis \(axis) has too many elements")
       }
-      var table = [Float](repeating: 0, count: count * size)
-      for place in 0..<count {
-        table[place * size + (try source(place - pads[axis], size, mode))] = 1
-      }
-      let matrix = try builder.cast(try builder.floats(table, dims: [count, size]), like: gradient)
       result = try builder.contract(result, with: matrix, axis: axis, rank: shape.count)
     }
     return result

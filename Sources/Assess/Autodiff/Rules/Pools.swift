@@ -8,7 +8,6 @@ extension GradientRules {
     GradientRule("MaxPool", inferPool) { step throws(AutodiffError) in try step.maxPool() },
     GradientRule("AveragePool", inferPool) { step throws(AutodiffError) in try step.averagePool() },
     GradientRule("LpPool", inferPool) { step throws(AutodiffError) in try step.normPool() },
-    GradientRule("MaxUnpool", inferUnpool) { step throws(AutodiffError) in try step.maxUnpool() },
   ]
 
   private static func inferPool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError) -> [TensorFacts?]
@@ -18,32 +17,6 @@ extension GradientRules {
     let window = try node.poolWindow(shape, builder)
     let output = Array(shape.prefix(2)) + window.output
     return [TensorFacts(facts.type, output), TensorFacts(.int64, output)]
-  }
-
-  private static func inferUnpool(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
-    -> [TensorFacts?]
-  {
-    guard let facts = builder.facts[try node.input(0)] else { return [nil] }
-    if let given = node.optionalInput(2) { return [TensorFacts(facts.type, builder.facts[given]?.content)] }
-    guard let shape = facts.shape else { return [TensorFacts(facts.type, nil)] }
-    guard let kernel = try node.ints("kernel_shape"), shape.count == kernel.count + 2 else {
-      throw node.invalid("has a window that does not fit the rank of its input")
-    }
-    let rank = kernel.count
-    let strides = try node.ints("strides") ?? kernel.map { _ in 1 }
-    let pads = try node.ints("pads") ?? [Int](repeating: 0, count: 2 * rank)
-    guard strides.count == rank, pads.count == 2 * rank else {
-      throw node.invalid("has a window that does not fit the rank of its input")
-    }
-    var result = Array(shape.prefix(2))
-    for axis in 0..<rank {
-      guard let size = shape[2 + axis].size else {
-        result.append(builder.symbols.fresh())
-        continue
-      }
-      result.append(Dim((size - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[rank + axis]))
-    }
-    return [TensorFacts(facts.type, result)]
   }
 }
 
@@ -132,11 +105,12 @@ extension Backward {
   fileprivate mutating func averagePool() throws(AutodiffError) {
     let (x, g) = (try input(0), try gradient())
     let window = try node.poolWindow(try shape(ofInput: 0), builder)
-    let pads = try window.knownPads(node, x)
+    let pads = window.openMode == nil ? try window.knownPads(node, x) : nil
+    let isPadded = pads.map { ($0.before + $0.after).contains { $0 > 0 } } ?? true
     let countsPads = try node.int("count_include_pad", default: 0) != 0
     let roundsUp = try node.int("ceil_mode", default: 0) != 0
     var images = g
-    if roundsUp || (!countsPads && (pads.before + pads.after).contains { $0 > 0 }) {
+    if roundsUp || (!countsPads && isPadded) {
       if roundsUp || (window.input + window.output).allSatisfy({ $0.size != nil }) {
         let output = try builder.sizes(window.output, try node.output(), for: node)
         let input = try builder.sizes(window.input, x, for: node)
@@ -155,7 +129,9 @@ extension Backward {
   /// How many elements each window averages, for sizes that are known only when the graph runs.
   private func counts(_ window: Window, like x: String) throws(AutodiffError) -> String {
     try needs(9)
-    let pads = try window.knownPads(node, x)
+    let padding =
+      try window.openMode.map { Attribute.string("auto_pad", $0) }
+      ?? .ints("pads", try knownPads(window, x))
     let spatial = try builder.slice(try builder.add("Shape", x), axes: [0], from: [2], to: [2 + window.rank])
     let sizes = try builder.add("Concat", try builder.integers([1, 1]), spatial, with: [.int("axis", 0)])
     let one = try ONNXTensorProto(scalar: 1, dims: [1], type: try builder.type(of: x))
@@ -165,9 +141,13 @@ extension Backward {
     return try builder.add(
       "Conv", ones, kernel,
       with: [
-        .ints("strides", window.strides), .ints("dilations", window.dilations),
-        .ints("pads", pads.before + pads.after),
+        .ints("strides", window.strides), .ints("dilations", window.dilations), padding,
       ])
+  }
+
+  private func knownPads(_ window: Window, _ x: String) throws(AutodiffError) -> [Int] {
+    let pads = try window.knownPads(node, x)
+    return pads.before + pads.after
   }
 
   /// The sum over the windows that read each element. Each channel of each example is an image of its own where the sizes are
@@ -209,12 +189,6 @@ extension Backward {
     let sign = try builder.sign(x)
     if order == 1 { return sign }
     return try builder.product(sign, try builder.power(try builder.add("Abs", x), Double(order - 1)))
-  }
-
-  /// The elements are read back from where they were put.
-  fileprivate mutating func maxUnpool() throws(AutodiffError) {
-    let flat = try builder.reshape(try gradient(), [-1])
-    give(try builder.add("Gather", flat, try input(1), with: [.int("axis", 0)]), to: 0)
   }
 }
 

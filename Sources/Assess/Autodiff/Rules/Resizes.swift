@@ -112,19 +112,8 @@ extension Backward {
   ) throws(AutodiffError) -> String {
     let x = try input(0)
     let length = try builder.slice(try builder.add("Shape", x), axes: [0], from: [axis], to: [axis + 1])
-    let identity: String
-    if let size = dim.size {
-      guard size <= 1 << 12 else { throw node.refused("axis \(axis) has more than \(1 << 12) elements") }
-      var table = [Float](repeating: 0, count: size * size)
-      for place in 0..<size { table[place * size + place] = 1 }
-      identity = try builder.cast(try builder.floats(table, dims: [size, size]), like: x)
-    } else {
-      try needs(9)
-      let zero = try ONNXTensorProto(scalar: 0, dims: [1], type: try builder.type(of: x))
-      let square = try builder.add("Concat", length, length, with: [.int("axis", 0)])
-      identity = try builder.add(
-        "EyeLike", try builder.add("ConstantOfShape", square, with: [.tensor("value", zero)]))
-      builder.setType(of: identity, like: x, [dim, dim])
+    guard let identity = try builder.identity(axis: axis, of: x, dim) else {
+      throw node.refused("axis \(axis) has too many elements")
     }
     var proto = ONNXNodeProto()
     proto.opType = node.op

@@ -9,6 +9,8 @@ struct Window {
   let dilations: [Int]
   /// Added before and after each axis. Nil when `auto_pad` makes it depend on a size that is not fixed.
   let pads: (before: [Int], after: [Int])?
+  /// What `auto_pad` says, where the pads are not known for it.
+  let openMode: String?
   let input: [Dim]
   let output: [Dim]
 
@@ -22,7 +24,7 @@ struct Window {
     output: [Dim]
   ) {
     (self.kernel, self.strides, self.dilations) = (kernel, strides, dilations)
-    (self.pads, self.input, self.output) = (pads, input, output)
+    (self.pads, self.input, self.output, openMode) = (pads, input, output, nil)
   }
 
   /// - Parameters:
@@ -95,6 +97,7 @@ struct Window {
       }
     }
     pads = arePadsKnown ? (before, after) : nil
+    openMode = arePadsKnown ? nil : mode
     self.output = output
   }
 
@@ -116,6 +119,9 @@ extension Backward {
   func spread(
     _ gradient: String, over window: Window, weights: String, groups: Int, like source: String
   ) throws(AutodiffError) -> String {
+    if window.openMode != nil {
+      return try spreadOpen(gradient, over: window, weights: weights, groups: groups, like: source)
+    }
     var (before, after) = try window.knownPads(node, source)
     var extra: [Int] = []
     var needsCut = false
@@ -145,5 +151,44 @@ extension Backward {
       try builder.add("Shape", source), axes: [0], from: [2], to: [2 + window.rank])
     let zeros = try builder.integers(axes.map { _ in 0 })
     return try builder.add("Slice", result, zeros, sizes, try builder.integers(axes))
+  }
+
+  /// The same where the pads are known only when the graph runs: nothing is cut off at first, then what was padded.
+  private func spreadOpen(
+    _ gradient: String, over window: Window, weights: String, groups: Int, like source: String
+  ) throws(AutodiffError) -> String {
+    let whole = try builder.add(
+      "ConvTranspose", gradient, weights,
+      with: [
+        .ints("kernel_shape", window.kernel), .ints("strides", window.strides),
+        .ints("dilations", window.dilations), .ints("output_padding", window.strides.map { $0 - 1 }),
+        .int("group", groups),
+      ])
+    let pads = try openPads(window, source)
+    let axes = Array(2..<2 + window.rank)
+    return try builder.add(
+      "Slice", whole, pads.before, try builder.sum(pads.before, pads.sizes), try builder.integers(axes))
+  }
+
+  /// The pads that `auto_pad` comes to and the spatial sizes, as lists that the graph computes.
+  func openPads(
+    _ window: Window, _ source: String
+  ) throws(AutodiffError) -> (before: String, after: String, sizes: String) {
+    try needs(10)
+    let sizes = try builder.slice(
+      try builder.add("Shape", source), axes: [0], from: [2], to: [2 + window.rank])
+    let strides = try builder.integers(window.strides)
+    let last = try builder.quotient(
+      try builder.sum(sizes, try builder.integers(window.strides.map { _ in -1 })), strides)
+    // (count - 1) stride + extent - size, and not less than 0.
+    let extents = try builder.integers((0..<window.rank).map(window.extent))
+    let reach = try builder.sum(try builder.product(last, strides), extents)
+    let missing = try builder.difference(reach, sizes)
+    let zero = try builder.integers([0])
+    let total = try builder.add("Where", try builder.add("Less", missing, zero), zero, missing)
+    let isLower = window.openMode == "SAME_LOWER"
+    let raised = try builder.sum(total, try builder.integers([isLower ? 1 : 0]))
+    let before = try builder.quotient(raised, try builder.integers([2]))
+    return (before, try builder.difference(total, before), sizes)
   }
 }
