@@ -54,3 +54,17 @@ enum Infer {
     try broadcast(node, builder, type: .bool)
   }
 }
+
+extension GraphBuilder {
+  /// The numbers of some inputs that are short lists of sizes, each as long as the longest; nil where one is not known.
+  func contents(of node: Node, _ inputs: [Int]) throws(AutodiffError) -> [[Dim]]? {
+    var lists: [[Dim]] = []
+    for input in inputs {
+      guard let list = facts[try node.input(input)]?.content, !list.isEmpty else { return nil }
+      lists.append(list)
+    }
+    let count = lists.map(\.count).max() ?? 0
+    guard lists.allSatisfy({ $0.count == count || $0.count == 1 }) else { return nil }
+    return lists.map { $0.count == count ? $0 : [Dim](repeating: $0[0], count: count) }
+  }
+}

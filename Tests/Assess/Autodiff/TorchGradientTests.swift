@@ -14,10 +14,15 @@ struct TorchGradientTests {
     .standardized
 
   /// A model of the examples, and what torch found for it.
-  static let vectors = [
-    ("Examples/digits/digits.onnx", "digits-gradient.npz"),
-    ("Examples/breast-cancer/mlp.onnx", "breast-cancer-mlp-gradient.npz"),
-  ]
+  static let vectors =
+    [
+      ("Examples/digits/digits.onnx", "digits-gradient.npz"),
+      ("Examples/breast-cancer/mlp.onnx", "breast-cancer-mlp-gradient.npz"),
+    ]
+    + ["resnet", "vit", "encoder", "tabular"].flatMap { name in
+      // From torch's exporter, and from the one before it.
+      ["", "-legacy"].map { ("Tests/Assess/Vectors/\(name)\($0).onnx", "\(name)-gradient.npz") }
+    }
 
   @Test("the same logits, losses and slopes to four digits", arguments: vectors)
   func agrees(model path: String, vector name: String) throws {

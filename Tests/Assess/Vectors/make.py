@@ -15,6 +15,7 @@ sys.path += [str(EXAMPLES / "digits"), str(EXAMPLES / "breast-cancer")]
 
 import breast_cancer_network  # noqa: E402
 import digits_network  # noqa: E402
+import networks  # noqa: E402
 from pgd import pgd  # noqa: E402
 
 
@@ -50,6 +51,13 @@ def main() -> None:
     network = breast_cancer_network.load(EXAMPLES / "breast-cancer/mlp.onnx")
     x, y = test_set(EXAMPLES / "breast-cancer/breast-cancer.npz")
     write_gradient("breast-cancer-mlp-gradient.npz", network, x[:32], y[:32])
+
+    for name, (_, shape) in networks.NETWORKS.items():
+        network = networks.made(name)
+        for exporter, legacy in (("", False), ("-legacy", True)):
+            networks.export(network, shape, str(HERE / f"{name}{exporter}.onnx"), legacy)
+        x = torch.rand(4, *shape, generator=torch.Generator().manual_seed(1))
+        write_gradient(f"{name}-gradient.npz", network, x, torch.arange(4))
 
 
 if __name__ == "__main__":

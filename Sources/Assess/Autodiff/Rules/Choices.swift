@@ -7,10 +7,7 @@ extension GradientRules {
     GradientRule("Clip", Infer.same) { step throws(AutodiffError) in
       try step.clip()
     },
-    GradientRule(
-      "Where", { (node, builder) throws(AutodiffError) in try Infer.broadcast(node, builder, from: 1) }
-    ) {
-      step throws(AutodiffError) in
+    GradientRule("Where", inferWhere) { step throws(AutodiffError) in
       let (builder, g) = (step.builder, try step.gradient())
       let (condition, zero) = (try step.input(0), try builder.scalar(0, like: g))
       if step.wants(1) { try step.giveBroadcast(try builder.add("Where", condition, g, zero), to: 1) }
@@ -20,6 +17,17 @@ extension GradientRules {
       try step.giveBroadcast(try step.gradient(), to: 0)
     },
   ]
+
+  /// Also the numbers of a list of sizes, where it is known which are chosen.
+  private static func inferWhere(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard var facts = try Infer.broadcast(node, builder, from: 1)[0] else { return [nil] }
+    if let lists = try builder.contents(of: node, [0, 1, 2]) {
+      facts.content = lists[0].indices.map { lists[0][$0] == Dim(0) ? lists[2][$0] : lists[1][$0] }
+    }
+    return [facts]
+  }
 
   private static func inferExpand(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
     -> [TensorFacts?]

@@ -47,9 +47,10 @@ extension GradientRules {
       }
     }
     + ["Floor", "Ceil", "Round", "Sign"].map { GradientRule($0, zero: .cut, Infer.same) }
-    + ["Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor"].map {
+    + ["Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor"].map {
       GradientRule($0, zero: .cut, Infer.comparison)
     }
+    + [GradientRule("Equal", zero: .cut, inferEqual)]
     + ["IsNaN", "IsInf"].map {
       GradientRule($0, zero: .cut) { (node, builder) throws(AutodiffError) in
         [TensorFacts(.bool, builder.facts[try node.input(0)]?.shape)]
@@ -82,6 +83,25 @@ extension GradientRules {
     {
       facts.content = [Dim](repeating: Dim(number), count: count)
     }
+    return [facts]
+  }
+
+  /// Also which sizes are equal to which, where that is sure: no size is below zero. Exporters look for -1 in shapes this way.
+  private static func inferEqual(_ node: Node, _ builder: GraphBuilder) throws(AutodiffError)
+    -> [TensorFacts?]
+  {
+    guard var facts = try Infer.comparison(node, builder)[0] else { return [nil] }
+    guard let lists = try builder.contents(of: node, [0, 1]) else { return [facts] }
+    var content: [Dim] = []
+    for (a, b) in zip(lists[0], lists[1]) {
+      let isEqual = a == b
+      let differs =
+        a.size != nil && b.size != nil || (a.size ?? 0) < 0 && b.factor >= 0
+        || (b.size ?? 0) < 0 && a.factor >= 0
+      guard isEqual || differs else { return [facts] }
+      content.append(Dim(isEqual ? 1 : 0))
+    }
+    facts.content = content
     return [facts]
   }
 
