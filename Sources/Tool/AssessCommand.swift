@@ -7,5 +7,5 @@ struct AssessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
     abstract: "Find out how a model stands up to attacks.",
-    subcommands: [AssessRobustnessCommand.self, AssessReplayCommand.self])
+    subcommands: [AssessRobustnessCommand.self, AssessReplayCommand.self, AssessGradientCommand.self])
 }

@@ -85,6 +85,17 @@ import Testing
     #expect(ended.output.contains("TreeEnsemble"))
   }
 
+  @Test func theGraphOfTheSlopeIsWritten() async throws {
+    let ended = try await place.martlet(
+      "assess", "gradient", Example.digits, "--loss", "targetMargin", "-o", "margin.onnx")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.output.contains("slope of  targetMargin of"))
+    #expect(try Example.bytes(place("margin.onnx")).count > 90_000)
+    let forest = try await place.martlet("assess", "gradient", Example.forest, "-o", "forest.onnx")
+    #expect(forest.status == 2)
+    #expect(!FileManager.default.fileExists(atPath: place("forest.onnx")))
+  }
+
   @Test func whatCannotBeDoneIsOneLineAndLeavesNothing() async throws {
     let cases: [([String], String)] = [
       ([Example.digits, "--data", Example.cancerData, "--radius", "0.1"], "shape"),

@@ -8,13 +8,13 @@ from torch.nn import functional
 
 
 class Block(nn.Module):
-    """A residual block whose second convolution has groups."""
+    """A residual block, whose second convolution may have groups."""
 
-    def __init__(self, inside: int, outside: int, stride: int) -> None:
+    def __init__(self, inside: int, outside: int, stride: int, groups: int) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Conv2d(inside, outside, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outside), nn.ReLU(),
-            nn.Conv2d(outside, outside, 3, padding=1, groups=4, bias=False), nn.BatchNorm2d(outside),
+            nn.Conv2d(outside, outside, 3, padding=1, groups=groups, bias=False), nn.BatchNorm2d(outside),
         )  # fmt: skip
         self.way = nn.Sequential(nn.Conv2d(inside, outside, 1, stride=stride, bias=False), nn.BatchNorm2d(outside))
 
@@ -25,13 +25,14 @@ class Block(nn.Module):
 class ResNet(nn.Module):
     """Colour images [batch, 3, side, side] to logits."""
 
-    def __init__(self, width: int = 8, classes: int = 6, depth: int = 1) -> None:
+    def __init__(self, width: int = 8, classes: int = 6, depth: int = 1, stages: int = 3, groups: int = 4) -> None:
         super().__init__()
         layers: list[nn.Module] = [nn.Conv2d(3, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
         inside = width
-        for stage, stride in enumerate((1, 2, 2)):
+        for stage in range(stages):
             for index in range(depth):
-                layers.append(Block(inside, width << stage, stride if index == 0 else 1))
+                stride = 2 if stage > 0 and index == 0 else 1
+                layers.append(Block(inside, width << stage, stride, groups))
                 inside = width << stage
         self.features = nn.Sequential(*layers, nn.AvgPool2d(2))
         self.classifier = nn.Linear(inside, classes)
