@@ -23,7 +23,7 @@ package enum AutodiffError: Error, Equatable, Sendable {
   case notConnected(input: String, target: String, cuts: [String])
   /// Weights that are said to lie in another file cannot be read from there.
   case externalWeights(tensor: String, reason: String)
-  /// The gradient graph is larger than a protocol buffer may be.
+  /// The gradient graph has more nodes than any model needs, or is larger than a protocol buffer may be.
   case tooLarge
 }
 
@@ -56,7 +56,7 @@ extension AutodiffError: CustomStringConvertible {
     case .externalWeights(let tensor, let reason):
       "the values of tensor \(shown(tensor)) lie in another file, which is not read: \(reason)"
     case .tooLarge:
-      "the gradient graph would be larger than 2 GiB, the most that one ONNX file can hold"
+      "the gradient graph would have more than a million nodes, or be larger than 2 GiB, the most that one ONNX file can hold"
     }
   }
 

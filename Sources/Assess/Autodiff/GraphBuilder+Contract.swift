@@ -52,9 +52,8 @@ extension GraphBuilder {
   /// A new last axis, with 1 at the place that an index names and 0 elsewhere.
   func oneHot(_ indices: String, depth: String, like numbers: String) throws(AutodiffError) -> String {
     try needs(9, for: "OneHot")
-    let pair = try add(
-      "Concat", try scalar(0, like: numbers, dims: [1]), try scalar(1, like: numbers, dims: [1]),
-      with: [.int("axis", 0)])
-    return try add("OneHot", indices, depth, pair)
+    // ONNX Runtime has it for float32 only.
+    let hot = try add("OneHot", indices, depth, try floats([0, 1], dims: [2]))
+    return try cast(hot, like: numbers)
   }
 }

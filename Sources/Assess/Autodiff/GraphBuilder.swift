@@ -23,6 +23,9 @@ final class GraphBuilder {
   /// As many numbers as fit into one file: more in constants that rules make can be of no use.
   private static let maximumMadeElements = 1 << 29
 
+  /// More nodes than any model has: without a bound, a small model could ask for recurrent layers without end.
+  private static let maximumNodes = 1 << 20
+
   private struct ConstantKey: Hashable {
     let type: ElementType
     let dims: [Int]
@@ -124,6 +127,7 @@ final class GraphBuilder {
 
   /// Adds a node of the model as it is.
   func append(_ node: Node) throws(AutodiffError) {
+    guard nodes.count < Self.maximumNodes else { throw .tooLarge }
     for name in node.outputs { makers[name] = nodes.count }
     nodes.append(node)
     guard node.domain.isEmpty, let rule = GradientRules.all[node.op] else { return }

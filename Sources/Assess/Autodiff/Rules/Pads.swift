@@ -90,7 +90,7 @@ extension Backward {
       let matrix: String
       if let size = shape[axis].size {
         let count = size + before + after
-        guard size > 0, count >= 0, size <= 1 << 24, count <= 1 << 24, count * size <= 1 << 26 else {
+        guard size > 0, count >= 0, size <= 1 << 24, count <= 1 << 24, count * size <= 1 << 24 else {
           throw node.refused("axis \(axis) has too many elements")
         }
         var table = [Float](repeating: 0, count: count * size)

@@ -167,7 +167,7 @@ extension Backward {
     guard shape.count > 1 else { throw node.invalid("needs an input with channels") }
     let channels = try builder.sizes([shape[1]], x, for: node)[0]
     guard let size = try node.int("size"), size > 0 else { throw node.invalid("has no valid size") }
-    guard channels <= 1 << 13 else { throw node.refused("it has more than \(1 << 13) channels") }
+    guard channels <= 1 << 12 else { throw node.refused("it has more than \(1 << 12) channels") }
     let alpha = node.float("alpha") ?? 0.0001
     let beta = node.float("beta") ?? 0.75
     var near = [Float](repeating: 0, count: channels * channels)
