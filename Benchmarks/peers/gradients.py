@@ -32,7 +32,7 @@ CASES = {
     "ViT, 192 wide, 6 layers, 64 tokens": (
         "vit", {"side": 32, "patch": 4, "width": 192, "layers": 6, "heads": 3, "classes": 10}, (3, 32, 32)),
 }  # fmt: skip
-BATCH, ROUNDS = 32, 7
+BATCH, ROUNDS = 32, 15
 
 
 def torch_slope(network: torch.nn.Module, x: torch.Tensor, y: torch.Tensor) -> np.ndarray:
@@ -44,7 +44,7 @@ def torch_slope(network: torch.nn.Module, x: torch.Tensor, y: torch.Tensor) -> n
 def main() -> int:
     torch.set_num_threads(2)
     print(f"load average {os.getloadavg()[0]:.1f}, torch {torch.__version__}, ONNX Runtime {onnxruntime.__version__}\n")
-    print("| | martlet | torch | ratio | wanted | largest difference |\n|---|---|---|---|---|---|")
+    print("| | martlet | torch | ratio | wanted | to torch in float64 |\n|---|---|---|---|---|---|")
     for title, (name, sizes, shape) in CASES.items():
         network = networks.made(name, **sizes)
         for parameter in network.parameters():
@@ -79,11 +79,13 @@ def main() -> int:
                 times[way].append(time.process_time() - start)
         best = {way: min(seconds) for way, seconds in times.items()}
         theirs = min(best["torch"], best["torch, channels last"])
-        expected, found = ways["torch"](), ways["martlet"]()
-        off = np.abs(expected - found).max() / np.abs(expected).max()
+        exact = torch_slope(networks.made(name, **sizes).double(), x.double(), y)
+        # By example: where an activation is zero up to rounding, each takes one of the two slopes that it has there.
+        off = np.abs(exact - ways["martlet"]()).reshape(BATCH, -1).max(1) / np.abs(exact).max()
+        near = off < 1e-4
         wanted = "1.05" if name == "resnet" else "0.7"
         print(
-            f"| {title} | {1000 * best['martlet']:.0f} ms | {1000 * theirs:.0f} ms | {best['martlet'] / theirs:.2f} | {wanted} | {off:.1e} |",
+            f"| {title} | {1000 * best['martlet']:.0f} ms | {1000 * theirs:.0f} ms | {best['martlet'] / theirs:.2f} | {wanted} | {near.sum()} of {BATCH} examples within {off[near].max():.0e} |",
             flush=True,
         )
     return 0

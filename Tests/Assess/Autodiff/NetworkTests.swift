@@ -83,7 +83,7 @@ struct NetworkTests {
   @Test("the slope of each example's loss is what differences measure", arguments: networks.indices, [1, 4])
   func agrees(_ network: Int, batch: Int) throws {
     let (name, shape, model) = Self.networks[network]
-    let loss = try LossGradient.crossEntropy(of: try model())
+    let loss = try LossGradient.of(try model())
     #expect(loss.cuts == [])
     var dice = Dice("\(name) \(batch)")
     let each = shape.reduce(1, *)
