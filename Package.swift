@@ -240,7 +240,8 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog", "MartletMaterials",
+        "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
