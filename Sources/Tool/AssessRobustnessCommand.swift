@@ -95,6 +95,13 @@ struct AssessRobustnessCommand: ParsableCommand {
     guard maxTime.map({ $0 > 0 }) ?? true else {
       throw ValidationError("--max-time must be above 0 seconds, found \(maxTime ?? 0)")
     }
+    // A long run must not end in a folder that is not there.
+    for file in [output, save].compactMap({ $0 }) {
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      guard FileManager.default.isWritableFile(atPath: folder) else {
+        throw ValidationError("expected a folder that can be written to for \(file), found none at \(folder)")
+      }
+    }
     for (name, value) in [("--threads", threads), ("--batch", batch)] {
       if let value, !(1...1_000_000).contains(value) {
         throw ValidationError("\(name) must be from 1 to 1000000, found \(value)")

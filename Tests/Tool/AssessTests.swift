@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletFormats
 import Testing
 
 /// `martlet assess` as its users know it.
@@ -97,10 +98,21 @@ import Testing
   }
 
   @Test func whatCannotBeDoneIsOneLineAndLeavesNothing() async throws {
+    let images = NumpyArchive.encoded([
+      WrittenArray("x", float32: [Float](repeating: 0.5, count: 3 * 64), shape: [3, 1, 8, 8]),
+      // The model takes a grey picture for a 2.
+      WrittenArray("y", int64: [1, 1, 1]),
+    ])
+    try place.write(images, to: "wrong.npz")
     let cases: [([String], String)] = [
       ([Example.digits, "--data", Example.cancerData, "--radius", "0.1"], "shape"),
       ([Example.digits, "--data", Example.digitsData, "--radius", "2"], "--radius"),
       ([Example.digits, "--data", "none.npz", "--radius", "0.1"], "none.npz"),
+      ([Example.digits, "--data", "wrong.npz", "--radius", "0.1"], "wrong about all 3"),
+      (
+        [Example.digits, "--data", Example.digitsData, "--radius", "0.1", "--save", "no/where.npz"],
+        "no/where.npz"
+      ),
     ]
     for (arguments, word) in cases {
       let ended = try await place.martlet(

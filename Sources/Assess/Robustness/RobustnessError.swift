@@ -17,6 +17,8 @@ package enum RobustnessError: Error, Equatable, Sendable {
   case labelCount(examples: Int, labels: Int)
   /// A label is no class of the model.
   case labelOutOfRange(row: Int, label: Int64, classes: Int)
+  /// The model is wrong about every example as it is.
+  case nothingRight(examples: Int)
   /// The model wants something beside the examples.
   case severalInputs([String])
   /// The inputs are not float32.
@@ -48,6 +50,9 @@ extension RobustnessError: CustomStringConvertible {
       "expected one label for each of \(examples) examples, found \(labels)"
     case .labelOutOfRange(let row, let label, let classes):
       "expected labels from 0 to \(classes - 1), found \(label) at example \(row)"
+    case .nothingRight(let examples):
+      "expected a model that is right about some example as it is, found one that is wrong about all \(examples): see "
+        + "whether the labels are the model's own, and the values scaled as in its training"
     case .severalInputs(let names):
       "expected a model whose only input is the example, found \(names.count) inputs: "
         + names.joined(separator: ", ")

@@ -27,6 +27,7 @@ extension Assessment {
     var checks = try TrustChecks(
       attacker: attacker, attack: pgd, right: right, resisted: resisted, undefined: 0, replayed: held
     ).run { progress(.init(step: "checks", done: $0, total: $1)) }
+    checks.append(chance(examples, model.classCount))
     checks.append(try randomness(model, order))
     checks.append(try probabilities(model))
     if let check = blackBox(attempts, of: examples.count) { checks.append(check) }
@@ -66,6 +67,18 @@ extension Assessment {
     ]
     if !isComplete { checks.append(Self.outOfTime) }
     return checks
+  }
+
+  /// A model that only guesses has nothing to lose.
+  private func chance(_ examples: [PlanReport.Example], _ classes: Int) -> TrustCheck {
+    let right = Proportion(examples.count { $0.outcome != .misclassified }, of: examples.count)
+    let isGuess = right.interval.lowerBound <= 1 / Double(classes) && examples.count > 1
+    return TrustCheck(
+      name: "better than chance", trust: isGuess ? .suspect : .reliable,
+      detail: isGuess
+        ? "as they are, the model gets \(right.hits) of \(right.total) examples right, which guessing might do too: see whether "
+          + "labels and scaling are the model's own"
+        : "as they are, the model gets more examples right than guessing would")
   }
 
   /// The same question five times: other answers mean that attacks see noise.

@@ -24,6 +24,7 @@ extension Assessment {
     }
     let clean = try cleanOutcomes { progress(.init(step: "clean accuracy", done: $0.done, total: $0.total)) }
     let (model, blind) = try attackModel()
+    guard clean.contains(true) else { throw .nothingRight(examples: clean.count) }
     try check(labels: model.classCount)
     let right = clean.indices.filter { clean[$0] }
     let centers = try centers(of: Array(labels.indices))
