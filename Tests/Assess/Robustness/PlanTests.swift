@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletBytes
+import MartletONNXSchema
 import MartletRobustness
 import MartletRuntime
 import Testing
@@ -49,5 +50,25 @@ import Testing
       options: .init(threads: 1, batch: 37)
     ).run(.init(plan: .fast, radius: 0.1, seed: 3))
     #expect(again.examples.map(\.outcome) == report.examples.map(\.outcome))
+  }
+
+  /// On the data, where the features sum up to 1, the root is defined; an attack leaves the data, and finds that it is not.
+  @Test func scoresThatAreUndefinedOffTheDataAreToldOf() throws {
+    var model = TinyClassifier([
+      ("ReduceSum", ["x", "axes"], ["sum"]), ("Mul", ["sum", "ten"], ["tens"]),
+      ("Sub", ["tens", "ten"], ["off"]),
+      ("Sub", ["zero", "off"], ["below"]), ("Sqrt", ["below"], ["root"]), ("MatMul", ["x", "w"], ["z"]),
+      ("Add", ["z", "root"], ["scores"]),
+    ])
+    var axes = ONNXTensorProto()
+    (axes.name, axes.dataType, axes.dims, axes.int64Data) = ("axes", 7, [1], [1])
+    model.proto.graph.initializer.append(axes)
+    let data = try TinyClassifier.data()
+    // A little less than 1, so that rounding does no harm.
+    let values = try data.inputs.array(of: Float.self).map { $0 * 0.999 }
+    let inputs = try Tensor(float32: values, shape: data.inputs.shape)
+    let report = try Self.run(model.bytes, (inputs, data.labels), .init(radius: 0.05))
+    let check = try #require(report.checks.first { $0.name == "finite scores" })
+    #expect(check.trust == .suspect, "\(check)")
   }
 }

@@ -37,6 +37,7 @@ final class AttackModel: Sendable {
   private let losses = Mutex<[ExampleLoss: (session: BatchedSession, graph: LossGradient)]>([:])
   /// Points that the model was asked about, without and with slopes.
   private let asked = Mutex<(plain: Int, slopes: Int)>((0, 0))
+  private let undefined = Atomic(0)
 
   /// - Parameter shape: of one example.
   /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(_:)`` where the logits cannot be found.
@@ -130,8 +131,13 @@ final class AttackModel: Sendable {
 
   /// The class with the highest of one row of scores; nil where a score is not finite.
   func best(_ logits: [Float], at row: Int) -> Int64? {
-    largest(logits[row * classCount..<(row + 1) * classCount]).map(Int64.init)
+    let best = largest(logits[row * classCount..<(row + 1) * classCount]).map(Int64.init)
+    if best == nil { undefined.add(1, ordering: .relaxed) }
+    return best
   }
+
+  /// How often a point's scores were not finite.
+  var undefinedPoints: Int { undefined.load(ordering: .relaxed) }
 
   private func session(
     for loss: ExampleLoss
