@@ -225,9 +225,11 @@ let package = Package(
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles",
+        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletEncrypt", "MartletEvidence",
+        "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry", "MartletRobustness",
+        "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry",
+        "MartletRobustness",
         "MartletRuntime", "MartletScan", "MartletVerify",
       ]),
     tests(
@@ -245,7 +247,12 @@ let package = Package(
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
-    tests("Tool", ["martlet", "MartletBytes", "MartletFiles", "MartletFormats", crypto, grdb]),
+    tests(
+      "Tool",
+      [
+        "martlet", "MartletBytes", "MartletFiles", "MartletFormats", "MartletONNXSchema", crypto, grdb,
+        protobuf,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -86,6 +86,25 @@ import Testing
     #expect(ended.output.contains("TreeEnsemble"))
   }
 
+  /// The weights of the bundled model in a file of their own, as large models are shipped.
+  @Test func weightsInAnotherFileOfTheFolderAreRead() async throws {
+    try place.write(Example.bytes(Example.digits), to: "digits.onnx")
+    let (model, weights) = try Example.split(place("digits.onnx"), into: "weights.bin")
+    #expect(weights.count > 50_000)
+    try FileManager.default.createDirectory(atPath: place("split"), withIntermediateDirectories: true)
+    try place.write(model, to: "split/model.onnx")
+    try place.write(weights, to: "split/weights.bin")
+    var robust: [Double] = []
+    for path in ["digits.onnx", "split"] {
+      let ended = try await place.martlet([
+        "assess", "robustness", path, "--data", Example.digitsData, "--radius", "0.15", "--format", "json",
+      ])
+      #expect(ended.status == 0, "\(ended.errors)")
+      robust.append(try JSONDecoder().decode(Document.self, from: Data(ended.output.utf8)).robustAccuracy)
+    }
+    #expect(robust[0] == robust[1])
+  }
+
   @Test func theGraphOfTheSlopeIsWritten() async throws {
     let ended = try await place.martlet(
       "assess", "gradient", Example.digits, "--loss", "targetMargin", "-o", "margin.onnx")

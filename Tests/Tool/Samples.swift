@@ -5,6 +5,8 @@ import Crypto
 import Foundation
 import MartletBytes
 import MartletFormats
+import MartletONNXSchema
+import SwiftProtobuf
 import Testing
 
 /// The models and data that the repository brings.
@@ -17,6 +19,25 @@ enum Example {
   static let network = folder + "/breast-cancer/mlp.onnx"
   static let forest = folder + "/breast-cancer/forest.onnx"
   static let cancerData = folder + "/breast-cancer/breast-cancer.npz"
+
+  /// A model without its weights, and the file in which they are.
+  static func split(_ path: String, into name: String) throws -> (model: [UInt8], weights: [UInt8]) {
+    var proto = try ONNXModelProto(serializedBytes: bytes(path))
+    var weights: [UInt8] = []
+    for place in proto.graph.initializer.indices where !proto.graph.initializer[place].rawData.isEmpty {
+      let data = Array(proto.graph.initializer[place].rawData)
+      let facts = ["location": name, "offset": "\(weights.count)", "length": "\(data.count)"]
+      proto.graph.initializer[place].externalData = facts.map { key, value in
+        var entry = ONNXStringStringEntryProto()
+        (entry.key, entry.value) = (key, value)
+        return entry
+      }
+      proto.graph.initializer[place].dataLocation = .external
+      proto.graph.initializer[place].rawData = Data()
+      weights += data
+    }
+    return (try proto.serializedBytes(), weights)
+  }
 
   static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))

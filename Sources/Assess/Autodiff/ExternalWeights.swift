@@ -30,6 +30,18 @@ extension ONNXModel {
   }
 }
 
+extension ONNXModel {
+  /// Whether weights lie in other files.
+  package var hasWeightsOutside: Bool {
+    proto.graph.initializer.contains { $0.isExternal || !$0.externalData.isEmpty }
+  }
+
+  /// The bytes of the model with its weights brought in, as ``withWeightsInside(from:)``.
+  package func bytesWithWeightsInside(from folder: String) throws(AutodiffError) -> [UInt8] {
+    try withWeightsInside(from: folder).proto.serializedModel()
+  }
+}
+
 /// Reads parts of files below a folder.
 private struct ExternalWeights {
   let folder: String

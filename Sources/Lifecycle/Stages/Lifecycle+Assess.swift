@@ -2,8 +2,10 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletAutodiff
 import MartletBytes
 package import MartletEvidence
+import MartletFormats
 package import MartletRegistry
 package import MartletRobustness
 package import MartletRuntime
@@ -85,7 +87,17 @@ package struct AssessedModel: Sendable {
       throw StoreError.artifact(
         "expected one ONNX file at \(path), found none or several: only ONNX models can be run")
     }
-    return (artifact, file)
+    return (artifact, try whole(file, in: artifact))
+  }
+
+  /// The model with the weights that lie in other files of its folder.
+  private static func whole(_ file: Bytes, in artifact: Artifact) throws -> Bytes {
+    guard let name = artifact.files.first(where: { $0.name.hasSuffix(".onnx") })?.name else { return file }
+    let model: ONNXModel
+    do { model = try ONNXModel(file) } catch { throw RobustnessError.model(error) }
+    guard model.hasWeightsOutside else { return file }
+    let folder = (artifact.path + "/" + name as NSString).deletingLastPathComponent
+    return Bytes(try model.bytesWithWeightsInside(from: folder))
   }
 }
 
