@@ -25,7 +25,8 @@ extension Assessment {
     let pgd = PGD(radius: min(1, order.radius), steps: 40, box: order.box)
     let right = examples.filter { $0.outcome != .misclassified }.map(\.row)
     var checks = try TrustChecks(
-      attacker: attacker, attack: pgd, right: right, resisted: resisted, undefined: model.undefinedPoints, replayed: held
+      attacker: attacker, attack: pgd, right: right, resisted: resisted, undefined: model.undefinedPoints,
+      replayed: held
     ).run { progress(.init(step: "checks", done: $0, total: $1)) }
     checks.append(chance(examples, model.classCount))
     checks.append(try randomness(model, order))
