@@ -71,4 +71,17 @@ import Testing
     let check = try #require(report.checks.first { $0.name == "finite scores" })
     #expect(check.trust == .suspect, "\(check)")
   }
+
+  /// The same geometry, seen by whoever only gets classes.
+  @Test(arguments: Norm.allCases) func answersAloneFindTheBorder(_ norm: Norm) throws {
+    // A label and no scores, and a step function on the way: nothing to follow.
+    let model = TinyClassifier(
+      [("MatMul", ["x", "w"], ["z"]), ("Sign", ["z"], ["steps"]), ("ArgMax", ["steps"], ["scores"])],
+      outputs: [("scores", 7, [0])], argMax: true)
+    let radius: Float = norm == .linf ? 0.16 : 0.16 * Float(2).squareRoot()
+    let report = try Self.run(model.bytes, TinyClassifier.data(), .init(norm: norm, radius: radius))
+    #expect(report.attempts.map(\.attack) == ["Square", "HopSkipJump"])
+    #expect(report.examples.filter { $0.outcome == .fooled }.map(\.row) == [0, 1, 2, 3, 4, 5])
+    #expect(report.trust == .suspect)
+  }
 }

@@ -16,7 +16,8 @@ struct TinyClassifier {
   /// The initialiser `w` gives the scores by `MatMul`.
   init(
     _ steps: [(String, [String], [String])] = [("MatMul", ["x", "w"], ["scores"])], batch: Int? = nil,
-    outputs: [(String, Int32, [Int])] = [("scores", 1, [0, 2])], weight: Float = 10
+    outputs: [(String, Int32, [Int])] = [("scores", 1, [0, 2])], weight: Float = 10,
+    argMax: Bool = false
   ) {
     var graph = ONNXGraphProto()
     graph.name = "tiny"
@@ -25,6 +26,13 @@ struct TinyClassifier {
       node.opType = operation
       node.input = inputs
       node.output = outputs
+      if argMax, operation == "ArgMax" {
+        node.attribute = [("axis", 1), ("keepdims", 0)].map { name, value in
+          var attribute = ONNXAttributeProto()
+          (attribute.name, attribute.type, attribute.i) = (name, .int, Int64(value))
+          return attribute
+        }
+      }
       return node
     }
     graph.input = [Self.value("x", 1, [0, 2], batch)]

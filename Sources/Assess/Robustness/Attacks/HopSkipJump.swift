@@ -36,6 +36,8 @@ private struct Walk {
   let random: CounterRandom
   let model: AttackModel
 
+  /// Numbers that are asked about together.
+  private static let valuesAtOnce = 1 << 20
   private var width: Int { center.count }
   /// How near to the border a search stops, as a part of the way.
   private var precision: Float {
@@ -104,25 +106,35 @@ private struct Walk {
   private func across(
     _ point: [Float], _ samples: Int, reach: Float, _ random: CounterRandom
   ) throws(RobustnessError) -> [Float] {
-    var moves: [[Float]] = []
-    var points: [[Float]] = []
-    for sample in 0..<samples {
-      let draw = random.derived(sample)
-      var move = (0..<width).map { ball.norm == .l2 ? draw.normal(row, $0) : draw.symmetric(row, $0) }
-      let length = move.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-12
-      let moved = point.indices.map { max(0, min(1, point[$0] + reach * move[$0] / length)) }
-      // What the box has left of it.
-      for index in move.indices { move[index] = (moved[index] - point[index]) / reach }
-      moves.append(move)
-      points.append(moved)
+    // The sums of the moves to wrong points and to right ones: with them no move has to be kept.
+    var (wrong, right) = ([Float](repeating: 0, count: width), [Float](repeating: 0, count: width))
+    var wrongs = 0
+    let batch = max(1, Self.valuesAtOnce / width)
+    for first in stride(from: 0, to: samples, by: batch) {
+      var moves: [[Float]] = []
+      var points: [[Float]] = []
+      for sample in first..<min(first + batch, samples) {
+        let draw = random.derived(sample)
+        var move = (0..<width).map { ball.norm == .l2 ? draw.normal(row, $0) : draw.symmetric(row, $0) }
+        let length = move.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-12
+        let moved = point.indices.map { max(0, min(1, point[$0] + reach * move[$0] / length)) }
+        // What the box has left of it.
+        for index in move.indices { move[index] = (moved[index] - point[index]) / reach }
+        moves.append(move)
+        points.append(moved)
+      }
+      for (move, isWrong) in zip(moves, try isWrong(points)) {
+        if isWrong { wrongs += 1 }
+        for index in move.indices {
+          if isWrong { wrong[index] += move[index] } else { right[index] += move[index] }
+        }
+      }
     }
-    let signs = try isWrong(points).map { $0 ? Float(1) : -1 }
-    let mean = signs.reduce(0, +) / Float(samples)
-    var way = [Float](repeating: 0, count: width)
-    for (move, sign) in zip(moves, signs) {
-      let weight = abs(mean) == 1 ? mean : sign - mean
-      for index in way.indices { way[index] += weight * move[index] / Float(samples) }
-    }
+    // The mean of (sign - mean sign) times the move; of the sign times the move where all have the same.
+    let mean = Float(2 * wrongs - samples) / Float(samples)
+    let isMixed = wrongs > 0 && wrongs < samples
+    let (up, down) = isMixed ? (1 - mean, -1 - mean) : (1, -1)
+    let way = zip(wrong, right).map { (up * $0 + down * $1) / Float(samples) }
     switch ball.norm {
     case .linf: return way.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
     case .l2:
