@@ -29,6 +29,7 @@ struct AssessRobustnessCommand: ParsableCommand {
       standard  AutoAttack: APGD-CE, APGD-T, FAB-T, Square
       plus      also five restarts of both untargeted losses, and FAB without targets
       rand      for models that answer at random
+      pgd, fgsm 40 steps along the slope, and one: weak, to compare with what others report
 
       Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
       Where the store has the model, the result is kept as evidence.

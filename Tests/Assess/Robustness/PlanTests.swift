@@ -33,6 +33,27 @@ import Testing
     #expect(report.trust == .reliable, "\(report.checks)")
   }
 
+  /// On a straight border one step is enough.
+  @Test(arguments: [AttackPlan.pgd, .fgsm]) func stepsAlongTheSlopeFindAStraightBorder(_ plan: AttackPlan)
+    throws
+  {
+    let report = try Self.run(TinyClassifier().bytes, TinyClassifier.data(), .init(plan: plan, radius: 0.16))
+    #expect(report.examples.filter { $0.outcome == .fooled }.map(\.row) == [0, 1, 2, 3, 4, 5])
+    #expect(report.attempts.map(\.attack) == [plan == .pgd ? "PGD" : "FGSM"])
+  }
+
+  /// A model that bends: what one step finds, many and cleverer ones find too, and the checks say that it was too little.
+  @Test func aWeakAttackIsFoundOut() throws {
+    let all = try Example.test(of: "Examples/digits/digits.npz")
+    let data = (inputs: all.inputs.rows(0..<200), labels: Array(all.labels.prefix(200)))
+    let model = try Example.bytes("Examples/digits/digits.onnx")
+    let weak = try Self.run(model, data, .init(plan: .fgsm, radius: 0.15))
+    let strong = try Self.run(model, data, .init(plan: .pgd, radius: 0.15))
+    #expect(strong.robust.hits < weak.robust.hits)
+    #expect(weak.trust != .reliable)
+    #expect(weak.checks.contains { $0.name == "converged" && $0.trust != .reliable })
+  }
+
   @Test func standardIsAtLeastAsStrongAsPGDOnDigits() throws {
     let all = try Example.test(of: "Examples/digits/digits.npz")
     let data = (inputs: all.inputs.rows(0..<150), labels: Array(all.labels.prefix(150)))

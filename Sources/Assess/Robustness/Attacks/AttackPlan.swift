@@ -11,6 +11,10 @@ package enum AttackPlan: String, Sendable, CaseIterable {
   case plus
   /// For models that answer at random: the slope is the mean of 20.
   case rand
+  /// 40 steps of projected gradient descent, to compare with what others report.
+  case pgd
+  /// One step.
+  case fgsm
 
   var attacks: [any Attack] {
     switch self {
@@ -28,6 +32,8 @@ package enum AttackPlan: String, Sendable, CaseIterable {
       ]
     case .rand:
       [APGD(loss: .crossEntropy, samples: 20), APGD(loss: .logitRatio, samples: 20)]
+    case .pgd: [GradientSteps(steps: 40)]
+    case .fgsm: [GradientSteps(steps: 1)]
     }
   }
 
@@ -38,7 +44,7 @@ package enum AttackPlan: String, Sendable, CaseIterable {
 
   /// What a report says about the plan where the model has too few classes for it, or nil.
   func deviation(classes: Int) -> String? {
-    guard self != .fast, classes < 4 else { return nil }
+    guard [.standard, .plus, .rand].contains(self), classes < 4 else { return nil }
     return
       "the model has \(classes) classes, too few for the ratio of logits: the margin took its place, and this is not the "
       + "standard AutoAttack"
