@@ -131,7 +131,7 @@ struct RobustnessListing {
   private static func share(_ proportion: Proportion) -> String {
     let interval = proportion.interval
     return
-      "\(LinePlot.percent(proportion.share)) of \(proportion.total) examples (95 % interval \(LinePlot.percent(interval.lowerBound)) to \(LinePlot.percent(interval.upperBound)))"
+      "\(LinePlot.percent(proportion.share)) of \(proportion.total) examples (95 % interval \(LinePlot.percent(interval)))"
   }
 
   private static func column(_ text: String, _ width: Int) -> String {

@@ -57,7 +57,16 @@ package struct LinePlot: Sendable {
       """
   }
 
-  package static func percent(_ share: Double) -> String { "\(Double(Int((share * 1000).rounded())) / 10) %" }
+  package static func percent(_ share: Double) -> String { number(percent: share) + " %" }
+
+  /// `98.1 to 99.6 %`
+  package static func percent(_ interval: ClosedRange<Double>) -> String {
+    number(percent: interval.lowerBound) + " to " + percent(interval.upperBound)
+  }
+
+  private static func number(percent share: Double) -> String {
+    "\(Double(Int((share * 1000).rounded())) / 10)"
+  }
 
   /// Four digits behind the point at most, fewer for large numbers.
   package static func short(_ value: Double) -> String {
@@ -94,6 +103,6 @@ package struct Matrix: Sendable {
         }.joined() + "</tr>"
     }
     return
-      "<div class=scroll><table class=matrix style=\"width:auto\"><caption>\(caption.escaped)</caption><thead>\(head)</thead><tbody>\(lines.joined())</tbody></table></div>"
+      "<div class=scroll><table class=matrix style=\"width:auto\"><thead>\(head)</thead><tbody>\(lines.joined())</tbody></table></div><p class=note>\(caption.escaped)</p>"
   }
 }

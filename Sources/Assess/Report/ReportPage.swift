@@ -104,7 +104,7 @@ package struct ReportPage: Sendable {
     .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     th{font-weight:600;color:var(--soft);font-size:.85rem}td.number,th.number{text-align:right}
-    .matrix td,.matrix th{text-align:center;padding:.3rem;border:0;min-width:2.2rem;font-size:.85rem}.matrix caption{caption-side:bottom;color:var(--soft);font-size:.85rem;text-align:left;padding-top:.5rem}
+    .matrix td,.matrix th{text-align:center;padding:.3rem;border:0;min-width:2.2rem;font-size:.85rem}.note{color:var(--soft);font-size:.85rem;margin:.5rem 0 0}
     svg{display:block;width:100%;max-width:44rem;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}
     svg .axis{stroke:var(--line)}svg .line{stroke:var(--mark);stroke-width:2.5;fill:none}svg .band{fill:var(--mark);opacity:.15}svg .dot{fill:var(--mark)}
     .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1.25rem}.example{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.75rem;margin:0;break-inside:avoid}

@@ -127,7 +127,7 @@ extension Assessment {
       name: "black box", trust: share <= 0.002 ? .reliable : share <= 0.02 ? .suspect : .unreliable,
       detail: share <= 0.002
         ? "the attack that sees no slopes found nothing that the others did not"
-        : "the attack that sees no slopes fooled \(square.fooled) examples that resisted the others: the slopes mislead"
+        : "the attack that sees no slopes fooled \(square.fooled) examples that resisted the others: the slopes mislead, or lead into dead ends; `--attack plus` tries more starts"
     )
   }
 

@@ -31,7 +31,7 @@ extension PlanReport {
           "\(examples.count { $0.outcome == .fooled })", "examples were fooled", note: "of \(examples.count)"),
         .init("\(order.radius)", "radius", note: order.norm == .linf ? "maximum norm" : "L2"),
       ])
-    page.add("Accuracy by radius", .plot(plot), .text(curveWords))
+    if curve.count > 2 { page.add("Accuracy by radius", .plot(plot), .text(curveWords)) }
     page.add("Attacks", .table(head: Self.attackHead, rows: attempts.map(Self.row)))
     page.add("Can the number be believed?", .table(head: ["check", "", "what was seen"], rows: checkRows))
     if classes <= 40, adversarialRows.isEmpty == false {
@@ -47,7 +47,7 @@ extension PlanReport {
     return .init(
       LinePlot.percent(proportion.share), label,
       note:
-        "95 % interval \(LinePlot.percent(interval.lowerBound)) to \(LinePlot.percent(interval.upperBound))")
+        "95 % interval \(LinePlot.percent(interval))")
   }
 
   private var lead: String {
