@@ -168,7 +168,7 @@ let package = Package(
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
-    room("Assess/Report"),
+    room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room(
       "Assess/Robustness",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),

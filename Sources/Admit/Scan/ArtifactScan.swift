@@ -93,8 +93,11 @@ struct ArtifactScan {
   /// file has and what is inflated; those that lie over each other unfold to any number, and the same bytes are inflated again
   /// and again.
   private mutating func enter(_ count: Int, _ place: Place) -> Bool {
-    if place.members.isEmpty { room += Limits.nesting * count + Limits.smallParts }
-    guard !place.members.isEmpty, room >= 0 else { return place.members.isEmpty }
+    if place.members.isEmpty {
+      room += Limits.nesting * count + Limits.smallParts
+      return true
+    }
+    guard room >= 0 else { return false }
     // Each takes some time, however short.
     room -= count + Limits.smallPart
     // Of the artifact as a whole, also where this part is only looked at for harm.

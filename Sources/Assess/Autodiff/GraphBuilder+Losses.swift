@@ -66,7 +66,7 @@ extension GraphBuilder {
       other = try cast(isTarget, like: scores)
     } else {
       // The first rank, or the second where the first is the class itself.
-      let isFirst = try add("ReduceMax", try add("Mul", truth, ranks[0].mask), axis: 1)
+      let isFirst = try reduce("ReduceMax", try add("Mul", truth, ranks[0].mask), axes: [1])
       let step = try add("Sub", ranks[1].mask, ranks[0].mask)
       other = try add("Add", ranks[0].mask, try add("Mul", isFirst, step))
     }
@@ -100,12 +100,6 @@ extension GraphBuilder {
     try reduceSum(try add("Mul", scores, mask), axes: [1])
   }
 
-  private func add(_ op: String, _ tensor: String, axis: Int) throws(AutodiffError) -> String {
-    let result = try reduce(op, tensor, axes: [axis])
-    declare(result, like: tensor)
-    return result
-  }
-
   /// The largest logits of each example in their order: the value [N, 1], and the class as a row of zeros and a one [N, K].
   private func ranked(
     _ scores: String, _ classes: Int, count: Int
@@ -115,14 +109,10 @@ extension GraphBuilder {
       opset >= 10
       ? try add("TopK", [scores, try integers([count])], outputs: 2, [axis])
       : try add("TopK", [scores], outputs: 2, [axis, .int("k", count)])
-    declare(made[0], like: scores)
-    declare(made[1], type: .int64)
     var ranks: [(value: String, mask: String)] = []
     for rank in 0..<count {
       let value = try slice(made[0], axes: [1], from: [rank], to: [rank + 1])
       let place = try slice(made[1], axes: [1], from: [rank], to: [rank + 1])
-      declare(value, like: scores)
-      declare(place, type: .int64)
       let mask = try add("Equal", place, try integers(Array(0..<classes)))
       ranks.append((value, try cast(mask, like: scores)))
     }

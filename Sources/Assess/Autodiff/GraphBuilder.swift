@@ -75,15 +75,6 @@ final class GraphBuilder {
     facts[tensor, default: TensorFacts(known.type, nil)].shape = known.shape
   }
 
-  /// Says of what type a tensor is whose operator is not known.
-  func declare(_ tensor: String, type: ElementType) {
-    if facts[tensor] == nil { facts[tensor] = TensorFacts(type, nil) }
-  }
-
-  func declare(_ tensor: String, like other: String) {
-    if let type = facts[other]?.type { declare(tensor, type: type) }
-  }
-
   /// For tensors that operators make whose facts are not inferred.
   func setType(of tensor: String, like other: String, _ shape: [Dim]) {
     facts[tensor] = facts[other].map { TensorFacts($0.type, shape) }

@@ -2,6 +2,8 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletBytes
+import MartletFormats
 
 /// A small picture inside of a page, as PNG (W3C PNG, third edition).
 package struct Picture: Sendable {
@@ -60,7 +62,7 @@ package struct Picture: Sendable {
 
   private static func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
     let named = Array(name.utf8) + body
-    return bytes(UInt32(body.count)) + named + bytes(crc(named))
+    return bytes(UInt32(body.count)) + named + bytes(Inflate.crc32(Bytes(named)))
   }
 
   private static func bytes(_ value: UInt32) -> [UInt8] {
@@ -74,14 +76,5 @@ package struct Picture: Sendable {
       b = (b + a) % 65_521
     }
     return b << 16 | a
-  }
-
-  private static func crc(_ bytes: [UInt8]) -> UInt32 {
-    var crc = ~UInt32(0)
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return ~crc
   }
 }

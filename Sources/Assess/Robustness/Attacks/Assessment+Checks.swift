@@ -141,10 +141,9 @@ extension Assessment {
     var fooled = 0
     for first in stride(from: 0, to: rows.count, by: batch) {
       let part = first..<min(first + batch, rows.count)
-      let targets = Targets(
-        ball: Ball(norm: order.norm, radius: order.radius), rows: Array(rows[part]),
-        centers: Array(centers[part]), labels: part.map { labels[rows[$0]] },
-        shape: Array(inputs.shape.dropFirst()), seed: order.seed &+ 1, isOver: { false })
+      let targets = targets(
+        Array(rows[part]), at: Array(centers[part]), Ball(norm: order.norm, radius: order.radius),
+        order.seed &+ 1)
       fooled += try longer.run(targets, on: model).count { $0 != nil }
     }
     let share = Double(fooled) / Double(max(1, labels.count))

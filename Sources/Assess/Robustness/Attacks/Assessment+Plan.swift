@@ -7,7 +7,7 @@ import MartletRuntime
 
 extension PreparedAssessment {
   /// Runs a plan of attacks, each on the examples that are left.
-  /// - Throws: ``RobustnessError``, also ``RobustnessError/noGradient(_:)`` where no attack with slopes can be made.
+  /// - Throws: ``RobustnessError``, also ``RobustnessError/noGradient(reason:)`` where no attack with slopes can be made.
   package func run(
     _ order: AttackOrder, _ progress: (PlanProgress) -> Void = { _ in }
   ) throws(RobustnessError) -> PlanReport {
@@ -38,7 +38,8 @@ extension Assessment {
         progress(.init(step: attack.name, done: first, total: left.count))
         let rows = Array(left[first..<min(first + batch, left.count)])
         let targets = targets(
-          rows, centers, Ball(norm: order.norm, radius: order.radius), order.seed, isOver)
+          rows, at: rows.map { centers[$0] }, Ball(norm: order.norm, radius: order.radius), order.seed,
+          isOver)
         for (row, point) in zip(rows, try attack.run(targets, on: model)) {
           if let point { fooled[row] = (attack.name, point) }
         }
@@ -60,12 +61,13 @@ extension Assessment {
     return report
   }
 
-  private func targets(
-    _ rows: [Int], _ centers: [[Float]], _ ball: Ball, _ seed: UInt64,
-    _ isOver: @escaping @Sendable () -> Bool
+  /// - Parameter centers: of those rows, in their order.
+  func targets(
+    _ rows: [Int], at centers: [[Float]], _ ball: Ball, _ seed: UInt64,
+    _ isOver: @escaping @Sendable () -> Bool = { false }
   ) -> Targets {
     Targets(
-      ball: ball, rows: rows, centers: rows.map { centers[$0] }, labels: rows.map { labels[$0] },
+      ball: ball, rows: rows, centers: centers, labels: rows.map { labels[$0] },
       shape: Array(inputs.shape.dropFirst()), seed: seed, isOver: isOver)
   }
 
@@ -87,7 +89,8 @@ extension Assessment {
         let rows = Array(left[first..<min(first + batch, left.count)])
         let ball = Ball(norm: order.norm, radius: radius)
         for (row, point) in zip(
-          rows, try attack.run(targets(rows, centers, ball, order.seed, isOver), on: model))
+          rows,
+          try attack.run(targets(rows, at: rows.map { centers[$0] }, ball, order.seed, isOver), on: model))
         where point != nil {
           fooled[row] = radius
         }

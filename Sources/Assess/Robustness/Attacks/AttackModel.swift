@@ -40,7 +40,7 @@ final class AttackModel: Sendable {
   private let undefined = Atomic(0)
 
   /// - Parameter shape: of one example.
-  /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(_:)`` where the logits cannot be found.
+  /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(reason:)`` where the logits cannot be found.
   init(
     _ model: ONNXModel, space: UnitSpace, shape: [Int], library: RuntimeLibrary, options: Session.Options
   ) throws(RobustnessError) {
