@@ -236,7 +236,7 @@ let package = Package(
       "Lifecycle",
       [
         "MartletAccess", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletRegistry", grdb,
+        "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletRegistry", "MartletRobustness", grdb,
       ]),
     .executableTarget(
       name: "martlet",

@@ -30,6 +30,9 @@ struct AssessRobustnessCommand: ParsableCommand {
       plus      also five restarts of both untargeted losses, and FAB without targets
       rand      for models that answer at random
       pgd, fgsm 40 steps along the slope, and one: weak, to compare with what others report
+      deepfool  the way to the nearest border as if borders were straight
+      cw        Carlini and Wagner's search for the smallest change, with --norm l2
+      blackbox  Square and HopSkipJump: what whoever sees no slopes can do
 
       Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
       Where the store has the model, the result is kept as evidence.
@@ -40,6 +43,9 @@ struct AssessRobustnessCommand: ParsableCommand {
         martlet assess robustness digits.onnx --data digits.npz --radius 0.1
         martlet assess robustness digits.onnx --data digits.npz --radius 0.1 --attack standard --format html -o report.html
         martlet assess robustness mlp.onnx --data test.npz --radius 0.5 --norm l2 --save fooled.npz --format json
+        martlet assess robustness digits.onnx --data digits.npz --radius 0.05,0.1,0.15 --format html -o sweep.html
+        martlet assess robustness digits.onnx --data digits.npz --radius 0.2 --target 3
+        martlet assess robustness large.onnx --data test.npz --radius 0.03 --attack plus --resume large.work
       """)
 
   @Argument(help: "The model: an ONNX file, or a directory with one.", completion: .file())
@@ -51,8 +57,10 @@ struct AssessRobustnessCommand: ParsableCommand {
   var data: String
 
   @Option(
-    help: "How far an input may be changed: of each value in the maximum norm, as a fraction of its range.")
-  var radius: Float
+    help: ArgumentHelp(
+      "How far an input may be changed: of each value in the maximum norm, as a fraction of its range. Several, parted by commas, are each tried.",
+      valueName: "radius"))
+  var radius: Radii
 
   @Option(help: "The plan of attacks.")
   var attack: AttackPlan = .fast
@@ -62,17 +70,38 @@ struct AssessRobustnessCommand: ParsableCommand {
       "How a change is measured: linf is the largest change of a value, l2 the root of the sum of squares.")
   var norm: Norm = .linf
 
+  @Option(
+    help: ArgumentHelp(
+      "What the model is to be made to say: a class, or `least` for the one it holds least likely (default: anything wrong).",
+      valueName: "class"))
+  var target: WantedAnswer?
+
+  @Option(
+    help: ArgumentHelp(
+      "Slopes that are averaged at each point, for a model that answers at random (default: 1, for rand 20).",
+      valueName: "count"))
+  var samples: Int?
+
   @Option(help: "The same seed gives the same result.")
   var seed: UInt64 = 0
 
   @Option(help: ArgumentHelp("Begin no new attack after so many seconds.", valueName: "seconds"))
   var maxTime: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep what is found in this file while it is found, and go on from there when a run was stopped. It is removed at the end.",
+      valueName: "file"), completion: .file())
+  var resume: String?
+
   @Option(help: "Threads (default: one for each core).")
   var threads: Int?
 
   @Option(help: "Examples that are run together (default: by their size).")
   var batch: Int?
+
+  @Option(help: ArgumentHelp("Memory that a batch may take.", valueName: "MiB"))
+  var memory: Int = 1024
 
   @Option(help: "text, json or html.")
   var format: Format = .text
@@ -89,21 +118,27 @@ struct AssessRobustnessCommand: ParsableCommand {
   var save: String?
 
   func validate() throws {
-    guard radius > 0, radius.isFinite, norm == .l2 || radius <= 1 else {
+    let most = radius.values.max() ?? 0
+    guard radius.values.allSatisfy({ $0 > 0 && $0.isFinite }), norm == .l2 || most <= 1 else {
       throw ValidationError(
         "--radius must be above 0\(norm == .linf ? " and at most 1" : ""), found \(radius)")
+    }
+    guard attack != .cw || norm == .l2 else {
+      throw ValidationError("--attack cw is one in L2: use it with --norm l2")
     }
     guard maxTime.map({ $0 > 0 }) ?? true else {
       throw ValidationError("--max-time must be above 0 seconds, found \(maxTime ?? 0)")
     }
     // A long run must not end in a folder that is not there.
-    for file in [output, save].compactMap({ $0 }) {
+    for file in [output, save, resume].compactMap({ $0 }) {
       let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
       guard FileManager.default.isWritableFile(atPath: folder) else {
         throw ValidationError("expected a folder that can be written to for \(file), found none at \(folder)")
       }
     }
-    for (name, value) in [("--threads", threads), ("--batch", batch)] {
+    for (name, value) in [
+      ("--threads", threads), ("--batch", batch), ("--memory", memory), ("--samples", samples),
+    ] {
       if let value, !(1...1_000_000).contains(value) {
         throw ValidationError("\(name) must be from 1 to 1000000, found \(value)")
       }
@@ -111,15 +146,18 @@ struct AssessRobustnessCommand: ParsableCommand {
   }
 
   func run() throws {
+    let attack = AttackOrder(
+      plan: attack, norm: norm, radii: radius.values, goal: target?.goal, samples: samples, seed: seed,
+      seconds: maxTime)
     let order = AssessOrder(
-      path: model, data: data, plan: attack, norm: norm, radius: radius, seed: seed, seconds: maxTime,
-      options: .init(threads: threads, batch: batch))
+      path: model, data: data, attack: attack, journal: resume,
+      options: .init(threads: threads, batch: batch, memory: memory << 20))
     let assessed = try AssessedModel(order) { step in
       let share = step.total > 0 ? 100 * step.done / step.total : 100
       Terminal.progress("\(step.step): \(step.done) of \(step.total) examples, \(share) %")
     }
     Terminal.clearProgress()
-    if let save { try keep(assessed.report, assessed, in: save) }
+    if let save { try keep(assessed, in: save) }
     let evidence = try evidence(of: assessed)
     let document = RobustnessDocument(assessed, evidence: evidence)
     switch format {
@@ -145,16 +183,45 @@ struct AssessRobustnessCommand: ParsableCommand {
     return try Lifecycle(store: try Store(.standard())).keep(assessed)
   }
 
-  private func keep(_ report: PlanReport, _ assessed: AssessedModel, in file: String) throws {
-    let rows = report.adversarialRows.map { report.examples[$0] }
+  private func keep(_ assessed: AssessedModel, in file: String) throws {
+    let report = assessed.report
+    let fooled = report.adversarialPlaces.map { report.examples[$0] }
     let archive = NumpyArchive.encoded([
       WrittenArray(
-        "x", float32: report.adversarials.flatMap { $0 },
-        shape: [rows.count] + assessed.shape),
-      WrittenArray("y", int64: rows.map(\.label)),
-      WrittenArray("row", int64: rows.map { Int64($0.row) }),
-      WrittenArray("answer", int64: rows.map { $0.answer ?? -1 }),
+        "x", float32: report.adversarials.flatMap { $0 }, shape: [fooled.count] + assessed.shape),
+      WrittenArray("y", int64: fooled.map(\.label)),
+      WrittenArray("row", int64: fooled.map { Int64($0.row) }),
+      WrittenArray("answer", int64: fooled.map { $0.answer ?? -1 }),
     ])
     try DurableFile.replace(file, with: archive.span)
+  }
+}
+
+/// Radii as people write them: `0.1` or `0.05,0.1,0.2`.
+struct Radii: ExpressibleByArgument, CustomStringConvertible {
+  let values: [Float]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let values = parts.compactMap { Float($0.trimmingCharacters(in: .whitespaces)) }
+    guard values.count == parts.count, (1...100).contains(values.count) else { return nil }
+    self.values = values
+  }
+
+  var description: String { values.map { "\($0)" }.joined(separator: ",") }
+}
+
+/// A class by its number, or `least`.
+struct WantedAnswer: ExpressibleByArgument {
+  let goal: Goal
+
+  init?(argument: String) {
+    if argument == "least" {
+      goal = .leastLikely
+    } else if let label = Int64(argument), label >= 0 {
+      goal = .label(label)
+    } else {
+      return nil
+    }
   }
 }

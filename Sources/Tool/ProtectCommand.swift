@@ -6,6 +6,7 @@ import Foundation
 import MartletEvidence
 import MartletGate
 import MartletLifecycle
+import MartletRobustness
 
 struct ProtectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,8 +53,8 @@ struct ProtectCommand: ParsableCommand {
   @Option(help: "How far each value may be changed, as a fraction of its range.")
   var radius: Float = 0.1
 
-  @Option(help: "Steps of the attack.")
-  var steps: Int = 40
+  @Option(help: "The plan of attacks (see `martlet assess robustness --help`).")
+  var attack: AttackPlan = .fast
 
   @Option(help: "text or json.")
   var format: OutputFormat = .text
@@ -62,8 +63,8 @@ struct ProtectCommand: ParsableCommand {
     guard (0...1).contains(radius) else {
       throw ValidationError("--radius must be from 0 to 1, found \(radius)")
     }
-    guard (1...100_000).contains(steps) else {
-      throw ValidationError("--steps must be from 1 to 100000, found \(steps)")
+    guard attack != .cw else {
+      throw ValidationError("--attack cw is one in L2, and protect measures in the maximum norm")
     }
   }
 
@@ -71,7 +72,7 @@ struct ProtectCommand: ParsableCommand {
     let order = ProtectOrder(
       path: model, name: name, data: data, signature: signature, signatureTrust: try trust.read(),
       policy: try readPolicy(),
-      radius: radius, steps: steps)
+      radius: radius, attack: attack)
     let printer = ProtectPrinter(format: format)
     let lifecycle = Lifecycle(store: try Store(.standard()))
     let report = try lifecycle.protect(order, progress: printer.progress)

@@ -18,6 +18,8 @@ struct RobustnessDocument: Encodable {
   struct Point: Encodable {
     let radius: Float
     let accuracy: Double
+    /// Of the plan; otherwise of a short attack, for the curve.
+    let plan: Bool
   }
 
   struct Check: Encodable {
@@ -36,6 +38,9 @@ struct RobustnessDocument: Encodable {
   let trust: Trust
   let norm: String
   let radius: Float
+  let radii: [Float]
+  let target: String?
+  let samples: Int
   let plan: String
   let deviation: String?
   let complete: Bool
@@ -59,13 +64,16 @@ struct RobustnessDocument: Encodable {
     trust = report.trust
     norm = report.order.norm.rawValue
     radius = report.order.radius
+    radii = report.order.radii
+    target = report.order.goal.map { "\($0)" }
+    samples = report.order.samples ?? report.order.plan.samples
     plan = report.order.plan.rawValue
     deviation = report.deviation
     complete = report.isComplete
     seed = report.order.seed
     differentiated = report.differentiated
     attacks = report.attempts
-    curve = report.curve.map { Point(radius: $0.radius, accuracy: $0.robust.share) }
+    curve = report.curve.map { Point(radius: $0.radius, accuracy: $0.robust.share, plan: $0.isOfPlan) }
     checks = report.checks.map { Check(name: $0.name, trust: $0.trust, detail: $0.detail) }
     examples = report.examples
     self.evidence = evidence?.id
@@ -95,19 +103,29 @@ struct RobustnessListing {
 
   var text: String {
     let report = assessed.report
+    let radii = report.order.radii.map { "\($0)" }.joined(separator: ", ")
     var lines = [
-      "\(Terminal.paint(report.trust.rawValue, Self.colour(report.trust)))  \(assessed.name), \(report.order.plan.rawValue), radius \(report.order.radius) (\(report.distanceWords))",
-      "clean     " + Self.share(report.clean),
-      "attacked  " + Self.share(report.robust),
+      "\(Terminal.paint(report.trust.rawValue, Self.colour(report.trust)))  \(assessed.name), \(report.order.plan.rawValue), radius \(radii) (\(report.distanceWords))"
+    ]
+    if let goal = report.order.goal { lines.append("wanted    \(goal)") }
+    lines.append("clean     " + Self.share(report.clean))
+    for point in report.curve where point.isOfPlan {
+      let within = report.order.radii.count > 1 ? " within \(point.radius)" : ""
+      lines.append("attacked  " + Self.share(point.robust) + within)
+    }
+    let isSweep = report.order.radii.count > 1
+    lines += [
       "",
-      "          " + Self.column("attack", 10) + Self.number("examples") + Self.number("fooled")
-        + Self.number("scores") + Self.number("slopes") + Self.number("seconds"),
+      "          " + Self.column("attack", 12) + (isSweep ? Self.number("radius") : "")
+        + Self.number("examples") + Self.number("fooled") + Self.number("scores") + Self.number("slopes")
+        + Self.number("seconds"),
     ]
     for attempt in report.attempts {
       lines.append(
-        "          " + Self.column(attempt.attack, 10) + Self.number("\(attempt.attacked)")
-          + Self.number("\(attempt.fooled)") + Self.number("\(attempt.scoreQueries)")
-          + Self.number("\(attempt.slopeQueries)") + Self.number(String(format: "%.1f", attempt.seconds)))
+        "          " + Self.column(attempt.attack, 12) + (isSweep ? Self.number("\(attempt.radius)") : "")
+          + Self.number("\(attempt.attacked)") + Self.number("\(attempt.fooled)")
+          + Self.number("\(attempt.scoreQueries)") + Self.number("\(attempt.slopeQueries)")
+          + Self.number(String(format: "%.1f", attempt.seconds)))
     }
     lines.append("")
     for check in report.checks.sorted(by: { $0.trust < $1.trust }) {

@@ -12,6 +12,7 @@ import MartletLifecycle
 import MartletLog
 import MartletMaterials
 import MartletRegistry
+import MartletRobustness
 import Testing
 
 import struct MartletLifecycle.Record
@@ -36,7 +37,7 @@ private final class Scratch {
 private func digits(_ radius: Float = 0.1) -> ProtectOrder {
   ProtectOrder(
     path: examples.appendingPathComponent("digits/digits.onnx").path,
-    data: examples.appendingPathComponent("digits/digits.npz").path, radius: radius, steps: 5)
+    data: examples.appendingPathComponent("digits/digits.npz").path, radius: radius, attack: .pgd)
 }
 
 @Suite struct ProtectTests {

@@ -143,8 +143,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake("a radius above 1", "--radius must be from 0 to 1, found 1.5") { _ in
       ["protect", Example.digits, "--radius", "1.5"]
     },
-    Mistake("steps that are no number", "'many' is invalid for '--steps <steps>'") { _ in
-      ["protect", Example.digits, "--steps", "many"]
+    Mistake("a plan that there is not", "'many' is invalid for '--attack <attack>'") { _ in
+      ["protect", Example.digits, "--attack", "many"]
     },
     Mistake("a port that is none", "--port must be from 0 to 65535, found 65536") { _ in
       ["serve", "--port", "65536"]

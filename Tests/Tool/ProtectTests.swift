@@ -195,7 +195,7 @@ import Testing
     try place.write(Example.bytes(Example.network), to: "a folder/the model.onnx")
     try place.write(Npz.data([0, 1], shape: [30]), to: "a folder/the data.npz")
     let ended = try await place.martlet(
-      "protect", "../the model.onnx", "--data", "../the data.npz", "--name", "n", "--steps", "2",
+      "protect", "../the model.onnx", "--data", "../the data.npz", "--name", "n", "--attack", "fgsm",
       in: folder + "/deep er", environment: ["MARTLET_HOME": "../my store"])
     #expect(ended.errors == "")
     #expect(ended.status == 1)

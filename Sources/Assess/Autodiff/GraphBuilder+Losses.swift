@@ -37,6 +37,11 @@ extension GraphBuilder {
       let loss = try add("Sub", try chosen(scores, isTarget), try chosen(scores, isTrue))
       let slope = try add("Sub", try cast(isTarget, like: scores), try cast(isTrue, like: scores))
       return (try squeeze(loss, axes: [1]), slope)
+    case .margin:
+      let ranks = try ranked(scores, classes, count: 2)
+      let truth = try cast(isTrue, like: scores)
+      let slope = try add("Sub", try bestOther(ranks, truth), truth)
+      return (try squeeze(try weighed(scores, slope), axes: [1]), slope)
     case .logitRatio, .targetedLogitRatio:
       let isTarget = try targets.map { (targets) throws(AutodiffError) in try isClass(targets, classes) }
       return try logitRatio(scores, classes, isTrue, isTarget)
@@ -65,10 +70,7 @@ extension GraphBuilder {
     if let isTarget {
       other = try cast(isTarget, like: scores)
     } else {
-      // The first rank, or the second where the first is the class itself.
-      let isFirst = try reduce("ReduceMax", try add("Mul", truth, ranks[0].mask), axes: [1])
-      let step = try add("Sub", ranks[1].mask, ranks[0].mask)
-      other = try add("Add", ranks[0].mask, try add("Mul", isFirst, step))
+      other = try bestOther(ranks, truth)
     }
     let ahead = try add("Sub", try weighed(scores, truth), try weighed(scores, other))
     var (low, lowMask) = ranks[2]
@@ -82,6 +84,14 @@ extension GraphBuilder {
     let first = try add("Div", try add("Sub", other, truth), spread)
     let bend = try add("Mul", try add("Div", ratio, spread), try add("Sub", ranks[0].mask, lowMask))
     return (try squeeze(try add("Neg", ratio), axes: [1]), try add("Add", first, bend))
+  }
+
+  /// The class with the highest score but for the true one, as a row of zeros and a one [N, K]: the first rank, or the second
+  /// where the first is the class itself.
+  private func bestOther(_ ranks: [(value: String, mask: String)], _ truth: String) throws(AutodiffError) -> String {
+    let isFirst = try reduce("ReduceMax", try add("Mul", truth, ranks[0].mask), axes: [1])
+    let step = try add("Sub", ranks[1].mask, ranks[0].mask)
+    return try add("Add", ranks[0].mask, try add("Mul", isFirst, step))
   }
 
   /// Whether each class is that of the example: bool [N, K].

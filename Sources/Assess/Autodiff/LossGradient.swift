@@ -16,6 +16,8 @@ package enum ExampleLoss: String, Sendable, CaseIterable {
   case targetedLogitRatio
   /// z_t - z_y, which is above zero where the target is preferred.
   case targetMargin
+  /// max_{i != y} z_i - z_y, which is above zero where the answer is wrong.
+  case margin
 
   package var hasTargets: Bool { self == .targetedLogitRatio || self == .targetMargin }
   package var leastClasses: Int { self == .logitRatio ? 3 : self == .targetedLogitRatio ? 4 : 2 }
@@ -52,6 +54,13 @@ package struct LossGradient: Sendable {
   /// Nodes at which a gradient stops because the derivative is zero (rounding, signs): the slope that is found may hide
   /// the true one.
   package let cuts: [String]
+  /// What the tensors of one run take.
+  private let sizes: TensorSizes
+
+  /// Bytes that the tensors of a run take for each example, as if all were kept to its end.
+  /// - Parameter shape: of one example.
+  /// - Returns: nil where the sizes are not known before a run.
+  package func bytes(perExampleOf shape: [Int]) -> Int? { sizes.bytes(whenInputIs: [1] + shape) }
 
   /// When the model ends in Softmax, LogSoftmax, ArgMax or Identity, the logits are what stands before it: a softmax of
   /// probabilities would flatten the gradient.
@@ -89,7 +98,8 @@ package struct LossGradient: Sendable {
     return LossGradient(
       proto: proto, serialized: try proto.serializedModel(), inputName: x, labelsName: labels,
       targetsName: targets, logitsName: names[0], lossName: names[1], gradientName: names[2],
-      classCount: logits.classCount, differentiated: logits.description, cuts: sweep.cuts)
+      classCount: logits.classCount, differentiated: logits.description, cuts: sweep.cuts,
+      sizes: TensorSizes(of: proto.graph, builder.facts, input: x))
   }
 }
 

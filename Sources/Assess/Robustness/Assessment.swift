@@ -2,33 +2,57 @@
 // Copyright 2026 the Martlet authors
 
 import MartletAutodiff
-import MartletBytes
+package import MartletBytes
 import MartletFormats
-import MartletRuntime
+import MartletONNXSchema
+package import MartletRuntime
 
-/// One model and its data, checked and ready to be measured.
-struct Assessment {
+/// One model and data that fit each other, checked and ready to be measured.
+package struct Assessment: Sendable {
+  /// How it is carried out; nothing here changes what is found.
+  package struct Options: Sendable {
+    /// Threads for ONNX Runtime; nil for one each physical core.
+    package var threads: Int?
+    /// Examples run together; nil for as many as fit into ``memory``.
+    package var batch: Int?
+    /// Bytes that the tensors of one run may take, as far as their sizes are known before.
+    package var memory: Int
+
+    package init(threads: Int? = nil, batch: Int? = nil, memory: Int = 1 << 30) {
+      self.threads = threads
+      self.batch = batch
+      self.memory = memory
+    }
+  }
+
   let model: ONNXModel
   let classifier: Classifier
-  private let bytes: Bytes
+  let bytes: Bytes
   let inputs: Tensor
   let labels: [Int64]
-  private let attack: PGD
+  let box: Box
   let bounds: Bounds
   let library: RuntimeLibrary
   let options: Session.Options
   let batch: Int
 
-  init(
-    _ bytes: Bytes, _ inputs: Tensor, _ labels: [Int64], _ attack: PGD, _ library: RuntimeLibrary,
-    _ options: Robustness.Options
+  /// Checks everything that can be known before anything is measured: that the model can be run, that it is a classifier, and that
+  /// it answers the first example.
+  ///
+  /// - Parameters:
+  ///   - model: an ONNX classifier with one float32 input, the example, and scores or labels as output.
+  ///   - inputs: float32, one row an example, inside of `box`.
+  ///   - labels: the right class of each row.
+  /// - Throws: ``RobustnessError``.
+  package init(
+    model bytes: Bytes, inputs: Tensor, labels: [Int64], box: Box = .unit, library: RuntimeLibrary,
+    options: Options = Options()
   ) throws(RobustnessError) {
-    try attack.check()
     guard inputs.type == .float32 else { throw .inputType(found: inputs.type.description) }
     guard let rows = inputs.rowCount, inputs.count > 0 else { throw .noExamples }
     guard rows == labels.count else { throw .labelCount(examples: rows, labels: labels.count) }
     let width = inputs.count / rows
-    bounds = try Bounds(attack.box, features: width)
+    bounds = try Bounds(box, features: width)
     let values: Span<Float>
     do { values = try inputs.float32 } catch { throw .runtime(error) }
     try bounds.check(values)
@@ -36,13 +60,25 @@ struct Assessment {
     self.bytes = bytes
     self.inputs = inputs
     self.labels = labels
-    self.attack = attack
+    self.box = box
     self.library = library
     self.options = Session.Options(threads: options.threads)
-    // About four megabytes of input at once: what a model computes on the way is many times that.
-    batch = max(1, options.batch ?? min(256, (1 << 20) / width))
-    classifier = try Self.classifier(bytes, library, self.options)
+    batch = try Self.batch(options, model, shape: Array(inputs.shape.dropFirst()), width: width)
+    classifier = try Classifier(Self.session(bytes, library, self.options))
     if let classes = classifier.classes { try check(labels: classes) }
+    _ = try classifier.classes(of: inputs.rows(0..<1))
+  }
+
+  /// As many examples as fit, at most 256. Where the sizes are not known before, about four megabytes of input: what a model
+  /// computes on the way is many times that.
+  private static func batch(
+    _ options: Options, _ model: ONNXModel, shape: [Int], width: Int
+  ) throws(RobustnessError) -> Int {
+    if let batch = options.batch { return max(1, batch) }
+    let loss: LossGradient? = try? .of(model)
+    guard let needed = loss?.bytes(perExampleOf: shape) else { return max(1, min(256, (1 << 20) / width)) }
+    guard needed <= options.memory else { throw .tooLarge(needed: needed, limit: options.memory) }
+    return max(1, min(256, options.memory / max(1, needed)))
   }
 
   func check(labels classes: Int) throws(RobustnessError) {
@@ -51,110 +87,79 @@ struct Assessment {
     }
   }
 
-  private static func classifier(
+  private static func session(
     _ bytes: Bytes, _ library: RuntimeLibrary, _ options: Session.Options
-  ) throws(RobustnessError) -> Classifier {
-    let session = try running { () throws(RuntimeError) in
-      try Session(library: library, model: bytes.span, options: options)
-    }
-    return try Classifier(session)
-  }
-
-  func freshSession() throws(RobustnessError) -> Session {
+  ) throws(RobustnessError) -> Session {
     try running { () throws(RuntimeError) in
       try Session(library: library, model: bytes.span, options: options)
     }
   }
 
-  /// The model as it is, in a session of its own.
-  func freshClassifier() throws(RobustnessError) -> Classifier {
-    try Self.classifier(bytes, library, options)
-  }
+  func freshSession() throws(RobustnessError) -> Session { try Self.session(bytes, library, options) }
 
   /// Whether the model is right about each example as it is.
-  func cleanOutcomes(_ progress: (Robustness.Progress) -> Void) throws(RobustnessError) -> [Bool] {
+  func cleanOutcomes(_ progress: (PlanProgress) -> Void) throws(RobustnessError) -> [Bool] {
     var outcomes: [Bool] = []
     while outcomes.count < labels.count {
-      progress(Robustness.Progress(stage: .clean, done: outcomes.count, total: labels.count))
+      progress(.init(step: "clean accuracy", done: outcomes.count, total: labels.count))
       let rows = outcomes.count..<min(outcomes.count + batch, labels.count)
       let classes = try classifier.classes(of: inputs.rows(rows))
       outcomes += zip(classes, labels[rows]).map { $0 == $1 }
     }
-    progress(Robustness.Progress(stage: .clean, done: labels.count, total: labels.count))
+    progress(.init(step: "clean accuracy", done: labels.count, total: labels.count))
     return outcomes
   }
 
-  func attack(
-    _ loss: LossGradient, clean: [Bool], _ progress: (Robustness.Progress) -> Void
-  ) throws(RobustnessError) -> AttackReport {
-    try check(labels: loss.classCount)
-    let gradient = try GradientModel(loss, library: library, options: options)
-    let attacker = Attacker(model: gradient, inputs: inputs, labels: labels, bounds: bounds, batch: batch)
-    let right = clean.indices.filter { clean[$0] }
-    var decided = 0
-    let found = try attacker.run(attack, on: right) { count in
-      decided += count
-      progress(Robustness.Progress(stage: .attack, done: decided, total: right.count))
-    }
-    let claimed = zip(right, found.adversarials).compactMap { row, point in point.map { (row, $0) } }
-    let replayed = try replay(claimed)
-    let fooled = replayed.filter(\.holds)
-    var outcomes = clean.map { $0 ? AttackReport.Outcome.resisted : .misclassified }
-    for adversarial in fooled { outcomes[adversarial.row] = .fooled }
-
-    let checks = try TrustChecks(
-      attacker: attacker, attack: attack, right: right,
-      resisted: outcomes.indices.filter { outcomes[$0] == .resisted },
-      undefined: found.undefined, replayed: replayed.map(\.holds)
-    ).run { done, total in progress(Robustness.Progress(stage: .checks, done: done, total: total)) }
-    return AttackReport(
-      robust: Proportion(outcomes.count { $0 == .resisted }, of: outcomes.count), attack: attack,
-      differentiated: gradient.differentiated, outcomes: outcomes,
-      adversarials: try tensor(of: fooled.map(\.point)), adversarialRows: fooled.map(\.row),
-      trust: checks.map(\.trust).min() ?? .reliable, checks: checks)
-  }
-
-  private struct Replayed {
-    let row: Int
-    let point: [Float]
-    /// Whether the point is allowed and fools the model as its users run it.
-    let holds: Bool
-  }
-
-  /// Gives every adversarial input to the original model in a fresh session: what does not fool it there does not count.
-  private func replay(_ adversarials: [(row: Int, point: [Float])]) throws(RobustnessError) -> [Replayed] {
-    let original = try freshClassifier()
-    let examples = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
-    var result: [Replayed] = []
-    while result.count < adversarials.count {
-      let part = adversarials[result.count..<min(result.count + batch, adversarials.count)]
-      guard let points = try tensor(of: part.map(\.point)) else { break }
-      let classes = try original.classes(of: points)
-      for ((row, point), answer) in zip(part, classes) {
-        let width = point.count
-        let isNear = bounds.contains(point, around: examples[row * width..<(row + 1) * width], attack.radius)
-        result.append(Replayed(row: row, point: point, holds: isNear && answer != labels[row]))
+  /// What the original model says to some inputs, in a session of its own.
+  func answers(to points: [[Float]]) throws(RobustnessError) -> [Int64?] {
+    let original = try Classifier(freshSession())
+    var answers: [Int64?] = []
+    while answers.count < points.count {
+      let part = points[answers.count..<min(answers.count + batch, points.count)]
+      let tensor = try running { () throws(RuntimeError) in
+        try Tensor(float32: part.flatMap { $0 }, shape: [part.count] + inputs.shape.dropFirst())
       }
+      answers += try original.classes(of: tensor)
     }
-    return result
+    return answers
   }
 
-  func tensor(of points: [[Float]]) throws(RobustnessError) -> Tensor? {
-    guard !points.isEmpty else { return nil }
-    return try running { () throws(RuntimeError) in
-      try Tensor(float32: points.flatMap { $0 }, shape: [points.count] + inputs.shape.dropFirst())
+  /// The places of some examples in the unit space.
+  func centers(of rows: [Int]) throws(RobustnessError) -> [[Float]] {
+    guard !rows.isEmpty else { return [] }
+    let values = try running { () throws(RuntimeError) in try inputs.rows(rows).array(of: Float.self) }
+    let (all, width) = (UnitSpace(bounds).places(of: values), bounds.low.count)
+    return rows.indices.map { Array(all[$0 * width..<($0 + 1) * width]) }
+  }
+
+  /// What a model says to some inputs; nil where its scores are not finite.
+  /// - Throws: ``RobustnessError``.
+  package static func answers(
+    of model: Bytes, to inputs: Tensor, library: RuntimeLibrary, options: Options = Options()
+  ) throws(RobustnessError) -> [Int64?] {
+    guard inputs.type == .float32 else { throw .inputType(found: inputs.type.description) }
+    let classifier = try Classifier(session(model, library, .init(threads: options.threads)))
+    let (rows, batch) = (inputs.rowCount ?? 0, options.batch ?? 256)
+    var answers: [Int64?] = []
+    while answers.count < rows {
+      answers += try classifier.classes(of: inputs.rows(answers.count..<min(answers.count + batch, rows)))
     }
+    return answers
   }
 }
 
-extension Bounds {
-  /// Whether a point is in the box and no feature of it is further than `radius` of its width from the example. The
-  /// comparison allows for the rounding of one float addition.
-  func contains(_ point: [Float], around example: ArraySlice<Float>, _ radius: Float) -> Bool {
-    zip(point.indices, example).allSatisfy { feature, centre in
-      let reach = radius * (high[feature] - low[feature])
-      return point[feature] >= low[feature] && point[feature] <= high[feature]
-        && abs(point[feature] - centre) <= reach + max(abs(centre), reach) * 4 * Float.ulpOfOne
-    }
+extension ONNXModel {
+  /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the
+  /// error itself may only say that.
+  func reason(of error: AutodiffError) -> String {
+    let known = Set(GradientRules.supported + GradientRules.zero)
+    let blocking = Set(
+      proto.graph.node.lazy.filter {
+        !["", "ai.onnx"].contains($0.domain) || !known.contains($0.opType)
+      }
+      .map(\.opType))
+    guard !blocking.isEmpty else { return error.description }
+    let names = blocking.sorted().prefix(5).joined(separator: ", ")
+    return "the model has operators without a derivative: \(names): \(error)".visible
   }
 }

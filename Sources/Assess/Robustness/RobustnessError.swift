@@ -31,6 +31,10 @@ package enum RobustnessError: Error, Equatable, Sendable {
   case unsuitableBox(reason: String)
   /// A parameter of the attack makes no sense.
   case unsuitableAttack(parameter: String, reason: String)
+  /// One example alone needs more memory than is allowed, in bytes.
+  case tooLarge(needed: Int, limit: Int)
+  /// What was kept of an earlier run cannot be gone on with.
+  case journal(path: String, reason: String)
   /// No output says which class an example belongs to.
   case noClasses(outputs: [String])
   /// An output has another shape than one prediction an example.
@@ -62,6 +66,10 @@ extension RobustnessError: CustomStringConvertible {
       "expected inputs from \(low) to \(high), found \(value) at example \(row): scale the data, or take the box from it"
     case .unsuitableBox(let reason): "the box cannot be used: \(reason)"
     case .unsuitableAttack(let parameter, let reason): "the attack's \(parameter) cannot be used: \(reason)"
+    case .tooLarge(let needed, let limit):
+      "the model needs \(needed >> 20) MiB for the slope of one example, more than the \(limit >> 20) MiB that are allowed: "
+        + "allow more with --memory"
+    case .journal(let path, let reason): "\(path) cannot be used to go on: \(reason)"
     case .noClasses(let outputs):
       "expected an output with one int64 label, or one score a class, for each example, found "
         + (outputs.isEmpty ? "no output" : outputs.joined(separator: ", "))

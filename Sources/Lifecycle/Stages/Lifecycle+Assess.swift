@@ -16,24 +16,18 @@ package struct AssessOrder: Sendable {
   package var path: String
   /// An npz file.
   package var data: String
-  package var plan: AttackPlan
-  package var norm: Norm
-  package var radius: Float
-  package var seed: UInt64
-  package var seconds: Double?
-  package var options: Robustness.Options
+  package var attack: AttackOrder
+  /// A file in which what is found is kept as it is found, and from which work that was stopped goes on.
+  package var journal: String?
+  package var options: Assessment.Options
 
   package init(
-    path: String, data: String, plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, seed: UInt64 = 0,
-    seconds: Double? = nil, options: Robustness.Options = .init()
+    path: String, data: String, attack: AttackOrder, journal: String? = nil, options: Assessment.Options = .init()
   ) {
     self.path = path
     self.data = data
-    self.plan = plan
-    self.norm = norm
-    self.radius = radius
-    self.seed = seed
-    self.seconds = seconds
+    self.attack = attack
+    self.journal = journal
     self.options = options
   }
 }
@@ -53,18 +47,18 @@ package struct AssessedModel: Sendable {
   package init(_ order: AssessOrder, progress: (PlanProgress) -> Void = { _ in }) throws {
     let (artifact, file) = try Self.runnableFile(of: order.path)
     let data = try Dataset(npz: order.data)
-    let box: Box = try data.isInUnitRange() ? .unit : .range(of: data.inputs)
-    let prepared = try Robustness.prepare(
-      model: file, inputs: data.inputs, labels: data.labels, attack: PGD(box: box),
-      library: RuntimeLibrary.open(), options: order.options)
-    report = try prepared.run(
-      AttackOrder(
-        plan: order.plan, norm: order.norm, radius: order.radius, box: box, seed: order.seed,
-        seconds: order.seconds), progress)
+    let assessment = try Assessment(
+      model: file, inputs: data.inputs, labels: data.labels, box: data.box(), library: RuntimeLibrary.open(),
+      options: order.options)
     name = artifact.suggestedName
     digest = artifact.manifest.root
     self.data = data.digest
     inputs = data.inputs
+    let (model, examples) = (digest.hex.prefix(16), self.data.hex.prefix(16))
+    let journal = try order.journal.map {
+      try AttackJournal($0, about: "model \(model), data \(examples), \(order.attack)")
+    }
+    report = try assessment.run(order.attack, journal: journal, progress)
   }
 
   /// Gives inputs to a model, and counts those to which it gives another answer than the right one.
@@ -73,8 +67,7 @@ package struct AssessedModel: Sendable {
   package static func replay(_ data: String, on path: String) throws -> (inputs: Int, fooling: Int) {
     let file = try runnableFile(of: path).bytes
     let data = try Dataset(npz: data)
-    let answers = try Robustness.answers(
-      of: file, to: data.inputs, library: RuntimeLibrary.open(), options: .init())
+    let answers = try Assessment.answers(of: file, to: data.inputs, library: RuntimeLibrary.open())
     return (answers.count, zip(answers, data.labels).count { $0 != $1 })
   }
 
@@ -108,8 +101,9 @@ extension Lifecycle {
     _ assessed: AssessedModel, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
     let version = try store.registry.versions().first { $0.digest == assessed.digest }
-    guard let version else { return nil }
-    let fact = RobustnessFact(assessed, at: Date())
+    // That a model does not give one certain answer says little of how robust it is.
+    guard let version, assessed.report.order.goal == nil else { return nil }
+    let fact = RobustnessFact(assessed.report, data: assessed.data, at: Date())
     let evidence = store.evidence(fact, about: assessed.digest, named: version.model)
     let record = Record(
       "assess", outcome: "passed", by: principal, model: version.model, digest: assessed.digest,
@@ -120,17 +114,16 @@ extension Lifecycle {
 }
 
 extension RobustnessFact {
-  init(_ assessed: AssessedModel, at time: Date) {
-    let report = assessed.report
-    let robust = ["\(report.order.radius)": Accuracy(report.robust)]
-    let attacks = report.attempts.map(\.attack).joined(separator: ", ")
+  init(_ report: PlanReport, data: Digest, at time: Date) {
+    let within = Dictionary(
+      uniqueKeysWithValues: report.curve.filter(\.isOfPlan).map { ("\($0.radius)", Accuracy($0.robust)) })
+    let attacks = report.order.plan.rawValue + ": " + report.attacksRun.joined(separator: ", ")
     self.init(
       at: time, examples: report.examples.count, clean: Accuracy(report.clean),
-      linf: report.order.norm == .linf ? robust : nil,
-      attack: "\(report.order.plan.rawValue): \(attacks); \(report.distanceWords)",
-      differentiated: report.differentiated, trust: report.trust.rawValue,
+      linf: report.order.norm == .linf ? within : nil, l2: report.order.norm == .l2 ? within : nil,
+      attack: "\(attacks); \(report.distanceWords)", differentiated: report.differentiated,
+      trust: report.trust.rawValue,
       checks: report.checks.map { Check(name: $0.name, trust: $0.trust.rawValue, detail: $0.detail) },
-      data: assessed.data, reason: report.deviation)
-    if report.order.norm == .l2 { l2 = robust }
+      data: data, reason: report.deviation)
   }
 }

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 package import MartletGate
+package import MartletRobustness
 package import MartletVerify
 
 /// Takes a model through its life: the only place that runs stages, asks the gate and writes the record.
@@ -27,16 +28,16 @@ package struct ProtectOrder: Sendable {
   /// A signature file; when it is not given, the one that lies beside the model is looked at.
   package var signature: String?
   /// Whose signature is believed; nobody's when it is not given.
-  package var signatureTrust: Trust?
+  package var signatureTrust: MartletVerify.Trust?
   package var policy: Policy
   /// Of the change that an attacker may make, as a fraction of each feature's range.
   package var radius: Float
-  package var steps: Int
+  package var attack: AttackPlan
   package var principal: String
 
   package init(
     path: String, name: String? = nil, data: String? = nil, signature: String? = nil,
-    signatureTrust: Trust? = nil, policy: Policy = .standard, radius: Float = 0.1, steps: Int = 40,
+    signatureTrust: MartletVerify.Trust? = nil, policy: Policy = .standard, radius: Float = 0.1, attack: AttackPlan = .fast,
     principal: String = Record.localPrincipal
   ) {
     self.path = path
@@ -46,7 +47,7 @@ package struct ProtectOrder: Sendable {
     self.signatureTrust = signatureTrust
     self.policy = policy
     self.radius = radius
-    self.steps = steps
+    self.attack = attack
     self.principal = principal
   }
 }

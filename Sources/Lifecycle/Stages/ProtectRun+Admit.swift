@@ -17,9 +17,9 @@ struct AdmittedModel: Sendable {
   let format: String
   let evidence: [StoredEvidence]
   /// What it is going to be measured with; nil when there is nothing to measure.
-  let assessment: PreparedAssessment?
+  let assessment: Assessment?
 
-  fileprivate init(format: String, evidence: [StoredEvidence], assessment: PreparedAssessment?) {
+  fileprivate init(format: String, evidence: [StoredEvidence], assessment: Assessment?) {
     self.format = format
     self.evidence = evidence
     self.assessment = assessment

@@ -12,14 +12,11 @@ extension ProtectRun {
   /// Measures the model on the user's data. A model that cannot be measured leaves evidence that says why; whether that is
   /// enough is the gate's business.
   func assess(
-    _ sealed: SealedModel, _ prepared: PreparedAssessment?, progress: (Double, String) -> Void
+    _ sealed: SealedModel, _ prepared: Assessment?, progress: (Double, String) -> Void
   ) throws -> ProtectReport.Stage {
     let fact: RobustnessFact
     if let data, let prepared {
-      let report = try prepared.run { step in
-        progress(Double(step.done) / Double(max(1, step.total)), step.stage.rawValue)
-      }
-      fact = RobustnessFact(report, radius: order.radius, data: data, at: Date())
+      fact = try measure(prepared, data, progress)
     } else {
       let reason =
         data == nil
@@ -36,15 +33,29 @@ extension ProtectRun {
       stage: .assess, outcome: outcome, summary: fact.summary, findings: [], evidence: [evidence.id])
   }
 
+  private func measure(
+    _ prepared: Assessment, _ data: Dataset, _ progress: (Double, String) -> Void
+  ) throws -> RobustnessFact {
+    let attack = AttackOrder(plan: order.attack, radius: order.radius)
+    do throws(RobustnessError) {
+      let report = try prepared.run(attack) { step in
+        progress(Double(step.done) / Double(max(1, step.total)), step.step)
+      }
+      return RobustnessFact(report, data: data.digest, at: Date())
+    } catch {
+      // A model that is wrong about everything has a clean accuracy of zero, which the policy is to judge.
+      guard case .nothingRight(let examples) = error else { throw error }
+      return RobustnessFact(
+        unmeasured: error.description, clean: .init(Proportion(0, of: examples)), examples: examples, at: Date())
+    }
+  }
+
   /// Finds out whether the model can be measured on the data, before anything is written about either. Nil when there is
   /// nothing to measure.
-  func prepareAssessment() throws -> PreparedAssessment? {
+  func prepareAssessment() throws -> Assessment? {
     guard let data, let file = artifact.runnableFile else { return nil }
-    let isUnit = try data.isInUnitRange()
-    let attack = PGD(
-      radius: order.radius, steps: order.steps, box: isUnit ? .unit : try Box.range(of: data.inputs))
-    return try Robustness.prepare(
-      model: file, inputs: data.inputs, labels: data.labels, attack: attack, library: RuntimeLibrary.open())
+    return try Assessment(
+      model: file, inputs: data.inputs, labels: data.labels, box: data.box(), library: RuntimeLibrary.open())
   }
 }
 
@@ -57,31 +68,21 @@ extension Artifact {
 }
 
 extension Dataset {
-  /// Whether all values lie in [0, 1], as those of images do; then the radius means the same for every feature.
-  func isInUnitRange() throws -> Bool {
+  /// Where all values lie in [0, 1], as those of images do, that is the range of each; otherwise each feature has its own.
+  func box() throws -> Box {
     let values = try inputs.float32
-    for index in values.indices where !(values[index] >= 0 && values[index] <= 1) { return false }
-    return true
+    for index in values.indices where !(values[index] >= 0 && values[index] <= 1) {
+      return try .range(of: inputs)
+    }
+    return .unit
   }
 }
 
 extension RobustnessFact {
-  init(unmeasured reason: String, at time: Date) {
+  init(unmeasured reason: String, clean: Accuracy? = nil, examples: Int? = nil, at time: Date) {
     self.init(
-      at: time, examples: nil, clean: nil, linf: nil, attack: nil, differentiated: nil, trust: nil,
-      checks: nil,
-      data: nil, reason: reason)
-  }
-
-  init(_ report: RobustnessReport, radius: Float, data: Dataset, at time: Date) {
-    let reason: String? = if case .notAssessed(let why) = report.robustness { why } else { nil }
-    self.init(
-      at: time, examples: data.labels.count, clean: Accuracy(report.clean),
-      linf: report.attack.map { ["\(radius)": Accuracy($0.robust)] },
-      attack: report.attack.map { "\($0.attack)" }, differentiated: report.attack?.differentiated,
-      trust: report.attack?.trust.rawValue,
-      checks: report.attack?.checks.map { Check(name: $0.name, trust: $0.trust.rawValue, detail: $0.detail) },
-      data: data.digest, reason: reason)
+      at: time, examples: examples, clean: clean, linf: nil, attack: nil, differentiated: nil, trust: nil,
+      checks: nil, data: nil, reason: reason)
   }
 
   /// For people.

@@ -51,7 +51,7 @@ import Testing
     _ mask: Mask, _ plan: AttackPlan
   ) throws {
     let data = try TinyClassifier.data()
-    let report = try? Robustness.prepare(
+    let report = try? Assessment(
       model: try mask.model.bytes, inputs: data.inputs, labels: data.labels, library: RuntimeLibrary.open(),
       options: .init(threads: 1)
     ).run(AttackOrder(plan: plan, radius: 0.16))
@@ -62,7 +62,7 @@ import Testing
 
   @Test func aModelThatAnswersAtRandomIsAttackedByThePlanForIt() throws {
     let data = try TinyClassifier.data()
-    let report = try Robustness.prepare(
+    let report = try Assessment(
       model: try Mask.random.model.bytes, inputs: data.inputs, labels: data.labels,
       library: RuntimeLibrary.open(), options: .init(threads: 1)
     ).run(AttackOrder(plan: .rand, radius: 0.16))

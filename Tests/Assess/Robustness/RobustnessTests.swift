@@ -19,77 +19,86 @@ import Testing
   }
 
   private func evaluate(
-    _ model: TinyClassifier, _ attack: PGD = PGD(), inputs: Tensor? = nil, labels: [Int64]? = nil,
-    batch: Int? = nil
-  ) throws -> RobustnessReport {
-    try Robustness.evaluate(
-      model: try model.bytes, inputs: inputs ?? self.inputs, labels: labels ?? self.labels, attack: attack,
-      library: library, options: Robustness.Options(threads: 1, batch: batch))
+    _ model: TinyClassifier, _ order: AttackOrder = AttackOrder(plan: .pgd, radius: 0.1), box: Box = .unit,
+    inputs: Tensor? = nil, labels: [Int64]? = nil, batch: Int? = nil
+  ) throws -> PlanReport {
+    try Assessment(
+      model: try model.bytes, inputs: inputs ?? self.inputs, labels: labels ?? self.labels, box: box,
+      library: library, options: .init(threads: 1, batch: batch)
+    ).run(order)
   }
 
   /// Radius 0.1 moves both features, so it covers distances up to 0.2: two on each side of the border.
   @Test func findsExactlyTheExamplesThatAreTooNear() throws {
     let report = try evaluate(TinyClassifier())
-    let attack = try #require(report.attack)
     #expect(report.clean == Proportion(16, of: 17))
-    #expect(attack.robust == Proportion(12, of: 17))
-    let near = Array(repeating: AttackReport.Outcome.fooled, count: 4)
-    let far = Array(repeating: AttackReport.Outcome.resisted, count: 12)
-    #expect(attack.outcomes == near + far + [.misclassified])
-    #expect(attack.trust == .reliable, "\(attack.checks)")
-    #expect(attack.adversarialRows == [0, 1, 2, 3])
-    #expect(attack.differentiated.contains("scores"))
+    #expect(report.robust == Proportion(12, of: 17))
+    let near = Array(repeating: PlanReport.Outcome.fooled, count: 4)
+    let far = Array(repeating: PlanReport.Outcome.resisted, count: 12)
+    #expect(report.examples.map(\.outcome) == near + far + [.misclassified])
+    #expect(report.trust == .reliable, "\(report.checks)")
+    #expect(report.adversarialPlaces == [0, 1, 2, 3])
+    #expect(report.differentiated.contains("scores"))
   }
 
   @Test func theAdversarialsAreNearAndInTheBox() throws {
-    let attack = try #require(try evaluate(TinyClassifier()).attack)
-    let points = try #require(attack.adversarials).array(of: Float.self)
+    let report = try evaluate(TinyClassifier())
     let examples = try inputs.array(of: Float.self)
-    for (place, row) in attack.adversarialRows.enumerated() {
+    #expect(report.adversarials.count == 4)
+    for (point, row) in zip(report.adversarials, report.adversarialPlaces) {
       for feature in 0..<2 {
-        let point = points[place * 2 + feature]
-        #expect(point >= 0 && point <= 1)
-        #expect(abs(point - examples[row * 2 + feature]) <= 0.1 + 1e-6)
+        #expect((0...1).contains(point[feature]))
+        #expect(abs(point[feature] - examples[row * 2 + feature]) <= 0.1 + 1e-6)
       }
-      #expect((points[place * 2] > points[place * 2 + 1]) != (labels[row] == 1))
+      #expect((point[0] > point[1]) != (labels[row] == 1))
     }
   }
 
   @Test(arguments: [(0, 16), (0.02, 16), (0.06, 14), (0.3, 4), (1, 0)] as [(Float, Int)])
   func agreesWithGeometryAtEveryRadius(_ radius: Float, _ held: Int) throws {
-    let attack = try #require(try evaluate(TinyClassifier(), PGD(radius: radius)).attack)
-    #expect(attack.robust.hits == held)
+    #expect(try evaluate(TinyClassifier(), AttackOrder(plan: .pgd, radius: radius)).robust.hits == held)
+  }
+
+  /// The same radii in one run: what one finds the larger ones need not look for.
+  @Test func sweepsOverRadii() throws {
+    let report = try evaluate(TinyClassifier(), AttackOrder(plan: .pgd, radii: [0.3, 0.02, 0.06]))
+    #expect(report.order.radii == [0.02, 0.06, 0.3])
+    #expect(report.curve.filter(\.isOfPlan).map(\.robust.hits) == [16, 14, 4])
+    #expect(report.robust.hits == 4)
+    #expect(report.attempts.map(\.attacked) == [16, 16, 14])
+    #expect(report.examples.filter { $0.radius == 0.06 }.map(\.row) == [0, 1])
+    #expect(report.examples.allSatisfy { ($0.distance ?? 0) <= ($0.radius ?? 0) * 1.0001 })
   }
 
   @Test func batchesChangeNothing() throws {
-    let whole = try evaluate(TinyClassifier(), PGD(start: .random(seed: 7)))
+    let whole = try evaluate(TinyClassifier(), AttackOrder(radius: 0.1, seed: 7))
     for batch in [1, 3, 16] {
-      let parts = try evaluate(TinyClassifier(), PGD(start: .random(seed: 7)), batch: batch)
-      #expect(parts == whole)
+      let parts = try evaluate(TinyClassifier(), AttackOrder(radius: 0.1, seed: 7), batch: batch)
+      #expect(parts.examples == whole.examples)
+      #expect(parts.adversarials == whole.adversarials)
     }
   }
 
   @Test(arguments: [1, 5]) func aModelOfFixedBatchGivesTheSame(_ size: Int) throws {
     let open = try evaluate(TinyClassifier())
-    let fixed = try evaluate(TinyClassifier(batch: size))
-    #expect(fixed == open)
+    #expect(try evaluate(TinyClassifier(batch: size)).examples == open.examples)
   }
 
-  @Test func aRandomStartDependsOnItsSeedOnly() throws {
-    let one = try evaluate(TinyClassifier(), PGD(start: .random(seed: 1)))
-    #expect(try evaluate(TinyClassifier(), PGD(start: .random(seed: 1))) == one)
-    let other = try evaluate(TinyClassifier(), PGD(start: .random(seed: 2)))
-    #expect(other.attack?.adversarials != one.attack?.adversarials)
-    #expect(other.robustAccuracy == one.robustAccuracy)
+  @Test func theSeedDecides() throws {
+    func points(_ seed: UInt64) throws -> [[Float]] {
+      try evaluate(TinyClassifier(), AttackOrder(radius: 0.1, seed: seed)).adversarials
+    }
+    #expect(try points(1) == points(1))
+    #expect(try points(1) != points(2))
   }
 
   @Test func looksBehindSoftmax() throws {
     let model = TinyClassifier(
       [("MatMul", ["x", "w"], ["z"]), ("Softmax", ["z"], ["scores"])], weight: 50)
     let report = try evaluate(model)
-    #expect(report.robustAccuracy == 12.0 / 17)
-    #expect(report.attack?.trust == .reliable)
-    #expect(report.attack?.differentiated.contains("Softmax") == true)
+    #expect(report.robust.hits == 12)
+    #expect(report.trust == .reliable)
+    #expect(report.differentiated.contains("Softmax"))
   }
 
   @Test func measuresRawUnitsInFractionsOfTheirRange() throws {
@@ -101,9 +110,9 @@ import Testing
     var model = TinyClassifier()
     model.proto.graph.initializer[0] = TinyClassifier.floats("w", [-0.1, 0.1, 10000, -10000], [2, 2])
     let box = Box.perFeature(low: [0, 0], high: [100, 0.001])
-    let report = try evaluate(model, PGD(box: box), inputs: scaled)
-    #expect(report.robustAccuracy == 12.0 / 17)
-    #expect(report.attack?.attack.description.contains("each of the 2 features") == true)
+    let report = try evaluate(model, box: box, inputs: scaled)
+    #expect(report.robust.hits == 12)
+    #expect(report.distanceWords.contains("each of the 2 features"))
   }
 
   @Test func takesABoxFromData() throws {
@@ -112,15 +121,27 @@ import Testing
   }
 
   @Test func tellsHowFarItIs() throws {
-    var seen: [Robustness.Progress] = []
-    _ = try Robustness.evaluate(
+    var seen: [PlanProgress] = []
+    _ = try Assessment(
       model: try TinyClassifier().bytes, inputs: inputs, labels: labels, library: library,
-      options: Robustness.Options(threads: 1, batch: 4)
-    ) { seen.append($0) }
-    for stage in [Robustness.Progress.Stage.clean, .attack, .checks] {
-      let counts = seen.filter { $0.stage == stage }
-      #expect(counts.last?.done == counts.last?.total)
+      options: .init(threads: 1, batch: 4)
+    ).run(.init(radius: 0.1)) { seen.append($0) }
+    for step in ["clean accuracy", "APGD-CE", "APGD-T", "Square", "checks"] {
+      let counts = seen.filter { $0.step == step }
+      #expect(counts.last?.done == counts.last?.total && !counts.isEmpty)
       #expect(counts.map(\.done) == counts.map(\.done).sorted())
+    }
+  }
+
+  /// What one example needs decides how many are run together.
+  @Test func aModelThatNeedsTooMuchMemoryIsRefused() throws {
+    let bytes = try TinyClassifier().bytes
+    #expect {
+      try Assessment(
+        model: bytes, inputs: inputs, labels: labels, library: library, options: .init(memory: 16))
+    } throws: { error in
+      guard case .tooLarge(let needed, 16)? = error as? RobustnessError else { return false }
+      return needed > 16
     }
   }
 }
@@ -133,22 +154,23 @@ import Testing
         ("ArgMax", ["scores"], ["label"]),
       ], outputs: [("scores", 1, [0, 2])])
     let (inputs, labels) = try TinyClassifier.data()
-    let report = try Robustness.evaluate(
-      model: try model.bytes, inputs: inputs, labels: labels, library: RuntimeLibrary.open())
-    #expect(report.cleanAccuracy == 16.0 / 17)
-    #expect(report.robustAccuracy == nil)
-    guard case .notAssessed(let reason) = report.robustness else { throw RobustnessError.noExamples }
-    #expect(reason.contains("Unique"))
+    let report = try Assessment(
+      model: try model.bytes, inputs: inputs, labels: labels, library: RuntimeLibrary.open()
+    ).run(.init(radius: 0.16))
+    #expect(report.clean.hits == 16)
+    #expect(report.robust.hits == 10)
+    #expect(report.trust == .suspect)
+    #expect(report.deviation?.contains("Unique") == true)
   }
 }
 
 /// Models that look robust and are not. None may pass as reliable.
 @Suite struct MaskedGradientTests {
-  private func attack(_ model: TinyClassifier) throws -> AttackReport {
+  private func attack(_ model: TinyClassifier) throws -> PlanReport {
     let (inputs, labels) = try TinyClassifier.data()
-    let report = try Robustness.evaluate(
-      model: try model.bytes, inputs: inputs, labels: labels, library: RuntimeLibrary.open())
-    return try #require(report.attack)
+    return try Assessment(
+      model: try model.bytes, inputs: inputs, labels: labels, library: RuntimeLibrary.open()
+    ).run(.init(plan: .pgd, radius: 0.1))
   }
 
   @Test func saturationIsNoticed() throws {
@@ -179,13 +201,13 @@ import Testing
 @Suite struct RobustnessRefusalTests {
   private func error(
     _ model: TinyClassifier = TinyClassifier(), values: [Float] = [0.9, 0.1], shape: [Int] = [1, 2],
-    labels: [Int64] = [1], attack: PGD = PGD()
+    labels: [Int64] = [1], box: Box = .unit, order: AttackOrder = .init(radius: 0.1)
   ) throws -> RobustnessError? {
     let bytes = try model.bytes
     let inputs = try Tensor(float32: values, shape: shape)
     let library = try RuntimeLibrary.open()
     return #expect(throws: RobustnessError.self) {
-      try Robustness.evaluate(model: bytes, inputs: inputs, labels: labels, attack: attack, library: library)
+      try Assessment(model: bytes, inputs: inputs, labels: labels, box: box, library: library).run(order)
     }
   }
 
@@ -207,19 +229,30 @@ import Testing
     let inputs = try Tensor(float64: [0.5, 0.5], shape: [1, 2])
     let library = try RuntimeLibrary.open()
     #expect(throws: RobustnessError.inputType(found: "float64")) {
-      try Robustness.evaluate(model: bytes, inputs: inputs, labels: [0], library: library)
+      try Assessment(model: bytes, inputs: inputs, labels: [0], library: library)
     }
   }
 
   @Test(arguments: [
-    PGD(radius: -0.1), PGD(radius: .nan), PGD(steps: 0), PGD(steps: .max), PGD(stepSize: .infinity),
-    PGD(box: .perFeature(low: [0], high: [1])), PGD(box: .perFeature(low: [0, 1], high: [1, 0])),
-    PGD(box: .perFeature(low: [0, .nan], high: [1, 1])),
+    Box.perFeature(low: [0], high: [1]), .perFeature(low: [0, 1], high: [1, 0]),
+    .perFeature(low: [0, .nan], high: [1, 1]),
   ])
-  func refusesAttacksThatMakeNoSense(_ attack: PGD) throws {
-    switch try error(attack: attack) {
-    case .unsuitableAttack, .unsuitableBox: break
-    case let other: Issue.record("found \(String(describing: other))")
+  func refusesBoxesThatMakeNoSense(_ box: Box) throws {
+    guard case .unsuitableBox = try error(box: box) else {
+      Issue.record("the box was taken")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    AttackOrder(radius: -0.1), AttackOrder(radius: .nan), AttackOrder(radii: [0.1, .infinity]),
+    AttackOrder(radii: []), AttackOrder(radius: 0.1, samples: 0), AttackOrder(plan: .cw, radius: 0.1),
+    AttackOrder(radius: 0.1, goal: .label(2)), AttackOrder(radius: 0.1, goal: .label(1)),
+  ])
+  func refusesAttacksThatMakeNoSense(_ order: AttackOrder) throws {
+    guard case .unsuitableAttack = try error(order: order) else {
+      Issue.record("the order was taken")
+      return
     }
   }
 
@@ -227,12 +260,12 @@ import Testing
     let library = try RuntimeLibrary.open()
     let inputs = try Tensor(float32: [0.5, 0.5], shape: [1, 2])
     #expect(throws: RobustnessError.self) {
-      try Robustness.evaluate(model: Bytes([1, 2, 3]), inputs: inputs, labels: [0], library: library)
+      try Assessment(model: Bytes([1, 2, 3]), inputs: inputs, labels: [0], library: library)
     }
     let sum = TinyClassifier([("ReduceSum", ["x"], ["scores"])], outputs: [("scores", 1, [1, 1])])
     let bytes = try sum.bytes
     #expect(throws: RobustnessError.noClasses(outputs: ["scores (float32)"])) {
-      try Robustness.evaluate(model: bytes, inputs: inputs, labels: [0], library: library)
+      try Assessment(model: bytes, inputs: inputs, labels: [0], library: library)
     }
   }
 }

@@ -12,13 +12,13 @@ def pgd(
     y: torch.Tensor,
     radius: float = 0.1,
     steps: int = 40,
-    step_size: float = 0.01,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Which examples are classified right, and which of them stay so at every iterate.
 
-    No random start. Every iterate is within `radius` of its example and in the box [0, 1].
+    No random start; the step is 2.5 radii over all steps. Every iterate is within `radius` of its example and in the box [0, 1].
     An example leaves the batch as soon as one of its iterates is misclassified.
     """
+    step_size = 2.5 * radius / steps
     clean = _correct(network, x, y)
     robust = clean.clone()
     adversarial = x.clone()

@@ -15,8 +15,6 @@ struct APGD: Attack {
   var loss: Loss
   var steps = 100
   var restarts = 1
-  /// Slopes that are averaged, for a model that answers at random.
-  var samples = 1
 
   var name: String {
     switch loss {
@@ -31,18 +29,19 @@ struct APGD: Attack {
 
   func run(_ targets: Targets, on model: AttackModel) throws(RobustnessError) -> [[Float]?] {
     var found = [[Float]?](repeating: nil, count: targets.count)
-    let ranks: [Int?]
+    let rounds: Int
     if case .targeted(let classes) = loss {
-      ranks = Array(2..<2 + max(0, min(classes, model.classCount - 1)))
+      rounds = targets.goals == nil ? max(0, min(classes, model.classCount - 1)) : 1
     } else {
-      ranks = [nil]
+      rounds = 1
     }
-    for rank in ranks {
+    for round in 0..<rounds {
       for restart in 0..<restarts {
         let (left, places) = targets.without(found)
         if left.rows.isEmpty || targets.isOver() { return found }
-        let use = (rank ?? 0) * 64 + restart
-        let fooled = try run(left, towards: rank, CounterRandom(seed: targets.seed).derived(use), model)
+        let aims = isTargeted(left) ? try left.aims(atMost: round + 1, on: model).last : nil
+        let use = (isTargeted(left) ? round + 2 : 0) * 64 + restart
+        let fooled = try run(left, towards: aims, CounterRandom(seed: targets.seed).derived(use), model)
         for (place, point) in zip(places, fooled) where point != nil { found[place] = point }
       }
     }
@@ -67,10 +66,9 @@ struct APGD: Attack {
   }
 
   private func run(
-    _ targets: Targets, towards rank: Int?, _ random: CounterRandom, _ model: AttackModel
+    _ targets: Targets, towards aims: [Int64]?, _ random: CounterRandom, _ model: AttackModel
   ) throws(RobustnessError) -> [[Float]?] {
     let (ball, width) = (targets.ball, model.space.width)
-    let aims = try rank.map { (rank) throws(RobustnessError) in try targets.classes(atRank: rank, on: model) }
     var found = [[Float]?](repeating: nil, count: targets.count)
     var paths = (0..<targets.count).map { target in
       let start = ball.start(around: targets.centers[target], random, row: targets.rows[target])
@@ -85,7 +83,7 @@ struct APGD: Attack {
       var next: [Path] = []
       next.reserveCapacity(paths.count)
       for (row, var path) in paths.enumerated() {
-        if model.best(answer.logits, at: row) != targets.labels[path.target] {
+        if targets.isFooled(model.best(answer.logits, at: row), at: path.target) {
           found[path.target] = path.point
           continue
         }
@@ -118,25 +116,21 @@ struct APGD: Attack {
   private func ask(
     _ model: AttackModel, _ paths: [Path], _ targets: Targets, _ aims: [Int64]?
   ) throws(RobustnessError) -> AttackModel.Answer {
-    let points = paths.flatMap(\.point)
-    let labels = paths.map { targets.labels[$0.target] }
-    let aims = aims.map { aims in paths.map { aims[$0.target] } }
-    var answer = try model.answer(kind(model), points, labels: labels, targets: aims)
-    for _ in 1..<max(1, samples) {
-      let sums = answer.slopes
-      answer = try model.answer(kind(model), points, labels: labels, targets: aims)
-      for index in sums.indices { answer.slopes[index] += sums[index] }
+    let (points, which) = (paths.map(\.point), paths.map(\.target))
+    guard let aims else {
+      // With too few classes for a ratio the margin takes its place, and the result is not that of the standard.
+      if loss == .crossEntropy { return try model.crossEntropy(points, targets, which) }
+      if model.classCount < 3 { return try model.margin(points, targets, which) }
+      return try model.answer(.logitRatio, points.flatMap { $0 }, labels: which.map { targets.labels[$0] })
     }
-    return answer
+    return try model.answer(
+      model.classCount >= 4 ? .targetedLogitRatio : .targetMargin, points.flatMap { $0 },
+      labels: which.map { targets.labels[$0] }, targets: which.map { aims[$0] })
   }
 
-  /// With too few classes for a ratio the margin takes its place, and the result is not that of the standard.
-  private func kind(_ model: AttackModel) -> ExampleLoss {
-    switch loss {
-    case .crossEntropy: .crossEntropy
-    case .logitRatio: model.classCount >= 3 ? .logitRatio : .crossEntropy
-    case .targeted: model.classCount >= 4 ? .targetedLogitRatio : .targetMargin
-    }
+  /// Whether the loss names a class to go to. The ratio of logits has another form for a goal.
+  private func isTargeted(_ targets: Targets) -> Bool {
+    loss != .crossEntropy && (loss != .logitRatio || targets.goals != nil)
   }
 }
 

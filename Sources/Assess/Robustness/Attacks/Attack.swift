@@ -21,6 +21,10 @@ struct Targets: Sendable {
   let rows: [Int]
   let centers: [[Float]]
   let labels: [Int64]
+  /// The answer that is wanted for each; nil where any wrong one will do.
+  var goals: [Int64]?
+  /// For some classes an example that the model puts into it.
+  let examples: [Int64: [Float]]
   /// The shape of one example.
   let shape: [Int]
   let seed: UInt64
@@ -29,14 +33,23 @@ struct Targets: Sendable {
 
   var count: Int { rows.count }
 
-  /// The class that comes at `rank` when the classes of each example are sorted by score: 1 is the highest.
-  func classes(atRank rank: Int, on model: AttackModel) throws(RobustnessError) -> [Int64] {
-    let logits = try model.logits(centers.flatMap { $0 }, count: count)
-    return (0..<count).map { row in
+  /// Whether an answer is what the attack wants. One that is not finite is wrong, but none that is wanted.
+  func isFooled(_ answer: Int64?, at target: Int) -> Bool {
+    goals.map { answer == $0[target] } ?? (answer != labels[target])
+  }
+
+  /// Classes to go towards, for all examples at once, one after the other: the goals where there are any, otherwise for each
+  /// example the class with the second highest score, then that with the third and so on.
+  func aims(atMost count: Int, on model: AttackModel) throws(RobustnessError) -> [[Int64]] {
+    if let goals { return [goals] }
+    let logits = try model.logits(centers.flatMap { $0 }, count: self.count)
+    let ranked = (0..<self.count).map { row in
       let scores = logits[row * model.classCount..<(row + 1) * model.classCount]
-      let order = scores.indices.sorted { scores[$0] > scores[$1] || scores[$0] == scores[$1] && $0 < $1 }
-      return Int64(order[rank - 1] - scores.startIndex)
+      return scores.indices.sorted { scores[$0] > scores[$1] || scores[$0] == scores[$1] && $0 < $1 }
+        .map { Int64($0 - scores.startIndex) }
     }
+    let others = max(0, min(count, model.classCount - 1))
+    return (0..<others).map { place in ranked.map { $0[place + 1] } }
   }
 
   /// The examples that are still to be fooled.
@@ -44,7 +57,8 @@ struct Targets: Sendable {
     let places = found.indices.filter { found[$0] == nil }
     let left = Targets(
       ball: ball, rows: places.map { rows[$0] }, centers: places.map { centers[$0] },
-      labels: places.map { labels[$0] }, shape: shape, seed: seed, isOver: isOver)
+      labels: places.map { labels[$0] }, goals: goals.map { goals in places.map { goals[$0] } },
+      examples: examples, shape: shape, seed: seed, isOver: isOver)
     return (left, places)
   }
 }

@@ -22,7 +22,7 @@ final class AttackModel: Sendable {
   struct Answer {
     /// One row of scores a point.
     let logits: [Float]
-    let loss: [Float]
+    var loss: [Float]
     /// One row a point.
     var slopes: [Float]
   }
@@ -34,6 +34,8 @@ final class AttackModel: Sendable {
   private let library: RuntimeLibrary
   private let options: Session.Options
   private let asking: Asking
+  /// Slopes that are averaged at each point, for a model that answers at random.
+  private let samples: Int
   private let losses = Mutex<[ExampleLoss: (session: BatchedSession, graph: LossGradient)]>([:])
   /// Points that the model was asked about, without and with slopes.
   private let asked = Mutex<(plain: Int, slopes: Int)>((0, 0))
@@ -42,7 +44,8 @@ final class AttackModel: Sendable {
   /// - Parameter shape: of one example.
   /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(reason:)`` where the logits cannot be found.
   init(
-    _ model: ONNXModel, space: UnitSpace, shape: [Int], library: RuntimeLibrary, options: Session.Options
+    _ model: ONNXModel, space: UnitSpace, shape: [Int], samples: Int, library: RuntimeLibrary,
+    options: Session.Options
   ) throws(RobustnessError) {
     let graph: LogitsGraph
     do throws(AutodiffError) { graph = try LogitsGraph(of: model) } catch {
@@ -54,6 +57,7 @@ final class AttackModel: Sendable {
     self.shape = shape
     self.library = library
     self.options = options
+    self.samples = samples
     asking = Asking(
       session: BatchedSession(try Self.session(graph.serialized, library, options)), input: graph.inputName,
       output: graph.logitsName)
@@ -78,6 +82,7 @@ final class AttackModel: Sendable {
     self.shape = shape
     self.library = library
     self.options = options
+    samples = 1
     asking = Asking(
       session: BatchedSession(session), input: session.inputs[0].name, output: output.name,
       areLabels: scores == nil)
@@ -107,6 +112,41 @@ final class AttackModel: Sendable {
   /// - Parameter targets: a class for each, where the loss has targets.
   func answer(
     _ loss: ExampleLoss, _ places: [Float], labels: [Int64], targets: [Int64]? = nil
+  ) throws(RobustnessError) -> Answer {
+    var answer = try once(loss, places, labels: labels, targets: targets)
+    for _ in 1..<max(1, samples) {
+      let sums = answer.slopes
+      answer = try once(loss, places, labels: labels, targets: targets)
+      for index in sums.indices { answer.slopes[index] += sums[index] }
+    }
+    return answer
+  }
+
+  /// The cross-entropy of some targets at `points`, or where there are goals what lowers that of the goals.
+  /// - Parameter which: their places among the targets, in the order of the points.
+  func crossEntropy(
+    _ points: [[Float]], _ targets: Targets, _ which: [Int]
+  ) throws(RobustnessError) -> Answer { try towards(.crossEntropy, points, targets, which) }
+
+  /// By how much the best wrong class is ahead, or where there are goals by how much the goal is.
+  func margin(
+    _ points: [[Float]], _ targets: Targets, _ which: [Int]
+  ) throws(RobustnessError) -> Answer { try towards(.margin, points, targets, which) }
+
+  /// A loss that says how little the model holds of a class: of the true one it is to rise, of a goal to fall.
+  private func towards(
+    _ loss: ExampleLoss, _ points: [[Float]], _ targets: Targets, _ which: [Int]
+  ) throws(RobustnessError) -> Answer {
+    let classes = targets.goals ?? targets.labels
+    var answer = try answer(loss, points.flatMap { $0 }, labels: which.map { classes[$0] })
+    guard targets.goals != nil else { return answer }
+    for index in answer.loss.indices { answer.loss[index].negate() }
+    for index in answer.slopes.indices { answer.slopes[index].negate() }
+    return answer
+  }
+
+  private func once(
+    _ loss: ExampleLoss, _ places: [Float], labels: [Int64], targets: [Int64]?
   ) throws(RobustnessError) -> Answer {
     let count = labels.count
     asked.withLock { $0.slopes += count }

@@ -27,16 +27,19 @@ struct FAB: Attack {
 
   func run(_ targets: Targets, on model: AttackModel) throws(RobustnessError) -> [[Float]?] {
     var found = [[Float]?](repeating: nil, count: targets.count)
-    let ranks: [Int?] =
-      if case .targeted(let classes) = aim { Array(2..<2 + max(0, min(classes, model.classCount - 1))) } else
-      {
-        [nil]
-      }
-    for rank in ranks {
+    let rounds: Int
+    if case .targeted(let classes) = aim, targets.goals == nil {
+      rounds = max(0, min(classes, model.classCount - 1))
+    } else {
+      rounds = 1
+    }
+    for round in 0..<rounds {
       for restart in 0..<restarts {
         let (left, places) = targets.without(found)
         if left.rows.isEmpty || targets.isOver() { return found }
-        let fooled = try run(left, towards: rank, restart, model)
+        let hasAims = aim != .nearest || targets.goals != nil
+        let aims = hasAims ? try left.aims(atMost: round + 1, on: model).last : nil
+        let fooled = try run(left, towards: aims, 16 * (hasAims ? round + 2 : 0) + restart, restart, model)
         for (place, point) in zip(places, fooled) where point != nil { found[place] = point }
       }
     }
@@ -52,14 +55,13 @@ struct FAB: Attack {
   }
 
   private func run(
-    _ targets: Targets, towards rank: Int?, _ restart: Int, _ model: AttackModel
+    _ targets: Targets, towards aims: [Int64]?, _ use: Int, _ restart: Int, _ model: AttackModel
   ) throws(RobustnessError) -> [[Float]?] {
     let ball = targets.ball
-    let aims = try rank.map { (rank) throws(RobustnessError) in try targets.classes(atRank: rank, on: model) }
     var found = [[Float]?](repeating: nil, count: targets.count)
     var walks = (0..<targets.count).map { Walk(target: $0, point: targets.centers[$0]) }
     if restart > 0 {
-      let random = CounterRandom(seed: targets.seed).derived(9_000 + 16 * (rank ?? 0) + restart)
+      let random = CounterRandom(seed: targets.seed).derived(9_000 + use)
       let half = Ball(norm: ball.norm, radius: ball.radius / 2)
       for index in walks.indices {
         walks[index].point = half.start(around: walks[index].point, random, row: targets.rows[index])
@@ -101,7 +103,9 @@ struct FAB: Attack {
       let aims = which.map { aims[walks[$0].target] }
       let answer = try model.answer(.targetMargin, points, labels: labels, targets: aims)
       for (row, index) in which.enumerated() { walks[index].take(answer, row) }
-      return which.indices.filter { model.best(answer.logits, at: $0) != labels[$0] }.map { which[$0] }
+      return which.indices.filter {
+        targets.isFooled(model.best(answer.logits, at: $0), at: walks[which[$0]].target)
+      }.map { which[$0] }
     }
     var wrong: [Int] = []
     var nearest = [Float](repeating: .infinity, count: which.count)
@@ -115,7 +119,9 @@ struct FAB: Attack {
           nearest[row] = distance
           walks[index].take(answer, row)
         }
-        if step == 1, model.best(answer.logits, at: row) != labels[row] { wrong.append(index) }
+        if step == 1, targets.isFooled(model.best(answer.logits, at: row), at: walks[index].target) {
+          wrong.append(index)
+        }
       }
     }
     return wrong

@@ -19,10 +19,9 @@ struct GradientSteps: Attack {
     var left = Array(0..<targets.count)
     for step in 0...steps {
       if left.isEmpty || targets.isOver() { break }
-      let answer = try model.answer(
-        .crossEntropy, left.flatMap { points[$0] }, labels: left.map { targets.labels[$0] })
+      let answer = try model.crossEntropy(left.map { points[$0] }, targets, left)
       for (row, target) in left.enumerated() {
-        if model.best(answer.logits, at: row) != targets.labels[target] {
+        if targets.isFooled(model.best(answer.logits, at: row), at: target) {
           found[target] = points[target]
         } else if step < steps {
           ball.step(&points[target], along: answer.slopes[row * width..<(row + 1) * width], size: size)

@@ -19,8 +19,8 @@ struct HopSkipJump: Attack {
         continue
       }
       let walk = Walk(
-        ball: targets.ball, center: targets.centers[target], label: targets.labels[target],
-        row: targets.rows[target], random: CounterRandom(seed: targets.seed).derived(11_003), model: model)
+        targets: targets, target: target, center: targets.centers[target], random: CounterRandom(seed: targets.seed).derived(11_003),
+        model: model)
       found.append(try walk.run(steps: steps, starts: Self.starts, most: Self.mostSamples, targets.isOver))
     }
     return found
@@ -29,15 +29,16 @@ struct HopSkipJump: Attack {
 
 /// The search from one example.
 private struct Walk {
-  let ball: Ball
+  let targets: Targets
+  let target: Int
   let center: [Float]
-  let label: Int64
-  let row: Int
   let random: CounterRandom
   let model: AttackModel
 
   /// Numbers that are asked about together.
   private static let valuesAtOnce = 1 << 20
+  private var ball: Ball { targets.ball }
+  private var row: Int { targets.rows[target] }
   private var width: Int { center.count }
   /// How near to the border a search stops, as a part of the way.
   private var precision: Float {
@@ -73,6 +74,8 @@ private struct Walk {
   }
 
   private func start(_ tries: Int) throws(RobustnessError) -> [Float]? {
+    // Noise is next to never of one class: an example of it begins there.
+    if let goals = targets.goals { return targets.examples[goals[target]] }
     let batch = 100
     for first in stride(from: 0, to: tries, by: batch) {
       let points = (first..<first + batch).map { attempt in
@@ -80,7 +83,8 @@ private struct Walk {
       }
       if let place = try isWrong(points).firstIndex(of: true) { return points[place] }
     }
-    return nil
+    return targets.examples.keys.sorted().first { $0 != targets.labels[target] }
+      .flatMap { targets.examples[$0] }
   }
 
   /// The point nearest to the example on the way to a wrong one that is still wrong, by bisection.
@@ -145,6 +149,6 @@ private struct Walk {
 
   private func isWrong(_ points: [[Float]]) throws(RobustnessError) -> [Bool] {
     let logits = try model.logits(points.flatMap { $0 }, count: points.count)
-    return points.indices.map { model.best(logits, at: $0) != label }
+    return points.indices.map { targets.isFooled(model.best(logits, at: $0), at: target) }
   }
 }

@@ -55,9 +55,10 @@ struct Square: Attack {
       let logits = try model.logits(tries.flatMap { $0 }, count: searches.count)
       for row in searches.indices {
         let target = searches[row].target
-        let (margin, isRight) = Self.margin(logits, row, targets.labels[target], model)
-        if !isRight { found[target] = tries[row] }
-        if margin < searches[row].margin || !isRight {
+        let margin = Self.margin(logits, row, targets, target, model)
+        let isFooled = targets.isFooled(model.best(logits, at: row), at: target)
+        if isFooled { found[target] = tries[row] }
+        if margin < searches[row].margin || isFooled {
           (searches[row].best, searches[row].margin) = (tries[row], margin)
         }
       }
@@ -66,15 +67,15 @@ struct Square: Attack {
     return found
   }
 
-  /// z_y minus the highest other score; not right where a score is not finite.
+  /// What is to be lowered: z_y minus the highest other score, or the highest other score minus that of the goal.
   private static func margin(
-    _ logits: [Float], _ row: Int, _ label: Int64, _ model: AttackModel
-  ) -> (Float, isRight: Bool) {
+    _ logits: [Float], _ row: Int, _ targets: Targets, _ target: Int, _ model: AttackModel
+  ) -> Float {
     let scores = logits[row * model.classCount..<(row + 1) * model.classCount]
-    let own = scores.startIndex + Int(label)
+    let own = scores.startIndex + Int((targets.goals ?? targets.labels)[target])
     var other = -Float.infinity
     for index in scores.indices where index != own { other = max(other, scores[index]) }
-    return (scores[own] - other, model.best(logits, at: row) == label)
+    return targets.goals == nil ? scores[own] - other : other - scores[own]
   }
 
   private func start(_ targets: Targets, _ target: Int, _ grid: Grid, _ random: CounterRandom) -> [Float] {

@@ -1,35 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-/// What an assessment is to find out: whether a change of at most `radius` can make the model wrong.
-package struct AttackOrder: Sendable, Equatable {
-  package var plan: AttackPlan
-  package var norm: Norm
-  /// In the maximum norm the change of a feature as a fraction of its range in the box, in L2 the length of all of them.
-  package var radius: Float
-  package var box: Box
-  package var seed: UInt64
-  /// No attack begins anything new after this many seconds; nil for no limit.
-  package var seconds: Double?
-
-  package init(
-    plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, box: Box = .unit, seed: UInt64 = 0,
-    seconds: Double? = nil
-  ) {
-    self.plan = plan
-    self.norm = norm
-    self.radius = radius
-    self.box = box
-    self.seed = seed
-    self.seconds = seconds
-  }
-}
-
 /// What attacks, one after the other, made of a model.
 package struct PlanReport: Sendable {
   /// One attack of the plan.
   package struct Attempt: Sendable, Codable, Equatable {
     package let attack: String
+    package let radius: Float
     /// Examples that were left for it.
     package let attacked: Int
     package let fooled: Int
@@ -40,28 +17,43 @@ package struct PlanReport: Sendable {
   }
 
   /// What became of one example.
+  package enum Outcome: String, Codable, Equatable, Sendable {
+    /// The model was wrong before anything was changed.
+    case misclassified
+    /// A change within the radius made the model wrong.
+    case fooled
+    /// The attacks found no such change.
+    case resisted
+  }
+
+  /// One example.
   package struct Example: Sendable, Codable, Equatable {
+    /// Its place in the data.
     package let row: Int
     package let label: Int64
-    package let outcome: AttackReport.Outcome
+    package let outcome: Outcome
     /// The attack that fooled the model, and what the model said then.
     package var attack: String?
     package var answer: Int64?
-    /// The length of the change, in the norm and unit of the radius.
+    /// The smallest radius of the order at which it was fooled, and the length of the change, in the norm and unit of the radius.
+    package var radius: Float?
     package var distance: Float?
     /// The share that softmax gives to the right class of the example, and to the wrong answer afterwards.
     package var confidenceBefore: Float?
     package var confidenceAfter: Float?
   }
 
-  /// The accuracy that a short attack leaves within a smaller radius, and the plan within its own: the true one is at most that.
+  /// The accuracy within a radius: what the plan left, or for radii between what a short attack left. The true one is at most that.
   package struct CurvePoint: Sendable, Equatable {
     package let radius: Float
     package let robust: Proportion
+    package let isOfPlan: Bool
   }
 
   package let order: AttackOrder
+  package let box: Box
   package let clean: Proportion
+  /// Within the largest radius.
   package let robust: Proportion
   /// The output of the model that was taken for its answer.
   package let answeredBy: String
@@ -70,10 +62,11 @@ package struct PlanReport: Sendable {
   package let classes: Int
   package let attempts: [Attempt]
   package let curve: [CurvePoint]
+  /// Without those of the class that an attack was to reach.
   package let examples: [Example]
-  /// The inputs that fooled the model, in the model's own units, and the examples they were made from.
+  /// The inputs that fooled the model, in the model's own units, and by place in ``examples`` what they were made from.
   package let adversarials: [[Float]]
-  package let adversarialRows: [Int]
+  package let adversarialPlaces: [Int]
   package let trust: Trust
   package let checks: [TrustCheck]
   /// Why this is not what the plan's name says; nil when it is.

@@ -8,9 +8,14 @@ extension PlanReport {
   /// How the norm and its unit are called in a sentence.
   package var distanceWords: String {
     switch order.norm {
-    case .linf: "maximum norm, as a fraction \(order.box.explanation)"
-    case .l2: "L2, in units \(order.box.explanation)"
+    case .linf: "maximum norm, as a fraction \(box.explanation)"
+    case .l2: "L2, in units \(box.explanation)"
     }
+  }
+
+  /// The attacks that were run, each once.
+  package var attacksRun: [String] {
+    attempts.reduce(into: []) { if !$0.contains($1.attack) { $0.append($1.attack) } }
   }
 
   /// The assessment as a page.
@@ -31,10 +36,10 @@ extension PlanReport {
           "\(examples.count { $0.outcome == .fooled })", "examples were fooled", note: "of \(examples.count)"),
         .init("\(order.radius)", "radius", note: order.norm == .linf ? "maximum norm" : "L2"),
       ])
-    if curve.count > 2 { page.add("Accuracy by radius", .plot(plot), .text(curveWords)) }
-    page.add("Attacks", .table(head: Self.attackHead, rows: attempts.map(Self.row)))
+    if curve.count > 1 { page.add("Accuracy by radius", .plot(plot), .text(curveWords)) }
+    page.add("Attacks", .table(head: attackHead, rows: attempts.map(row)))
     page.add("Can the number be believed?", .table(head: ["check", "", "what was seen"], rows: checkRows))
-    if classes <= 40, adversarialRows.isEmpty == false {
+    if classes <= 40, !adversarialPlaces.isEmpty {
       page.add("What the model said instead", .matrix(matrix))
     }
     try addExamples(to: &page, inputs)
@@ -52,9 +57,10 @@ extension PlanReport {
 
   private var lead: String {
     let doubts = checks.filter { $0.trust != .reliable }.map(\.name)
+    let wanted = order.goal.map { ", and \($0) is wanted" } ?? ""
     let how =
       "Of \(examples.count) examples the model gets \(clean.hits) right as they are, and \(robust.hits) whatever the "
-    let what = "attacks change within the radius. "
+    let what = "attacks change within the radius\(wanted). "
     switch trust {
     case .reliable: return how + what + "Every check says that the attacks worked as they should."
     case .suspect, .unreliable:
@@ -72,16 +78,19 @@ extension PlanReport {
   }
 
   private var curveWords: String {
-    "The last point is the plan's. Those between are what a short attack leaves, so that the true accuracy is at most that. "
-      + "The band is the 95 % interval of Wilson."
+    let radii = order.radii.map { "\($0)" }.joined(separator: ", ")
+    return
+      "At \(radii) the plan was run. The points between are what a short attack leaves, so that the true accuracy is at most "
+      + "that. The band is the 95 % interval of Wilson."
   }
 
-  private static let attackHead = [
-    "attack", "examples", "fooled", "questions for scores", "questions for slopes", "seconds",
-  ]
+  private var attackHead: [String] {
+    (order.radii.count > 1 ? ["radius"] : [])
+      + ["attack", "examples", "fooled", "questions for scores", "questions for slopes", "seconds"]
+  }
 
-  private static func row(_ attempt: Attempt) -> [ReportPage.Cell] {
-    [
+  private func row(_ attempt: Attempt) -> [ReportPage.Cell] {
+    (order.radii.count > 1 ? [.number("\(attempt.radius)")] : []) + [
       .init(attempt.attack), .number("\(attempt.attacked)"), .number("\(attempt.fooled)"),
       .number("\(attempt.scoreQueries)"), .number("\(attempt.slopeQueries)"),
       .number("\((attempt.seconds * 10).rounded() / 10)"),
@@ -115,20 +124,20 @@ extension PlanReport {
   ) throws(RobustnessError) {
     let shape = Array(inputs.shape.dropFirst())
     let width = shape.reduce(1, *)
-    let places = adversarialRows.indices.sorted {
-      let (a, b) = (examples[adversarialRows[$0]].distance ?? 0, examples[adversarialRows[$1]].distance ?? 0)
-      return (a, adversarialRows[$0]) < (b, adversarialRows[$1])
+    let places = adversarialPlaces.indices.sorted {
+      let (a, b) = (examples[adversarialPlaces[$0]], examples[adversarialPlaces[$1]])
+      return (a.distance ?? 0, a.row) < (b.distance ?? 0, b.row)
     }.prefix(24)
     let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
     var gallery: [ReportPage.Row] = []
     var rows: [[ReportPage.Cell]] = []
     for place in places {
-      let example = examples[adversarialRows[place]]
+      let example = examples[adversarialPlaces[place]]
       let original = Array(values[example.row * width..<(example.row + 1) * width])
       let changed = adversarials[place]
       let difference = zip(changed, original).map { $0 - $1 }
       let most = difference.reduce(Float(1e-9)) { max($0, abs($1)) }
-      if order.box == .unit, let before = Picture(original, shape: shape),
+      if box == .unit, let before = Picture(original, shape: shape),
         let change = Picture(difference.map { 0.5 + $0 / (2 * most) }, shape: shape),
         let after = Picture(changed, shape: shape)
       {
@@ -181,7 +190,9 @@ extension PlanReport {
   private var method: [(name: String, value: String)] {
     var facts: [(name: String, value: String)] = [
       ("plan", order.plan.rawValue + (deviation.map { ": \($0)" } ?? "")),
-      ("radius", "\(order.radius), \(distanceWords)"), ("seed", "\(order.seed)"),
+      ("radius", order.radii.map { "\($0)" }.joined(separator: ", ") + ", \(distanceWords)"),
+      ("answer wanted", order.goal.map { "\($0)" } ?? "any wrong one"),
+      ("slopes averaged", "\(order.samples ?? order.plan.samples)"), ("seed", "\(order.seed)"),
       ("differentiated", differentiated), ("answer", answeredBy),
       (
         "threat",

@@ -15,6 +15,12 @@ package enum AttackPlan: String, Sendable, CaseIterable {
   case pgd
   /// One step.
   case fgsm
+  /// The way to the nearest border as if all were straight.
+  case deepfool
+  /// The smallest change in L2 by descent.
+  case cw
+  /// What whoever sees no slopes can do.
+  case blackbox
 
   var attacks: [any Attack] {
     switch self {
@@ -30,10 +36,12 @@ package enum AttackPlan: String, Sendable, CaseIterable {
         APGD(loss: .crossEntropy, restarts: 5), APGD(loss: .logitRatio, restarts: 5),
         FAB(aim: .nearest, restarts: 5), Square(), APGD(loss: .targeted(classes: 9)), FAB(),
       ]
-    case .rand:
-      [APGD(loss: .crossEntropy, samples: 20), APGD(loss: .logitRatio, samples: 20)]
+    case .rand: [APGD(loss: .crossEntropy), APGD(loss: .logitRatio)]
     case .pgd: [GradientSteps(steps: 40)]
     case .fgsm: [GradientSteps(steps: 1)]
+    case .deepfool: [DeepFool()]
+    case .cw: [CarliniWagner()]
+    case .blackbox: blackBox
     }
   }
 
@@ -42,11 +50,18 @@ package enum AttackPlan: String, Sendable, CaseIterable {
     self == .fast ? [Square(queries: 300), HopSkipJump(steps: 8)] : [Square(), HopSkipJump()]
   }
 
-  /// What a report says about the plan where the model has too few classes for it, or nil.
-  func deviation(classes: Int) -> String? {
-    guard [.standard, .plus, .rand].contains(self), classes < 4 else { return nil }
-    return
-      "the model has \(classes) classes, too few for the ratio of logits: the margin took its place, and this is not the "
-      + "standard AutoAttack"
+  /// Slopes that are averaged at each point.
+  package var samples: Int { self == .rand ? 20 : 1 }
+
+  /// What a report says about the plan where it is not what its name promises, or nil.
+  func deviation(classes: Int, _ order: AttackOrder) -> String? {
+    guard [.standard, .plus, .rand].contains(self) else { return nil }
+    if classes < 4 {
+      return
+        "the model has \(classes) classes, too few for the ratio of logits: the margin took its place, and this is not the "
+        + "standard AutoAttack"
+    }
+    if order.goal != nil { return "the attacks wanted one answer, where the standard AutoAttack takes any" }
+    return nil
   }
 }
