@@ -88,7 +88,9 @@ extension GraphBuilder {
 
   /// The class with the highest score but for the true one, as a row of zeros and a one [N, K]: the first rank, or the second
   /// where the first is the class itself.
-  private func bestOther(_ ranks: [(value: String, mask: String)], _ truth: String) throws(AutodiffError) -> String {
+  private func bestOther(_ ranks: [(value: String, mask: String)], _ truth: String) throws(AutodiffError)
+    -> String
+  {
     let isFirst = try reduce("ReduceMax", try add("Mul", truth, ranks[0].mask), axes: [1])
     let step = try add("Sub", ranks[1].mask, ranks[0].mask)
     return try add("Add", ranks[0].mask, try add("Mul", isFirst, step))

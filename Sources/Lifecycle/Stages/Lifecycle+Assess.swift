@@ -22,7 +22,8 @@ package struct AssessOrder: Sendable {
   package var options: Assessment.Options
 
   package init(
-    path: String, data: String, attack: AttackOrder, journal: String? = nil, options: Assessment.Options = .init()
+    path: String, data: String, attack: AttackOrder, journal: String? = nil,
+    options: Assessment.Options = .init()
   ) {
     self.path = path
     self.data = data

@@ -37,7 +37,8 @@ package struct ProtectOrder: Sendable {
 
   package init(
     path: String, name: String? = nil, data: String? = nil, signature: String? = nil,
-    signatureTrust: MartletVerify.Trust? = nil, policy: Policy = .standard, radius: Float = 0.1, attack: AttackPlan = .fast,
+    signatureTrust: MartletVerify.Trust? = nil, policy: Policy = .standard, radius: Float = 0.1,
+    attack: AttackPlan = .fast,
     principal: String = Record.localPrincipal
   ) {
     self.path = path

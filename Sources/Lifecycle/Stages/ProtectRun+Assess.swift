@@ -46,7 +46,8 @@ extension ProtectRun {
       // A model that is wrong about everything has a clean accuracy of zero, which the policy is to judge.
       guard case .nothingRight(let examples) = error else { throw error }
       return RobustnessFact(
-        unmeasured: error.description, clean: .init(Proportion(0, of: examples)), examples: examples, at: Date())
+        unmeasured: error.description, clean: .init(Proportion(0, of: examples)), examples: examples,
+        at: Date())
     }
   }
 

@@ -26,7 +26,9 @@ enum Example {
 }
 
 @Suite struct ExampleTests {
-  private func run(_ model: String, _ data: String, _ order: AttackOrder, unit: Bool = false) throws -> PlanReport {
+  private func run(_ model: String, _ data: String, _ order: AttackOrder, unit: Bool = false) throws
+    -> PlanReport
+  {
     let (inputs, labels) = try Example.test(of: data)
     return try Assessment(
       model: Example.bytes(model), inputs: inputs, labels: labels, box: unit ? .unit : .range(of: inputs),

@@ -20,7 +20,8 @@ import Testing
     let all = try Example.test(of: "Examples/digits/digits.npz")
     return try Assessment(
       model: Example.bytes("Examples/digits/digits.onnx"), inputs: all.inputs.rows(0..<count),
-      labels: Array(all.labels.prefix(count)), library: RuntimeLibrary.open(), options: .init(threads: 2, batch: 6)
+      labels: Array(all.labels.prefix(count)), library: RuntimeLibrary.open(),
+      options: .init(threads: 2, batch: 6)
     ).run(.init(radii: [0.05, 0.1], seed: 5), journal: journal)
   }
 
@@ -55,7 +56,9 @@ import Testing
     #expect { try AttackJournal(path, about: "letters") } throws: { error in
       "\(error)".contains("digits") && "\(error)".contains("letters")
     }
-    for text in ["important notes\n", "important notes", "{}\n", "{\"journal\":1,\"work\":\"digits\"}\nnonsense\n"] {
+    for text in [
+      "important notes\n", "important notes", "{}\n", "{\"journal\":1,\"work\":\"digits\"}\nnonsense\n",
+    ] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       #expect(throws: RobustnessError.self) { try AttackJournal(path, about: "digits") }
       #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8), "was changed")

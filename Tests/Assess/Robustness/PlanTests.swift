@@ -46,7 +46,8 @@ import Testing
   }
 
   /// Attacks that look for the smallest change find less of it than the radius allows.
-  @Test(arguments: [AttackPlan.deepfool, .cw]) func smallestChangesAreFoundOnDigits(_ plan: AttackPlan) throws {
+  @Test(arguments: [AttackPlan.deepfool, .cw]) func smallestChangesAreFoundOnDigits(_ plan: AttackPlan) throws
+  {
     let all = try Example.test(of: "Examples/digits/digits.npz")
     let data = (inputs: all.inputs.rows(0..<15), labels: Array(all.labels.prefix(15)))
     let model = try Example.bytes("Examples/digits/digits.onnx")

@@ -19,7 +19,8 @@ struct HopSkipJump: Attack {
         continue
       }
       let walk = Walk(
-        targets: targets, target: target, center: targets.centers[target], random: CounterRandom(seed: targets.seed).derived(11_003),
+        targets: targets, target: target, center: targets.centers[target],
+        random: CounterRandom(seed: targets.seed).derived(11_003),
         model: model)
       found.append(try walk.run(steps: steps, starts: Self.starts, most: Self.mostSamples, targets.isOver))
     }

@@ -16,7 +16,9 @@ extension PlanChecks {
         .crossEntropy, rows.flatMap { run.centers[$0] }, labels: rows.map { run.assessment.labels[$0] })
       for (place, row) in rows.enumerated() {
         if model.best(answer.logits, at: place) != run.assessment.labels[row] { changed += 1 }
-        if answer.slopes[place * width..<(place + 1) * width].allSatisfy({ $0 == 0 || $0.isNaN }) { flat += 1 }
+        if answer.slopes[place * width..<(place + 1) * width].allSatisfy({ $0 == 0 || $0.isNaN }) {
+          flat += 1
+        }
       }
     }
     let unchanged = TrustCheck(

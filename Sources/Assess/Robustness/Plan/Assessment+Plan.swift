@@ -26,7 +26,8 @@ extension Assessment {
   }
 
   /// The model with slopes, or without and why.
-  fileprivate func attackModel(_ order: AttackOrder) throws(RobustnessError) -> (AttackModel, blind: String?) {
+  fileprivate func attackModel(_ order: AttackOrder) throws(RobustnessError) -> (AttackModel, blind: String?)
+  {
     let (space, shape) = (UnitSpace(bounds), Array(inputs.shape.dropFirst()))
     do throws(RobustnessError) {
       let whole = try AttackModel(
@@ -206,7 +207,8 @@ struct PlanRun {
         if isOver() { return }
         progress(.init(step: "curve", done: done, total: left.count))
         done += rows.count
-        let points = try attack.run(targets(rows, radius: radius, seed: order.seed, isOver: isOver), on: model)
+        let points = try attack.run(
+          targets(rows, radius: radius, seed: order.seed, isOver: isOver), on: model)
         for (row, point) in zip(rows, points) where point != nil { between.fooled[row] = radius }
       }
       between.radii.append(radius)
