@@ -172,6 +172,9 @@ let package = Package(
     room(
       "Assess/Robustness",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),
+    room(
+      "Assess/Training",
+      ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
@@ -182,6 +185,12 @@ let package = Package(
       [
         "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRobustness",
         "MartletRuntime", protobuf,
+      ]),
+    tests(
+      "Assess/Training",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime",
+        "MartletTraining", protobuf,
       ]),
 
     // Release
