@@ -41,15 +41,20 @@ package struct TrainedModel: Sendable {
     return Double(right) / Double(max(1, labels.count))
   }
 
-  /// The model with its new weights: the same graph, inputs and outputs.
-  package func model() throws(TrainingError) -> ONNXModel {
+  /// The values of the weights, and of the running statistics, by name.
+  package func constants() throws(TrainingError) -> [String: [Float]] {
     var values: [String: [Float]] = [:]
     for (slots, list) in [(trainer.gradient.weights, weightList), (trainer.gradient.statistics, statistics)] {
       guard let list else { continue }
       let numbers = try running { () throws(RuntimeError) in try list.array(of: Float.self) }
       for slot in slots { values[slot.name] = Array(numbers[slot.range]) }
     }
-    return try trainer.architecture.replacing(values)
+    return values
+  }
+
+  /// The model with its new weights: the same graph, inputs and outputs.
+  package func model() throws(TrainingError) -> ONNXModel {
+    try trainer.architecture.replacing(try constants())
   }
 
   /// The file of ``model()``.

@@ -58,7 +58,7 @@ extension Trainer {
     guard weights.allSatisfy(\.isFinite) else {
       throw .diverged(step: state.steps, steps: steps, learningRate: recipe.learningRate)
     }
-    return TrainedModel(self, weights: state.weights, statistics: state.statistics, losses: losses)
+    return trained(state, losses: losses)
   }
 
   /// Trains several models at once, each on one core when the trainer's steps have one thread.

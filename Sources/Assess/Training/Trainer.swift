@@ -181,6 +181,12 @@ package final class Trainer: Sendable {
     return try running { () throws(RuntimeError) in try loss.float32[0] }
   }
 
+  /// The model at some step.
+  /// - Parameter losses: what ``TrainedModel/losses`` shall say.
+  package func trained(_ state: State, losses: [Double] = []) -> TrainedModel {
+    TrainedModel(self, weights: state.weights, statistics: state.statistics, losses: losses)
+  }
+
   /// The logits [N, K] of some examples by some weights, a batch at a time.
   func logits(for inputs: Tensor, weights: Tensor, statistics: Tensor?) throws(TrainingError) -> Tensor {
     let rows = inputs.rowCount ?? 0

@@ -69,8 +69,8 @@ package struct TrainingData: Sendable {
     }
   }
 
-  /// Some examples, in the form in which a step takes them.
-  func batch(_ rows: [Int], classes: Int) throws(TrainingError) -> TrainingBatch {
+  /// Some examples, in the form in which a step takes them. The rows must be of the data, the labels below `classes`.
+  package func batch(_ rows: [Int], classes: Int) throws(TrainingError) -> TrainingBatch {
     let examples = try running { () throws(RuntimeError) in try inputs.rows(rows) }
     let targets: Tensor
     switch self.targets {
