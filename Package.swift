@@ -254,7 +254,8 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletScan", "MartletServer", "MartletSign", "MartletTraining", "MartletVerify", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests(
       "Tool",

@@ -62,9 +62,7 @@ package final class Trainer: Sendable {
       throw .unsuitableRecipe(parameter: "clipping", reason: "expected a norm above 0, found \(clipping)")
     }
     let found = WeightRoles(of: model)
-    let candidates = found.names.filter {
-      found.roles[$0]?.isWeight ?? false && !options.frozen.contains($0)
-    }
+    let candidates = found.weightNames.filter { !options.frozen.contains($0) }
     guard !candidates.isEmpty else { throw .noWeights }
     (self.options, architecture, roles) = (options, model, found.roles)
     do throws(AutodiffError) {

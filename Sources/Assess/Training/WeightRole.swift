@@ -30,7 +30,7 @@ package enum WeightRole: Sendable, Equatable {
   func fill(_ list: inout MutableSpan<Float>, _ range: Range<Int>, _ random: inout SeededRandom) {
     switch self {
     case .kernel(let inputs, let outputs, let isRectified):
-      let fan = isRectified ? Double(inputs) : (Double(inputs) + Double(outputs)) / 2
+      let fan = isRectified ? Double(inputs) : Double(inputs) + Double(outputs)
       let bound = Float((6 / max(1, fan)).squareRoot())
       for place in range { list[place] = random.uniform(bound) }
     case .recurrent(let hidden):

@@ -16,6 +16,9 @@ struct WeightRoles {
   private(set) var names: [String] = []
   private(set) var roles: [String: WeightRole] = [:]
 
+  /// The constants that can be trained, without running statistics.
+  var weightNames: [String] { names.filter { roles[$0]?.isWeight ?? false } }
+
   /// A constant as an operator sees it: with its last two axes swapped by a Transpose, perhaps.
   private struct Constant {
     let name: String

@@ -27,7 +27,9 @@ struct OptimiserTests {
     Vector(name: "clipped", optimiser: .sgd(momentum: 0.9), clipping: 0.5),
   ]
 
-  static let archive = Result { try NumpyArchive(try TrainingExample.bytes("Tests/Assess/Vectors/training.npz")) }
+  static let archive = Result {
+    try NumpyArchive(try TrainingExample.bytes("Tests/Assess/Vectors/training.npz"))
+  }
 
   static func array(_ name: String) throws -> NumpyArray { try #require(try archive.get()[name]) }
 
