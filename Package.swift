@@ -172,6 +172,9 @@ let package = Package(
     room(
       "Assess/Robustness",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),
+    room(
+      "Assess/Training",
+      ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
@@ -182,6 +185,12 @@ let package = Package(
       [
         "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRobustness",
         "MartletRuntime", protobuf,
+      ]),
+    tests(
+      "Assess/Training",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime",
+        "MartletTraining", protobuf,
       ]),
 
     // Release
@@ -245,7 +254,8 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletScan", "MartletServer", "MartletSign", "MartletTraining", "MartletVerify", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests(
       "Tool",

@@ -2,7 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFormats
-import MartletONNXSchema
+package import MartletONNXSchema
 
 extension GraphBuilder {
   /// The part of a model's graph that the targets depend on, checked: every name is made once, and before it is used.
@@ -10,9 +10,13 @@ extension GraphBuilder {
   /// An initialiser that is also an input counts as a constant. What the file says about shapes between the
   /// inputs and the outputs (`value_info`) is not believed; shapes are inferred.
   ///
+  /// - Parameter learning: the constants that become inputs, and how batch normalisations go.
   /// - Throws: ``AutodiffError/operatorSet(found:)``, ``AutodiffError/invalidGraph(_:)``, and
   ///   ``AutodiffError/noSuchTensor(name:role:available:)`` for a target that the graph does not make.
-  convenience init(reading model: ONNXModel, for targets: [String]) throws(AutodiffError) {
+  convenience init(
+    reading model: ONNXModel, for targets: [String],
+    learning: (parameters: ParameterList, statistics: BatchStatistics)? = nil
+  ) throws(AutodiffError) {
     let graph = model.proto.graph
     self.init(opset: try model.operatorSet(), reserving: graph.allNames)
     let defined = try graph.checkedNames()
@@ -24,7 +28,13 @@ extension GraphBuilder {
     for info in graph.input where !constants.contains(info.name) {
       addInput(info, try facts(of: info))
     }
-    for tensor in graph.initializer where needed.contains(tensor.name) {
+    var replaced: Set<String> = []
+    if let parameters = learning?.parameters {
+      replaced = Set((parameters.weights + parameters.statistics).map(\.name))
+      let weights = try addList(parameters.weights, named: "weights")
+      parameterLists = (weights, try addList(parameters.statistics, named: "statistics"))
+    }
+    for tensor in graph.initializer where needed.contains(tensor.name) && !replaced.contains(tensor.name) {
       guard !tensor.isExternal else {
         throw .unsuitableTensor(
           name: tensor.name, role: "weight",
@@ -37,7 +47,9 @@ extension GraphBuilder {
     for node in graph.node where node.output.contains(where: needed.contains) {
       let node = Node(proto: node)
       if node.op == "Constant", node.domain.isEmpty, let tensor = try node.constantValue() {
-        try addInitializer(tensor)
+        if !replaced.contains(tensor.name) { try addInitializer(tensor) }
+      } else if node.op == "BatchNormalization", node.domain.isEmpty, learning?.statistics == .ofBatch {
+        try appendByBatch(node)
       } else {
         try append(node)
       }
@@ -109,7 +121,7 @@ extension ONNXNodeProto {
 
 extension ONNXGraphProto {
   /// Every name that occurs anywhere, also inside of subgraphs.
-  var allNames: Set<String> {
+  package var allNames: Set<String> {
     var names = Set(input.map(\.name))
     names.formUnion(output.map(\.name))
     names.formUnion(initializer.map(\.name))

@@ -15,6 +15,10 @@ final class GraphBuilder {
   private(set) var initializers: [String: ONNXTensorProto] = [:]
   private(set) var inputs: [ONNXValueInfoProto] = []
   var symbols = Symbols()
+  /// The inputs that hold the lists of weights and of running statistics, in a graph whose weights are learned.
+  var parameterLists: (weights: String?, statistics: String?)?
+  /// What running statistics become by the batch, by the statistic's name.
+  var newStatistics: [String: String] = [:]
   /// Every name in use, also inside of subgraphs.
   private var names: Set<String>
   private var nextName = 0

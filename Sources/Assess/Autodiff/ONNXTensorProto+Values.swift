@@ -2,7 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
-import MartletONNXSchema
+package import MartletONNXSchema
 
 /// Reading and making the constants of a graph.
 extension ONNXTensorProto {
@@ -38,7 +38,7 @@ extension ONNXTensorProto {
   }
 
   /// The elements of a float32 tensor, or nil when it is of another type or does not hold what it says.
-  var floats: [Float]? {
+  package var floats: [Float]? {
     guard let count = elementCount, !isExternal, dataType == ElementType.float.rawValue else { return nil }
     let values =
       hasRawData ? raw(UInt32.self, count)?.map { Float(bitPattern: UInt32(littleEndian: $0)) } : floatData
@@ -52,7 +52,7 @@ extension ONNXTensorProto {
     int64Data = values.map { Int64($0) }
   }
 
-  init(floats values: [Float], dims: [Int]) {
+  package init(floats values: [Float], dims: [Int]) {
     self.init()
     self.dims = dims.map { Int64($0) }
     dataType = Int32(ElementType.float.rawValue)

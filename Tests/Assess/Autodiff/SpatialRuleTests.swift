@@ -42,7 +42,11 @@ struct SpatialRuleTests {
       cases += GradientCase.each([13], "Conv", solid, attributes)
     }
     // Weights that are inputs, and sizes that are open.
-    cases += GradientCase.each([17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 3, 3])], [pads1])
+    cases += GradientCase.each([9, 10, 17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 3, 3])], [pads1])
+    cases += GradientCase.each([17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 1, 1])])
+    cases += GradientCase.each(
+      [17], "Conv", [.input([2, 4, 6, 7]), .fixed([6, 2, 3, 2])],
+      [group2, S.ints("dilations", [1, 2]), S.ints("pads", [1, 0, 2, 1])])
     cases += GradientCase.each([10, 17], "Conv", [.open([2, 3, 6, 8]), .weight([4, 3, 3, 3])], [strides2])
     cases += GradientCase.each(
       [17], "Conv", [.open([2, 3, 7, 8]), .weight([4, 3, 3, 3])], [strides2, pads1])

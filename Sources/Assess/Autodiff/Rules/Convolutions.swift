@@ -66,63 +66,49 @@ extension Backward {
   private func convolveBack(
     _ gradient: String, _ window: Window, _ weights: String, groups: Int
   ) throws(AutodiffError) -> String? {
-    guard window.strides.allSatisfy({ $0 == 1 }), let pads = window.pads,
-      let constant = builder.constant(weights),
-      let mirrored = constant.mirrored(groups: groups)
-    else { return nil }
+    guard window.strides.allSatisfy({ $0 == 1 }), let pads = window.pads else { return nil }
     var before: [Int] = []
     var after: [Int] = []
     for axis in 0..<window.rank {
       before.append(window.extent(axis) - 1 - pads.before[axis])
       after.append(window.extent(axis) - 1 - pads.after[axis])
     }
-    guard (before + after).allSatisfy({ $0 >= 0 }) else { return nil }
+    guard (before + after).allSatisfy({ $0 >= 0 }), let mirrored = try mirror(weights, window, groups)
+    else { return nil }
     return try builder.add(
-      "Conv", gradient, try builder.floats(mirrored.values, dims: mirrored.dims),
+      "Conv", gradient, mirrored,
       with: [
         .ints("kernel_shape", window.kernel), .ints("dilations", window.dilations),
         .ints("pads", before + after), .int("group", groups),
       ])
   }
+}
 
-  /// A convolution of the input with the gradient, examples taking the place of channels, strides that of dilations.
-  func weightGradient(
-    _ x: String, _ shape: [Dim], _ gradient: String, _ window: Window, groups: Int
-  ) throws(AutodiffError) -> String {
-    var image = x
-    var pads = window.pads ?? (window.kernel.map { _ in 0 }, window.kernel.map { _ in 0 })
-    if window.openMode != nil {
-      try needs(11)
-      let open = try openPads(window, x)
-      let none = try builder.integers([0, 0])
-      image = try builder.add(
-        "Pad", x,
-        try builder.add("Concat", [none, open.before, none, open.after], outputs: 1, [.int("axis", 0)])[0])
-    } else {
-      pads = try window.knownPads(node, x)
+extension Backward {
+  /// Convolution weights [M, C/G, ...] as [C, M/G, ...], each kernel back to front: a constant where they are one, else written
+  /// out. Nil where neither can be.
+  private func mirror(_ weights: String, _ window: Window, _ groups: Int) throws(AutodiffError) -> String? {
+    if let constant = builder.constant(weights) {
+      guard let mirrored = constant.mirrored(groups: groups) else { return nil }
+      return try builder.floats(mirrored.values, dims: mirrored.dims)
     }
-    let swapped = [1, 0] + Array(2..<2 + window.rank)
-    if groups > 1 {
-      // [N, G, C/G, ...] -> [C/G, G, N, ...] -> [C/G, G N, ...]
-      let sizes = try builder.sizes(Array(shape.dropFirst()), x, for: node)
-      let (inner, spatial) = (sizes[0] / groups, Array(sizes.dropFirst()))
-      image = try builder.reshape(image, [-1, groups, inner] + spatial)
-      image = try builder.transpose(image, [2, 1, 0] + Array(3..<3 + window.rank))
-      image = try builder.reshape(image, [inner, -1] + spatial)
-    } else {
-      image = try builder.transpose(image, swapped)
-    }
-    let turned = try builder.transpose(gradient, swapped)
-    let product = try builder.add(
-      "Conv", image, turned,
-      with: [
-        .ints("strides", window.dilations), .ints("dilations", window.strides),
-        .ints("pads", pads.before + pads.after), .int("group", groups),
-      ])
-    // Rows at the end that no window reaches would make it too large.
+    let shape = try shape(ofInput: 1)
+    guard builder.opset >= 10, let outer = shape[0].size, let inner = shape[1].size, outer % groups == 0
+    else { return nil }
     let axes = Array(2..<2 + window.rank)
-    let cut = try builder.slice(product, axes: axes, from: axes.map { _ in 0 }, to: window.kernel)
-    return try builder.transpose(cut, swapped)
+    var turned = weights
+    if groups > 1 {
+      let split = [groups, outer / groups, inner] + window.kernel
+      turned = try builder.transpose(
+        try builder.reshape(turned, split), [0, 2, 1] + Array(3..<3 + window.rank))
+      turned = try builder.reshape(turned, [groups * inner, outer / groups] + window.kernel)
+    } else {
+      turned = try builder.transpose(turned, [1, 0] + axes)
+    }
+    if window.kernel.allSatisfy({ $0 == 1 }) { return turned }
+    return try builder.slice(
+      turned, axes: axes, from: axes.map { _ in -1 }, to: axes.map { _ in -Dim.bound },
+      steps: axes.map { _ in -1 })
   }
 }
 
