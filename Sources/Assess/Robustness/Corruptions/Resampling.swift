@@ -94,11 +94,18 @@ extension Plane {
 
   private static func boxes(_ count: Int, _ wanted: Int) -> [Range<Int>] {
     let scale = Double(count) / Double(wanted)
-    let reach = 0.5 * max(scale, 1)
+    let size = max(scale, 1)
     return (0..<wanted).map { index in
       let middle = (Double(index) + 0.5) * scale
-      let (low, high) = (max(0, Int(middle - reach + 0.5)), min(count, Int(middle + reach + 0.5)))
-      return low..<max(high, low + 1)
+      var box = max(0, Int(middle - size / 2 + 0.5))..<min(count, Int(middle + size / 2 + 0.5))
+      // A pixel whose middle lies on the border of two boxes belongs to the first, up to how Pillow rounds.
+      func isInside(_ pixel: Int) -> Bool {
+        let offset = (Double(pixel) - middle + 0.5) * (1 / size)
+        return offset > -0.5 && offset <= 0.5
+      }
+      while box.count > 1, !isInside(box.lowerBound) { box.removeFirst() }
+      while box.count > 1, !isInside(box.upperBound - 1) { box.removeLast() }
+      return box
     }
   }
 }
