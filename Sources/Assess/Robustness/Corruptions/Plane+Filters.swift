@@ -35,14 +35,17 @@ extension Plane {
         rows[y, x] = sum
       }
     }
-    var result = Plane(height: height, width: width)
+    var result: [Float] = []
+    result.reserveCapacity(height * width)
     for y in 0..<height {
+      var sums = [Float](repeating: 0, count: width)
       for tap in kernel.indices {
-        let (weight, start) = (kernel[tap], border.index(y + tap - radius, of: height) * width)
-        for x in 0..<width { result.values[y * width + x] += weight * rows.values[start + x] }
+        let start = border.index(y + tap - radius, of: height) * width
+        Self.add(rows.values, from: start, times: kernel[tap], to: &sums)
       }
+      result += sums
     }
-    return result
+    return Plane(height: height, width: width, values: result)
   }
 
   /// A pixel that counts for the ones around it, by how far it lies away from them.
@@ -59,42 +62,53 @@ extension Plane {
     let padded = Plane(height: height + 2 * reach, width: wide) { y, x in
       self[border.index(y - reach, of: height), border.index(x - reach, of: width)]
     }
+    var result: [Float] = []
+    result.reserveCapacity(height * width)
+    for y in 0..<height {
+      var sums = [Float](repeating: 0, count: width)
+      for tap in taps {
+        Self.add(padded.values, from: (y + tap.y + reach) * wide + tap.x + reach, times: tap.weight, to: &sums)
+      }
+      result += sums
+    }
+    return Plane(height: height, width: width, values: result)
+  }
+
+  /// Adds a part of a line, weighted.
+  private static func add(_ line: [Float], from start: Int, times weight: Float, to sums: inout [Float]) {
+    // The whole part at once is checked, so that the loop need not be.
+    let (part, count) = (line.span.extracting(start..<start + sums.count), sums.count)
+    var sums = sums.mutableSpan
+    for x in 0..<count { sums[x] += weight * part[x] }
+  }
+
+  /// Enlarged from its middle, cut to its own size: as scipy's `zoom` of first order makes it, whose outermost pixels stay.
+  func zoomed(_ factor: Double) -> Plane {
+    let columns = Self.magnified(width, factor)
     var result = Plane(height: height, width: width)
-    for tap in taps {
-      for y in 0..<height {
-        let start = (y + tap.y + reach) * wide + tap.x + reach
-        for x in 0..<width { result.values[y * width + x] += tap.weight * padded.values[start + x] }
+    var line = [Float](repeating: 0, count: width)
+    for (y, row) in Self.magnified(height, factor).enumerated() {
+      let (upper, lower) = (row.first * width, row.second * width)
+      for x in 0..<width {
+        line[x] = values[upper + x] * (1 - row.share) + values[lower + x] * row.share
+      }
+      for x in 0..<width {
+        let column = columns[x]
+        result.values[y * width + x] = line[column.first] * (1 - column.share) + line[column.second] * column.share
       }
     }
     return result
   }
 
-  /// Enlarged from its middle, cut to its own size: as scipy's `zoom` of first order makes it, whose outermost pixels stay.
-  func zoomed(_ factor: Double) -> Plane {
-    let (rows, columns) = (Magnified(height, factor), Magnified(width, factor))
-    return Plane(height: height, width: width) { y, x in
-      bilinear(y: rows.place(y), x: columns.place(x), border: .nearest)
-    }
-  }
-
-  /// The part of a line that an enlargement shows.
-  private struct Magnified {
-    private let first: Int
-    private let last: Int
-    private let trimmed: Int
-    private let step: Double
-
-    init(_ count: Int, _ factor: Double) {
-      let shown = Int((Double(count) / factor).rounded(.up))
-      let enlarged = Int((Double(shown) * factor).rounded(.toNearestOrEven))
-      first = (count - shown) / 2
-      last = first + shown - 1
-      trimmed = (enlarged - count) / 2
-      step = enlarged > 1 ? Double(shown - 1) / Double(enlarged - 1) : 0
-    }
-
-    func place(_ index: Int) -> Float {
-      Float(min(Double(first) + Double(index + trimmed) * step, Double(last)))
+  /// The two pixels of a line that each pixel of its enlargement lies between, and the share of the second.
+  private static func magnified(_ count: Int, _ factor: Double) -> [(first: Int, second: Int, share: Float)] {
+    let shown = Int((Double(count) / factor).rounded(.up))
+    let enlarged = Int((Double(shown) * factor).rounded(.toNearestOrEven))
+    let step = enlarged > 1 ? Double(shown - 1) / Double(enlarged - 1) : 0
+    return (0..<count).map { index in
+      let place = min(Double(index + (enlarged - count) / 2) * step, Double(shown - 1))
+      let first = (count - shown) / 2 + Int(place)
+      return (first, min(first + 1, count - 1), Float(place - place.rounded(.down)))
     }
   }
 }

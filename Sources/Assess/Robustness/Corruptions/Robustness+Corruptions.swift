@@ -60,7 +60,8 @@ extension Assessment {
           let made = Self.corrupted(part, of: pictures, threads: threads) {
             corruption.applied(to: $1, severity: severity, seed: order.seed, row: $0)
           }
-          change += made.reduce(0) { $0 + $1.change }
+          // One after the other, so that the batches leave no trace in the sum.
+          change = made.reduce(change) { $0 + $1.change }
           guard let tensor = try tensor(of: made.map(\.values)) else { continue }
           right += try zip(classifier.classes(of: tensor), labels[part[0]...]).count { $0 == $1 }
         }
