@@ -17,7 +17,8 @@ import Testing
           for x in 0..<width {
             let isSquare = abs(y - height / 2) < height / 4 && abs(x - width / 2) < width / 4
             let slope = Float(channel == 1 ? y : x) / Float(max(height, width))
-            values.append(y < 2 ? 0 : isSquare ? 0.9 - 0.2 * Float(channel) : 0.1 + 0.5 * slope + 0.02 * Float(row))
+            values.append(
+              y < 2 ? 0 : isSquare ? 0.9 - 0.2 * Float(channel) : 0.1 + 0.5 * slope + 0.02 * Float(row))
           }
         }
       }
@@ -29,7 +30,9 @@ import Testing
     try Tensor(float32: [Float](repeating: value, count: side * side), shape: [1, 1, side, side])
   }
 
-  private static func change(_ inputs: Tensor, _ corruption: Corruption, _ severity: Int, seed: UInt64 = 1) throws -> Float {
+  private static func change(_ inputs: Tensor, _ corruption: Corruption, _ severity: Int, seed: UInt64 = 1)
+    throws -> Float
+  {
     let (before, after) = (
       try inputs.array(of: Float.self),
       try Robustness.corrupted(
@@ -45,7 +48,8 @@ import Testing
       for severity in Corruption.severities {
         let made = try Robustness.corrupted(inputs, rows: [0], by: corruption, severity: severity, seed: 3)[0]
         #expect(made.count == inputs.count)
-        #expect(made.allSatisfy { $0 >= 0 && $0 <= 1 }, "\(channels) x \(height) x \(width), severity \(severity)")
+        #expect(
+          made.allSatisfy { $0 >= 0 && $0 <= 1 }, "\(channels) x \(height) x \(width), severity \(severity)")
       }
     }
   }
@@ -78,7 +82,8 @@ import Testing
 
   /// The constants of the others are no order: frost, for one, dims what it covers.
   @Test(arguments: [
-    Corruption.gaussianNoise, .shotNoise, .impulseNoise, .speckleNoise, .defocusBlur, .zoomBlur, .gaussianBlur, .fog,
+    Corruption.gaussianNoise, .shotNoise, .impulseNoise, .speckleNoise, .defocusBlur, .zoomBlur,
+    .gaussianBlur, .fog,
     .brightness, .contrast, .jpegCompression,
   ]) func changesMoreWithSeverity(_ corruption: Corruption) throws {
     let inputs = try Self.pictures(4, channels: 3, height: 32, width: 32)
@@ -103,7 +108,9 @@ import Testing
       let seen = try spread(corruption, severity)
       // Five standard errors of 4,096 draws; of impulses, of whose number there are few.
       #expect(abs(seen.mean - 0.5) < 5 * deviation / 64, "\(corruption) \(severity): \(seen)")
-      #expect(abs(seen.deviation / deviation - 1) < (corruption == .impulseNoise ? 0.15 : 0.06), "\(corruption): \(seen)")
+      #expect(
+        abs(seen.deviation / deviation - 1) < (corruption == .impulseNoise ? 0.15 : 0.06),
+        "\(corruption): \(seen)")
     }
   }
 
@@ -118,7 +125,9 @@ import Testing
       float32: turned(values[..<270]) + turned(values[270...]), shape: [2, 9, 10, 3])
     for corruption in [Corruption.gaussianNoise, .snow, .jpegCompression] {
       let wanted = try Robustness.corrupted(first, rows: [1], by: corruption, severity: 3, seed: 0)[0]
-      #expect(try Robustness.corrupted(last, rows: [1], by: corruption, severity: 3, seed: 0)[0] == turned(wanted[...]))
+      #expect(
+        try Robustness.corrupted(last, rows: [1], by: corruption, severity: 3, seed: 0)[0]
+          == turned(wanted[...]))
     }
   }
 

@@ -11,7 +11,9 @@ import Testing
 @Suite struct CorruptionVectorTests {
   private static let path = "Tests/Assess/Vectors/corruptions.npz"
 
-  private static func worstDifference(_ size: String, _ corruption: Corruption, _ severity: Int) throws -> Float {
+  private static func worstDifference(_ size: String, _ corruption: Corruption, _ severity: Int) throws
+    -> Float
+  {
     let picture = try Example.array(size, of: path)
     let wanted = try Example.array("\(size)-\(corruption.rawValue)-\(severity)", of: path)
     let inputs = try Tensor(float32: picture.float32().map { $0 / 255 }, shape: [1] + picture.shape)
@@ -40,7 +42,9 @@ import Testing
   /// The very same levels, also for sides that are no multiple of a block.
   @Test func compressesAsPillow() throws {
     for severity in 1...5 { #expect(try Self.worstDifference("small", .jpegCompression, severity) < 1e-6) }
-    for severity in [1, 2, 5] { #expect(try Self.worstDifference("large", .jpegCompression, severity) < 1e-6) }
+    for severity in [1, 2, 5] {
+      #expect(try Self.worstDifference("large", .jpegCompression, severity) < 1e-6)
+    }
     for severity in [1, 5] { #expect(try Self.worstDifference("colour", .jpegCompression, severity) < 1e-6) }
   }
 }

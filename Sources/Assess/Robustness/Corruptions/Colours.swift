@@ -17,7 +17,8 @@ extension Raster {
   /// the reference, once saturation is added.
   func saturate(_ severity: Severity) -> Raster {
     let (factor, added): (Float, Float) = severity.of(
-      small: [(0.3, 0), (0.1, 0), (1.5, 0), (2, 0.1), (2.5, 0.2)], large: [(0.3, 0), (0.1, 0), (2, 0), (5, 0.1), (20, 0.2)])
+      small: [(0.3, 0), (0.1, 0), (1.5, 0), (2, 0.1), (2.5, 0.2)],
+      large: [(0.3, 0), (0.1, 0), (2, 0), (5, 0.1), (20, 0.2)])
     guard !isGrey else { return self }
     return mapPixels { pixel in
       let value = pixel.max() ?? 0

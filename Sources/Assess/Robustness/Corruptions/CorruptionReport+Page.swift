@@ -16,14 +16,17 @@ extension CorruptionReport {
   ) throws(RobustnessError) -> ReportPage {
     var page = ReportPage(
       title: "Common corruptions: \(model)",
-      word: meanAccuracy.map { "\(LinePlot.percent($0)) right on corrupted pictures" } ?? "nothing was measured",
+      word: meanAccuracy.map { "\(LinePlot.percent($0)) right on corrupted pictures" }
+        ?? "nothing was measured",
       tone: tone, lead: lead, figures: figures)
     page.add("Accuracy by severity", .plot(plot), .text(Self.plotWords))
     page.add("Accuracy by corruption", .table(head: head, rows: tableRows), .text(intervalWords))
     page.add("Where it goes wrong", .matrix(matrix))
     let gallery = try gallery(of: inputs)
     if !gallery.isEmpty {
-      page.add("What the corruptions look like", .text("The first example, and the accuracy on all of them."), .gallery(gallery))
+      page.add(
+        "What the corruptions look like", .text("The first example, and the accuracy on all of them."),
+        .gallery(gallery))
     }
     page.add("Method", .facts(method + facts))
     return page
@@ -50,11 +53,17 @@ extension CorruptionReport {
   private var figures: [ReportPage.Figure] {
     var figures = [
       ReportPage.Figure(
-        LinePlot.percent(clean.share), "accuracy as they are", note: "95 % interval \(LinePlot.percent(clean.interval))")
+        LinePlot.percent(clean.share), "accuracy as they are",
+        note: "95 % interval \(LinePlot.percent(clean.interval))")
     ]
     guard let meanAccuracy, let worst, let least = accuracy(of: worst) else { return figures }
-    figures.append(.init(LinePlot.percent(meanAccuracy), "mean accuracy", note: "over \(cells.count) corruptions and severities"))
-    figures.append(.init(LinePlot.percent(1 - meanAccuracy), "mean corruption error", note: "not divided by another model's"))
+    figures.append(
+      .init(
+        LinePlot.percent(meanAccuracy), "mean accuracy",
+        note: "over \(cells.count) corruptions and severities"))
+    figures.append(
+      .init(
+        LinePlot.percent(1 - meanAccuracy), "mean corruption error", note: "not divided by another model's"))
     figures.append(.init(LinePlot.percent(least), "under the worst", note: worst.title))
     return figures
   }
@@ -65,7 +74,9 @@ extension CorruptionReport {
       [origin]
         + order.severities.compactMap { severity in
           let shares = cells.filter { $0.severity == severity }.map(\.right.share)
-          guard let mean = accuracy(at: severity), let low = shares.min(), let high = shares.max() else { return nil }
+          guard let mean = accuracy(at: severity), let low = shares.min(), let high = shares.max() else {
+            return nil
+          }
           return .init(x: Double(severity), y: mean, low: low, high: high)
         }, x: "severity", y: "accuracy")
   }
@@ -73,7 +84,9 @@ extension CorruptionReport {
   private static let plotWords =
     "The line is the mean over the corruptions, the band goes from the worst to the best of them. Severity 0 is the data as they are."
 
-  private var head: [String] { ["corruption"] + order.severities.sorted().map { "severity \($0)" } + ["mean"] }
+  private var head: [String] {
+    ["corruption"] + order.severities.sorted().map { "severity \($0)" } + ["mean"]
+  }
 
   private var tableRows: [[ReportPage.Cell]] {
     corruptions.map { corruption in
@@ -89,7 +102,9 @@ extension CorruptionReport {
     let widest = cells.map { $0.right.interval.upperBound - $0.right.interval.lowerBound }.max() ?? 0
     return
       "Each is measured on \(clean.total) pictures: the 95 % interval of Wilson is at most \(LinePlot.percent(widest)) wide."
-      + (leftOut.isEmpty ? "" : " Left out, because it cannot change grey pictures: \(leftOut.map(\.title).joined(separator: ", ")).")
+      + (leftOut.isEmpty
+        ? ""
+        : " Left out, because it cannot change grey pictures: \(leftOut.map(\.title).joined(separator: ", ")).")
   }
 
   private var matrix: Matrix {
@@ -107,11 +122,15 @@ extension CorruptionReport {
   /// One example of each corruption at up to three severities.
   private func gallery(of inputs: Tensor) throws(RobustnessError) -> [ReportPage.Row] {
     let severities = order.severities.sorted()
-    let shown = severities.count > 3 ? [severities[0], severities[severities.count / 2], severities[severities.count - 1]] : severities
+    let shown =
+      severities.count > 3
+      ? [severities[0], severities[severities.count / 2], severities[severities.count - 1]] : severities
     let first = try PictureSet(inputs.rows(0..<1))[0]
     return corruptions.compactMap { corruption in
       let pictures: [(picture: Picture, caption: String)] = shown.compactMap { severity in
-        guard let cell = cells.first(where: { $0.corruption == corruption && $0.severity == severity }) else { return nil }
+        guard let cell = cells.first(where: { $0.corruption == corruption && $0.severity == severity }) else {
+          return nil
+        }
         let made = corruption.applied(to: first, severity: severity, seed: order.seed, row: 0)
         return Picture(made.values, shape: [channels, height, width]).map {
           ($0, "\(severity): \(LinePlot.percent(cell.right.share))")
@@ -123,8 +142,15 @@ extension CorruptionReport {
 
   private var method: [(name: String, value: String)] {
     [
-      ("corruptions", "Hendrycks and Dietterich 2019 (arXiv 1903.12261), with a drawn frost in place of photographs"),
-      ("constants", usesSmallConstants ? "CIFAR-10-C, for up to 64 pixels" : "ImageNet-C, for more than 64 pixels"),
+      (
+        "corruptions",
+        "Hendrycks and Dietterich 2019 (arXiv 1903.12261), with a drawn frost in place of photographs"
+      ),
+      (
+        "constants",
+        constants + (constants == "CIFAR-10-C" ? ", for up to" : ", for more than")
+          + " \(Severity.smallSide) pixels"
+      ),
       ("pictures", "\(clean.total) of \(height) by \(width) pixels, \(channels == 1 ? "grey" : "in colour")"),
       ("seed", "\(order.seed)"), ("answer", answeredBy),
     ]

@@ -11,7 +11,8 @@ package struct CorruptionOrder: Sendable, Equatable {
   package var seconds: Double?
 
   package init(
-    corruptions: [Corruption] = Corruption.allCases, severities: [Int] = Array(Corruption.severities), seed: UInt64 = 0,
+    corruptions: [Corruption] = Corruption.allCases, severities: [Int] = Array(Corruption.severities),
+    seed: UInt64 = 0,
     seconds: Double? = nil
   ) {
     (self.corruptions, self.severities, self.seed, self.seconds) = (corruptions, severities, seed, seconds)
@@ -20,6 +21,13 @@ package struct CorruptionOrder: Sendable, Equatable {
 
 /// How often a model is right about corrupted pictures.
 package struct CorruptionReport: Sendable, Equatable {
+  /// A picture that the model is right about as it is, and wrong about corrupted.
+  package struct Fooled: Sendable, Equatable {
+    package let row: Int
+    /// What the model says; nil where its scores are not finite.
+    package let answer: Int64?
+  }
+
   /// One corruption at one severity.
   package struct Cell: Sendable, Equatable {
     package let corruption: Corruption
@@ -27,6 +35,7 @@ package struct CorruptionReport: Sendable, Equatable {
     package let right: Proportion
     /// By how much a value changed, on average; values go from 0 to 1.
     package let change: Double
+    package let fooled: [Fooled]
   }
 
   package let order: CorruptionOrder
@@ -45,8 +54,8 @@ package struct CorruptionReport: Sendable, Equatable {
   package let isComplete: Bool
   package let time: Elapsed
 
-  /// Whether the constants are those of CIFAR-10-C, otherwise those of ImageNet-C.
-  package var usesSmallConstants: Bool { max(height, width) <= Severity.smallSide }
+  /// The data set whose constants were used.
+  package var constants: String { max(height, width) <= Severity.smallSide ? "CIFAR-10-C" : "ImageNet-C" }
 
   /// Those that were measured.
   package var corruptions: [Corruption] {
@@ -64,7 +73,9 @@ package struct CorruptionReport: Sendable, Equatable {
   package var meanAccuracy: Double? { Self.mean(cells) }
 
   /// The mean over the severities of one corruption.
-  package func accuracy(of corruption: Corruption) -> Double? { Self.mean(cells.filter { $0.corruption == corruption }) }
+  package func accuracy(of corruption: Corruption) -> Double? {
+    Self.mean(cells.filter { $0.corruption == corruption })
+  }
 
   /// The mean over the corruptions at one severity.
   package func accuracy(at severity: Int) -> Double? { Self.mean(cells.filter { $0.severity == severity }) }

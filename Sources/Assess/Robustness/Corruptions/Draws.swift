@@ -62,5 +62,7 @@ struct Draws: Sendable {
     return middle
   }
 
-  private static let logFactorials: [Double] = (1...500).reduce(into: [0]) { $0.append($0[$0.count - 1] + log(Double($1))) }
+  private static let logFactorials: [Double] = (1...500).reduce(into: [0]) {
+    $0.append($0[$0.count - 1] + log(Double($1)))
+  }
 }

@@ -12,7 +12,9 @@ enum EdgeMap {
     func steep(_ y: Int, _ x: Int) -> Float {
       (0..<height).contains(y) && (0..<width).contains(x) ? steepness[y, x] : 0
     }
-    var (isRidge, isEdge) = ([Bool](repeating: false, count: height * width), [Bool](repeating: false, count: height * width))
+    var (isRidge, isEdge) = (
+      [Bool](repeating: false, count: height * width), [Bool](repeating: false, count: height * width)
+    )
     var open: [(y: Int, x: Int)] = []
     for y in 0..<height {
       for x in 0..<width where steepness[y, x] > low {
@@ -58,7 +60,8 @@ enum EdgeMap {
   /// 2.1969.
   static func distances(to edges: [Bool], height: Int, width: Int, most: Float) -> Plane {
     let steps: [(y: Int, x: Int, length: Float)] = [
-      (0, -1, 1), (-1, 0, 1), (-1, -1, 1.4), (-1, 1, 1.4), (-1, -2, 2.1969), (-1, 2, 2.1969), (-2, -1, 2.1969),
+      (0, -1, 1), (-1, 0, 1), (-1, -1, 1.4), (-1, 1, 1.4), (-1, -2, 2.1969), (-1, 2, 2.1969),
+      (-2, -1, 2.1969),
       (-2, 1, 2.1969),
     ]
     var result = Plane(height: height, width: width, values: edges.map { $0 ? 0 : most })

@@ -25,7 +25,8 @@ enum FrostTexture {
     }
     let soft = ice.blurred(sigma: max(0.4, Double(side) / 224))
     let average = soft.values.reduce(0, +) / Float(soft.values.count)
-    let spread = (soft.values.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Float(soft.values.count)).squareRoot()
+    let spread = (soft.values.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Float(soft.values.count))
+      .squareRoot()
     return soft.map { min(max(mean + ($0 - average) / max(spread, 1e-6) * 0.14, 0), 1) }
   }
 

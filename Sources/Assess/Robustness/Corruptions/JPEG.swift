@@ -7,7 +7,9 @@ extension Raster {
   func jpegCompression(_ severity: Severity) -> Raster {
     let quality: Int = severity.of(small: [80, 65, 58, 50, 40], large: [25, 18, 15, 10, 7])
     let levels = planes.map { plane in
-      Samples(height: height, width: width, values: plane.values.map { Int32((min(max($0, 0), 1) * 255).rounded()) })
+      Samples(
+        height: height, width: width, values: plane.values.map { Int32((min(max($0, 0), 1) * 255).rounded()) }
+      )
     }
     let luminance = Quantisation(base: Quantisation.luminance, quality: quality)
     guard !isGrey else { return Self.raster([levels[0].coded(luminance)]) }
@@ -16,14 +18,17 @@ extension Raster {
     let halved = [blue, red].map { chroma in
       // The encoder repeats the last column before it halves, and the last row after.
       chroma.widened(to: 16 * ((width + 15) / 16)).halved().coded(chrominance)
-        .cropped(height: (height + 1) / 2, width: (width + 1) / 2).doubled().cropped(height: height, width: width)
+        .cropped(height: (height + 1) / 2, width: (width + 1) / 2).doubled().cropped(
+          height: height, width: width)
     }
     return Self.raster(JPEGColour.joined(luma.coded(luminance), halved[0], halved[1]))
   }
 
   private static func raster(_ levels: [Samples]) -> Raster {
     Raster(
-      planes: levels.map { Plane(height: $0.height, width: $0.width, values: $0.values.map { Float($0) / 255 }) })
+      planes: levels.map {
+        Plane(height: $0.height, width: $0.width, values: $0.values.map { Float($0) / 255 })
+      })
   }
 }
 

@@ -42,7 +42,8 @@ struct JPEGBlock {
     let (high, low) = (sums.1 - sums.2, sums.0 - sums.3)
     let turned = (high + low) * 4433
     let results = (
-      (outer + inner) << 13, odd.3, turned + low * 6270, odd.2, (outer - inner) << 13, odd.1, turned - high * 15137,
+      (outer + inner) << 13, odd.3, turned + low * 6270, odd.2, (outer - inner) << 13, odd.1,
+      turned - high * 15137,
       odd.0
     )
     store(results, start, step, shift)
@@ -56,14 +57,16 @@ struct JPEGBlock {
     let even = (sum + third, difference + second, difference - second, sum - third)
     let odd = Self.odd(value(7), value(5), value(3), value(1))
     let results = (
-      even.0 + odd.3, even.1 + odd.2, even.2 + odd.1, even.3 + odd.0, even.3 - odd.0, even.2 - odd.1, even.1 - odd.2,
+      even.0 + odd.3, even.1 + odd.2, even.2 + odd.1, even.3 + odd.0, even.3 - odd.0, even.2 - odd.1,
+      even.1 - odd.2,
       even.0 - odd.3
     )
     store(results, start, step, shift)
   }
 
   private mutating func store(
-    _ results: (Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32), _ start: Int, _ step: Int, _ shift: Int32
+    _ results: (Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32), _ start: Int, _ step: Int,
+    _ shift: Int32
   ) {
     values[start] = Self.rounded(results.0, shift)
     values[start + step] = Self.rounded(results.1, shift)
@@ -98,15 +101,19 @@ struct Quantisation: Sendable {
 
   /// ITU-T T.81, table K.1.
   static let luminance: [Int32] = [
-    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
-    87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
+    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17,
+    22, 29, 51,
+    87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121,
+    120, 101,
     72, 92, 95, 98, 112, 100, 103, 99,
   ]
 
   /// ITU-T T.81, table K.2.
   static let chrominance: [Int32] = [
-    17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99,
-    99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+    17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66,
+    99, 99, 99,
+    99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+    99, 99, 99,
     99, 99, 99, 99, 99, 99,
   ]
 }

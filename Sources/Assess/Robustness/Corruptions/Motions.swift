@@ -7,7 +7,8 @@ import Foundation
 extension Raster {
   func motionBlur(_ severity: Severity, _ draws: inout Draws) -> Raster {
     let (radius, sigma): (Int, Double) = severity.of(
-      small: [(6, 1), (6, 1.5), (6, 2), (8, 2), (9, 2.5)], large: [(10, 3), (15, 5), (15, 8), (15, 12), (20, 15)])
+      small: [(6, 1), (6, 1.5), (6, 2), (8, 2), (9, 2.5)],
+      large: [(10, 3), (15, 5), (15, 8), (15, 12), (20, 15)])
     let angle = draws.uniform(-45, 45)
     return mapPlanes { $0.motionBlurred(radius: radius, sigma: sigma, degrees: angle) }
   }
@@ -39,7 +40,8 @@ extension Plane {
     let sum = weights.reduce(0, +)
     let taps = weights.indices.map { index in
       Tap(
-        y: Int((Double(index) * sin(angle) - 0.5).rounded(.up)), x: Int((Double(index) * cos(angle) - 0.5).rounded(.up)),
+        y: Int((Double(index) * sin(angle) - 0.5).rounded(.up)),
+        x: Int((Double(index) * cos(angle) - 0.5).rounded(.up)),
         weight: Float(weights[index] / sum))
     }
     return correlated(taps.filter { $0.weight > 1e-7 }, .nearest)

@@ -17,7 +17,8 @@ extension Raster {
 
   /// Some values become 0 or 1.
   func impulseNoise(_ severity: Severity, _ draws: inout Draws) -> Raster {
-    let share: Float = severity.of(small: [0.01, 0.02, 0.03, 0.05, 0.07], large: [0.03, 0.06, 0.09, 0.17, 0.27])
+    let share: Float = severity.of(
+      small: [0.01, 0.02, 0.03, 0.05, 0.07], large: [0.03, 0.06, 0.09, 0.17, 0.27])
     return map {
       let (hit, extreme) = (draws.uniform(), draws.uniform())
       return hit < share ? (extreme < 0.5 ? 0 : 1) : $0

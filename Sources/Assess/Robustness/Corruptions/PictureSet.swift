@@ -27,12 +27,17 @@ struct PictureSet: Sendable {
     shape = Array(inputs.shape.dropFirst())
     switch (shape.count, shape.first, shape.last) {
     case (2, _, _): (layout, channels, height, width) = (.channelsFirst, 1, shape[0], shape[1])
-    case (3, 1, _), (3, 3, _): (layout, channels, height, width) = (.channelsFirst, shape[0], shape[1], shape[2])
-    case (3, _, 1), (3, _, 3): (layout, channels, height, width) = (.channelsLast, shape[2], shape[0], shape[1])
+    case (3, 1, _), (3, 3, _):
+      (layout, channels, height, width) = (.channelsFirst, shape[0], shape[1], shape[2])
+    case (3, _, 1), (3, _, 3):
+      (layout, channels, height, width) = (.channelsLast, shape[2], shape[0], shape[1])
     default: throw .notPictures(reason: "examples of the shape \(shape)")
     }
     guard min(height, width) >= Self.shortestSide else {
-      throw .notPictures(reason: "pictures of \(height) by \(width) pixels, where \(Self.shortestSide) by \(Self.shortestSide) are needed")
+      throw .notPictures(
+        reason:
+          "pictures of \(height) by \(width) pixels, where \(Self.shortestSide) by \(Self.shortestSide) are needed"
+      )
     }
     values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
     if let at = values.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {

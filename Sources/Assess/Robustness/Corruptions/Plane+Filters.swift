@@ -67,7 +67,8 @@ extension Plane {
     for y in 0..<height {
       var sums = [Float](repeating: 0, count: width)
       for tap in taps {
-        Self.add(padded.values, from: (y + tap.y + reach) * wide + tap.x + reach, times: tap.weight, to: &sums)
+        Self.add(
+          padded.values, from: (y + tap.y + reach) * wide + tap.x + reach, times: tap.weight, to: &sums)
       }
       result += sums
     }
@@ -94,7 +95,8 @@ extension Plane {
       }
       for x in 0..<width {
         let column = columns[x]
-        result.values[y * width + x] = line[column.first] * (1 - column.share) + line[column.second] * column.share
+        result.values[y * width + x] =
+          line[column.first] * (1 - column.share) + line[column.second] * column.share
       }
     }
     return result

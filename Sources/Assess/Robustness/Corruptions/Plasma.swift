@@ -25,7 +25,9 @@ enum Plasma {
     func value(_ y: Int, _ x: Int) -> Float { map[(y + side) % side, (x + side) % side] }
     for y in stride(from: half, to: side, by: step) {
       for x in stride(from: half, to: side, by: step) {
-        let sum = value(y - half, x - half) + value(y - half, x + half) + value(y + half, x - half) + value(y + half, x + half)
+        let sum =
+          value(y - half, x - half) + value(y - half, x + half) + value(y + half, x - half)
+          + value(y + half, x + half)
         map[y, x] = sum / 4 + draws.uniform(-reach, reach)
       }
     }

@@ -59,7 +59,9 @@ struct AffineMap: Sendable {
     let before = [
       (middleX + side, middleY + side), (middleX + side, middleY - side), (middleX - side, middleY - side),
     ]
-    let after = before.map { point in (point.0 + draws.uniform(-reach, reach), point.1 + draws.uniform(-reach, reach)) }
+    let after = before.map { point in
+      (point.0 + draws.uniform(-reach, reach), point.1 + draws.uniform(-reach, reach))
+    }
     return AffineMap(from: after, to: before) ?? AffineMap(x: (1, 0, 0), y: (0, 1, 0))
   }
 
@@ -67,7 +69,9 @@ struct AffineMap: Sendable {
 
   /// Nil where the three points to start from lie on a line.
   private init?(from start: [(Float, Float)], to end: [(Float, Float)]) {
-    let (a, b) = ((start[1].0 - start[0].0, start[1].1 - start[0].1), (start[2].0 - start[0].0, start[2].1 - start[0].1))
+    let (a, b) = (
+      (start[1].0 - start[0].0, start[1].1 - start[0].1), (start[2].0 - start[0].0, start[2].1 - start[0].1)
+    )
     let determinant = a.0 * b.1 - a.1 * b.0
     guard abs(determinant) > 1e-3 else { return nil }
     func row(_ values: (Float, Float, Float)) -> (Float, Float, Float) {

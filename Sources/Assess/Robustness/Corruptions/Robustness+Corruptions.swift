@@ -21,7 +21,8 @@ extension Robustness {
     options: Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
   ) throws(RobustnessError) -> CorruptionReport {
     let pictures = try PictureSet(inputs)
-    let prepared = try prepare(model: model, inputs: inputs, labels: labels, library: library, options: options)
+    let prepared = try prepare(
+      model: model, inputs: inputs, labels: labels, library: library, options: options)
     return try prepared.assessment.run(order, on: pictures, threads: options.threads, progress)
   }
 
@@ -53,6 +54,7 @@ extension Assessment {
     measuring: for corruption in kept {
       for severity in severities {
         var (right, change) = (0, 0.0)
+        var fooled: [CorruptionReport.Fooled] = []
         for first in stride(from: 0, to: rows, by: batch) {
           if isOver() { break measuring }
           progress(.init(corruption: corruption, done: (cells.count + 1) * rows + first, total: total))
@@ -63,17 +65,28 @@ extension Assessment {
           // One after the other, so that the batches leave no trace in the sum.
           change = made.reduce(change) { $0 + $1.change }
           guard let tensor = try tensor(of: made.map(\.values)) else { continue }
-          right += try zip(classifier.classes(of: tensor), labels[part[0]...]).count { $0 == $1 }
+          for (row, answer) in zip(part, try classifier.classes(of: tensor)) {
+            if answer == labels[row] {
+              right += 1
+            } else if clean[row] {
+              fooled.append(.init(row: row, answer: answer))
+            }
+          }
         }
         cells.append(
-          .init(corruption: corruption, severity: severity, right: Proportion(right, of: rows), change: change / Double(rows)))
+          .init(
+            corruption: corruption, severity: severity, right: Proportion(right, of: rows),
+            change: change / Double(rows),
+            fooled: fooled))
       }
     }
     progress(.init(corruption: nil, done: total, total: total))
     return CorruptionReport(
       order: order, clean: Proportion(clean.count { $0 }, of: clean.count), cells: cells,
-      leftOut: order.corruptions.filter { !kept.contains($0) }, answeredBy: classifier.output, height: pictures.height,
-      width: pictures.width, channels: pictures.channels, isComplete: cells.count == kept.count * severities.count,
+      leftOut: order.corruptions.filter { !kept.contains($0) }, answeredBy: classifier.output,
+      height: pictures.height,
+      width: pictures.width, channels: pictures.channels,
+      isComplete: cells.count == kept.count * severities.count,
       time: Elapsed(seconds: (clock.now - begin) / .seconds(1)))
   }
 
@@ -91,7 +104,9 @@ extension Assessment {
         let before = pictures[rows[place]]
         let after = corruption(rows[place], before)
         let moved = zip(before.values, after.values).reduce(0) { $0 + Double(abs($1.0 - $1.1)) }
-        let entry = (pictures.flattened(after), moved / Double(pictures.channels * pictures.height * pictures.width))
+        let entry = (
+          pictures.flattened(after), moved / Double(pictures.channels * pictures.height * pictures.width)
+        )
         made.withLock { $0[place] = entry }
       }
     }

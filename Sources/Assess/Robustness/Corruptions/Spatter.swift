@@ -7,10 +7,13 @@ extension Raster {
   private static let mud: (red: Float, green: Float, blue: Float) = (63.0 / 255, 42.0 / 255, 20.0 / 255)
 
   func spatter(_ severity: Severity, _ draws: inout Draws) -> Raster {
-    typealias Drops = (mean: Float, deviation: Float, size: Double, threshold: Float, strength: Double, isMud: Bool)
+    typealias Drops = (
+      mean: Float, deviation: Float, size: Double, threshold: Float, strength: Double, isMud: Bool
+    )
     let drops: Drops = severity.of(
       small: [
-        (0.62, 0.1, 0.7, 0.7, 0.5, false), (0.65, 0.1, 0.8, 0.7, 0.5, false), (0.65, 0.3, 1, 0.69, 0.5, false),
+        (0.62, 0.1, 0.7, 0.7, 0.5, false), (0.65, 0.1, 0.8, 0.7, 0.5, false),
+        (0.65, 0.3, 1, 0.69, 0.5, false),
         (0.65, 0.1, 0.7, 0.69, 0.6, true), (0.65, 0.1, 0.5, 0.68, 0.6, true),
       ],
       large: [
@@ -20,19 +23,25 @@ extension Raster {
     let liquid = Plane(height: height, width: width) { _, _ in drops.mean + drops.deviation * draws.normal() }
       .blurred(sigma: drops.size).map { $0 < drops.threshold ? 0 : $0 }
     if drops.isMud {
-      let cover = liquid.map { $0 > drops.threshold ? 1 : 0 }.blurred(sigma: drops.strength).map { $0 < 0.8 ? 0 : $0 }
+      let cover = liquid.map { $0 > drops.threshold ? 1 : 0 }.blurred(sigma: drops.strength).map {
+        $0 < 0.8 ? 0 : $0
+      }
       return covered(by: cover, colour: Self.mud) { value, cover in value * (1 - cover) }
     }
-    return covered(by: Self.shine(of: liquid).map { $0 * Float(drops.strength) }, colour: Self.water) { value, _ in value }
+    return covered(by: Self.shine(of: liquid).map { $0 * Float(drops.strength) }, colour: Self.water) {
+      value, _ in value
+    }
   }
 
   private func covered(
-    by cover: Plane, colour: (red: Float, green: Float, blue: Float), _ kept: (_ value: Float, _ cover: Float) -> Float
+    by cover: Plane, colour: (red: Float, green: Float, blue: Float),
+    _ kept: (_ value: Float, _ cover: Float) -> Float
   ) -> Raster {
     var result = self
     for (channel, tint) in channels(of: colour).enumerated() {
       for at in cover.values.indices {
-        result.planes[channel].values[at] = kept(planes[channel].values[at], cover.values[at]) + cover.values[at] * tint
+        result.planes[channel].values[at] =
+          kept(planes[channel].values[at], cover.values[at]) + cover.values[at] * tint
       }
     }
     return result

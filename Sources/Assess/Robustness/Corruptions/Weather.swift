@@ -5,7 +5,9 @@
 extension Raster {
   /// Flakes that fall in one direction, over a picture that the snow has made paler.
   func snow(_ severity: Severity, _ draws: inout Draws) -> Raster {
-    typealias Flakes = (mean: Float, deviation: Float, size: Double, threshold: Float, length: Int, sigma: Double, clear: Float)
+    typealias Flakes = (
+      mean: Float, deviation: Float, size: Double, threshold: Float, length: Int, sigma: Double, clear: Float
+    )
     let flakes: Flakes = severity.of(
       small: [
         (0.1, 0.2, 1, 0.6, 8, 3, 0.95), (0.1, 0.2, 1, 0.5, 10, 4, 0.9), (0.15, 0.3, 1.75, 0.55, 10, 4, 0.9),
@@ -16,16 +18,18 @@ extension Raster {
         (0.55, 0.3, 4.5, 0.85, 12, 8, 0.65), (0.55, 0.3, 2.5, 0.85, 12, 12, 0.55),
       ])
     let angle = draws.uniform(-135, -45)
-    let layer = Plane(height: height, width: width) { _, _ in flakes.mean + flakes.deviation * draws.normal() }
-      .zoomed(flakes.size).map { $0 < flakes.threshold ? 0 : min($0, 1) }
-      .motionBlurred(radius: flakes.length, sigma: flakes.sigma, degrees: angle).values
+    let layer = Plane(height: height, width: width) { _, _ in flakes.mean + flakes.deviation * draws.normal()
+    }
+    .zoomed(flakes.size).map { $0 < flakes.threshold ? 0 : min($0, 1) }
+    .motionBlurred(radius: flakes.length, sigma: flakes.sigma, degrees: angle).values
     let pale = luma.map { $0 * 1.5 + 0.5 }.values
     return mapPlanes { plane in
       var changed = plane
       for at in layer.indices {
         let value = plane.values[at]
         changed.values[at] =
-          flakes.clear * value + (1 - flakes.clear) * max(value, pale[at]) + layer[at] + layer[layer.count - 1 - at]
+          flakes.clear * value + (1 - flakes.clear) * max(value, pale[at]) + layer[at]
+          + layer[layer.count - 1 - at]
       }
       return changed
     }
