@@ -182,9 +182,8 @@ struct AssessCorruptionsCommand: ParsableCommand {
   }
 
   private func keep(_ assessed: CorruptionAssessment, in file: String) throws {
-    let shape = Array(assessed.inputs.shape.dropFirst())
     let all = assessed.report.cells.flatMap { cell in cell.fooled.map { (cell, $0) } }
-    let kept = all.prefix(Self.mostSaved / (4 * shape.reduce(1, *)))
+    let kept = all.prefix(Self.mostSaved / (4 * assessed.shape.reduce(1, *)))
     var pictures: [Float] = []
     for (cell, fooled) in kept {
       pictures += try Robustness.corrupted(
@@ -193,7 +192,7 @@ struct AssessCorruptionsCommand: ParsableCommand {
     }
     let names = Corruption.allCases
     let archive = NumpyArchive.encoded([
-      WrittenArray("x", float32: pictures, shape: [kept.count] + shape),
+      WrittenArray("x", float32: pictures, shape: [kept.count] + assessed.shape),
       WrittenArray("y", int64: kept.map { assessed.labels[$0.1.row] }),
       WrittenArray("row", int64: kept.map { Int64($0.1.row) }),
       WrittenArray("answer", int64: kept.map { $0.1.answer ?? -1 }),

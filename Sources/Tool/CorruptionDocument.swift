@@ -116,7 +116,10 @@ struct CorruptionListing {
         "note      left out, as it cannot change grey pictures: \(report.leftOut.map(\.title).joined(separator: ", "))"
       )
     }
-    lines.append("note      constants of \(report.constants); the numbers are right answers in a hundred")
+    lines += [
+      "note      right answers in a hundred, each with a 95 % interval of at most \(LinePlot.percent(report.widestInterval))",
+      "note      constants of \(report.constants)",
+    ]
     if let evidence { lines.append("evidence  \(evidence.id.hex)") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -18,6 +18,8 @@ package struct CorruptionAssessment: Sendable {
   package let inputs: Tensor
   package let labels: [Int64]
   package let report: CorruptionReport
+  /// Of one picture.
+  package var shape: [Int] { Array(inputs.shape.dropFirst()) }
 
   /// Measures a model. Needs no store.
   /// - Parameters:

@@ -98,9 +98,7 @@ extension CorruptionReport {
   }
 
   private var intervalWords: String {
-    let widest = cells.map { $0.right.interval.upperBound - $0.right.interval.lowerBound }.max() ?? 0
-    return
-      "Each is measured on \(clean.total) pictures: the 95 % interval of Wilson is at most \(LinePlot.percent(widest)) wide."
+    "Each is measured on \(clean.total) pictures: the 95 % interval of Wilson is at most \(LinePlot.percent(widestInterval)) wide."
       + (leftOut.isEmpty
         ? ""
         : " Left out, because it cannot change grey pictures: \(leftOut.map(\.title).joined(separator: ", ")).")

@@ -85,6 +85,11 @@ package struct CorruptionReport: Sendable, Equatable {
     corruptions.min { (accuracy(of: $0) ?? 1) < (accuracy(of: $1) ?? 1) }
   }
 
+  /// How wide the interval of a single cell is at most, a fraction.
+  package var widestInterval: Double {
+    cells.map { $0.right.interval.upperBound - $0.right.interval.lowerBound }.max() ?? 0
+  }
+
   private static func mean(_ cells: [Cell]) -> Double? {
     cells.isEmpty ? nil : cells.reduce(0) { $0 + $1.right.share } / Double(cells.count)
   }
