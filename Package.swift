@@ -183,8 +183,8 @@ let package = Package(
     tests(
       "Assess/Robustness",
       [
-        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRobustness",
-        "MartletRuntime", protobuf,
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRobustness", "MartletRuntime", protobuf,
       ]),
     tests(
       "Assess/Training",

@@ -7,5 +7,8 @@ struct AssessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
     abstract: "Find out how a model stands up to attacks.",
-    subcommands: [AssessRobustnessCommand.self, AssessReplayCommand.self, AssessGradientCommand.self])
+    subcommands: [
+      AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessReplayCommand.self,
+      AssessGradientCommand.self,
+    ])
 }

@@ -27,6 +27,8 @@ package enum RobustnessError: Error, Equatable, Sendable {
   case notFinite(row: Int)
   /// An input lies outside of the box that adversarial inputs must stay in.
   case outsideBox(row: Int, value: Float, low: Float, high: Float)
+  /// The examples are no pictures that could be corrupted.
+  case notPictures(reason: String)
   /// The box has another number of features than the inputs, or a feature whose lowest value is above its highest.
   case unsuitableBox(reason: String)
   /// A parameter of the attack makes no sense.
@@ -64,6 +66,9 @@ extension RobustnessError: CustomStringConvertible {
     case .notFinite(let row): "expected finite inputs, found NaN or infinity at example \(row)"
     case .outsideBox(let row, let value, let low, let high):
       "expected inputs from \(low) to \(high), found \(value) at example \(row): scale the data, or take the box from it"
+    case .notPictures(let reason):
+      "expected pictures with values from 0 to 1, one or three channels and the shape [N, C, H, W] or [N, H, W, C], found "
+        + reason
     case .unsuitableBox(let reason): "the box cannot be used: \(reason)"
     case .unsuitableAttack(let parameter, let reason): "the attack's \(parameter) cannot be used: \(reason)"
     case .tooLarge(let needed, let limit):

@@ -94,6 +94,28 @@ package struct RobustnessFact: EvidencePredicate {
   package let reason: String?
 }
 
+/// How does it answer on pictures that nobody changed on purpose, but weather, cameras and files did?
+///
+/// A kind of its own, so that it takes no assessment's place. Left only by a whole measurement: every corruption that can
+/// change such pictures, at every severity.
+package struct CorruptionFact: EvidencePredicate {
+  package static let name = "corruptions"
+  package let at: Date
+  package let examples: Int
+  package let clean: RobustnessFact.Accuracy
+  /// The mean over all corruptions and severities, a fraction.
+  package let accuracy: Double
+  /// The mean over the severities, by corruption.
+  package let each: [String: Double]
+  /// The corruption that leaves least.
+  package let worst: String
+  /// Whose constants were used: `CIFAR-10-C` or `ImageNet-C`.
+  package let constants: String
+  package let seed: UInt64
+  /// The digest of the data file it was measured on.
+  package let data: Digest
+}
+
 /// May it be released?
 package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"

@@ -72,7 +72,7 @@ package struct AssessedModel: Sendable {
     return (answers.count, zip(answers, data.labels).count { $0 != $1 })
   }
 
-  private static func runnableFile(of path: String) throws -> (artifact: Artifact, bytes: Bytes) {
+  static func runnableFile(of path: String) throws -> (artifact: Artifact, bytes: Bytes) {
     let artifact: Artifact
     do throws(ManifestError) {
       artifact = try Artifact(opening: path, excluding: SignatureFile.namesInside)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletBytes
+package import MartletEvidence
+import MartletFormats
+package import MartletRegistry
+package import MartletRobustness
+package import MartletRuntime
+
+/// How often a model is right about corrupted pictures: which bytes, on which data.
+package struct CorruptionAssessment: Sendable {
+  package let name: String
+  package let digest: Digest
+  package let data: Digest
+  /// The pictures that were measured.
+  package let inputs: Tensor
+  package let labels: [Int64]
+  package let report: CorruptionReport
+  /// Of one picture.
+  package var shape: [Int] { Array(inputs.shape.dropFirst()) }
+
+  /// Measures a model. Needs no store.
+  /// - Parameters:
+  ///   - path: a file or a directory.
+  ///   - npz: the data.
+  ///   - limit: how many pictures from the beginning; nil for all.
+  /// - Throws: ``StoreError`` for a file that cannot be read or data that do not fit, `RobustnessError`.
+  package init(
+    path: String, npz: String, limit: Int? = nil, order: CorruptionOrder = .init(),
+    options: Robustness.Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
+  ) throws {
+    let (artifact, file) = try AssessedModel.runnableFile(of: path)
+    let dataset = try Dataset(npz: npz)
+    let count = min(limit ?? .max, dataset.labels.count)
+    inputs = dataset.inputs.rows(0..<count)
+    labels = Array(dataset.labels.prefix(count))
+    report = try Robustness.corrupt(
+      model: file, inputs: inputs, labels: labels, order: order, library: RuntimeLibrary.open(),
+      options: options,
+      progress: progress)
+    name = artifact.suggestedName
+    digest = artifact.manifest.root
+    data = dataset.digest
+  }
+}
+
+extension Lifecycle {
+  /// Keeps a whole measurement as evidence, and in the log, where the store has the model.
+  /// - Returns: the evidence, or nil for a digest that the store does not know and for a measurement of parts.
+  package func keep(
+    _ assessed: CorruptionAssessment, by principal: String = Record.localPrincipal
+  ) throws -> StoredEvidence? {
+    guard let fact = CorruptionFact(assessed, at: Date()) else { return nil }
+    let version = try store.registry.versions().first { $0.digest == assessed.digest }
+    guard let version else { return nil }
+    let evidence = store.evidence(fact, about: assessed.digest, named: version.model)
+    let record = Record(
+      "assess", outcome: "passed", by: principal, model: version.model, digest: assessed.digest,
+      evidence: [evidence.id], at: fact.at)
+    try store.write(record) { try store.registry.keep([evidence]) }
+    return evidence
+  }
+}
+
+extension CorruptionFact {
+  /// Nil where not everything was measured.
+  init?(_ assessed: CorruptionAssessment, at time: Date) {
+    let report = assessed.report
+    guard report.isWhole, let accuracy = report.meanAccuracy, let worst = report.worst else { return nil }
+    let each = report.corruptions.map { ($0.rawValue, report.accuracy(of: $0) ?? 0) }
+    self.init(
+      at: time, examples: report.clean.total, clean: .init(report.clean), accuracy: accuracy,
+      each: Dictionary(uniqueKeysWithValues: each), worst: worst.rawValue, constants: report.constants,
+      seed: report.order.seed, data: assessed.data)
+  }
+}
