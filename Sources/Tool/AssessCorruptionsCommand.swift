@@ -186,8 +186,8 @@ struct AssessCorruptionsCommand: ParsableCommand {
     let kept = all.prefix(Self.mostSaved / (4 * assessed.shape.reduce(1, *)))
     var pictures: [Float] = []
     for (cell, fooled) in kept {
-      pictures += try Robustness.corrupted(
-        assessed.inputs, rows: [fooled.row], by: cell.corruption, severity: cell.severity, seed: seed
+      pictures += try cell.corruption.applied(
+        to: assessed.inputs, rows: [fooled.row], severity: cell.severity, seed: seed
       ).flatMap { $0 }
     }
     let names = Corruption.allCases

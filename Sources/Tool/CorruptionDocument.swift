@@ -65,7 +65,7 @@ struct CorruptionDocument: Encodable {
     complete = report.isComplete
     seed = report.order.seed
     self.evidence = evidence?.id
-    seconds = report.time.seconds
+    seconds = report.seconds
     martlet = MartletVersion.text
   }
 

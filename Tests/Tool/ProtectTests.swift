@@ -63,14 +63,14 @@ import Testing
       "seal     ok       90.9 kB encrypted with age for age1",
       "                  version 1 of digits",
       "assess   ok       clean accuracy 99.2 % (95 % interval 98.1 to 99.6) on 597 examples",
-      "                  under attack 6",
-      "                  reliable (6 checks)",
+      "                  under attack 5",
+      "                  reliable (13 checks)",
       "release  ok       released by the policy default: 6 of 6 rules hold",
       "                  yes  scan.verdict is safe",
       "                  yes  signature.outcome is absent",
       "                  yes  seal.sealed is true",
       "                  yes  robustness.clean.accuracy is 0.9916",
-      "                  yes  robustness.linf[0.1].accuracy is 0.6",
+      "                  yes  robustness.linf[0.1].accuracy is 0.5",
       "                  yes  robustness.trust is reliable",
       "digits version 1 is released. Digest ",
     ]
@@ -138,20 +138,23 @@ import Testing
     // It is decided as the policy says, by what was measured.
     #expect(document.decision.reasons.allSatisfy { $0.satisfied } == document.decision.released)
     #expect(ended.status == (document.decision.released ? 0 : 1))
-    #expect(document.decision.released)
     #expect(document.decision.reasons.map(\.text).contains("robustness.clean.accuracy is 0.9841"))
+    // A tenth of each range changes most answers, though at first sight few.
+    #expect(
+      document.decision.reasons.filter { !$0.satisfied }.map(\.rule)
+        == ["robustness.linf[0.1].accuracy >= 0.2", "robustness.trust != unreliable"])
   }
 
-  @Test func theForestIsNotReleasedBecauseItHasNoGradient() async throws {
+  @Test func theForestIsNotReleasedBecauseItHasNoSlopes() async throws {
     let (document, ended) = try await protect(Example.forest, "--data", Example.cancerData)
     #expect(ended.status == 1)
     #expect(document.verdict == "safe")
-    #expect(document.stages.map(\.outcome) == ["passed", "passed", "skipped", "refused"])
+    #expect(document.stages.map(\.outcome) == ["passed", "passed", "passed", "refused"])
     #expect(document.stages[2].summary[0].hasPrefix("clean accuracy 96.8 %"))
     #expect(!document.decision.released)
     let failed = document.decision.reasons.filter { !$0.satisfied }
-    #expect(failed.map(\.rule) == ["robustness.linf[0.1].accuracy >= 0.2", "robustness.trust != unreliable"])
-    for reason in failed { #expect(reason.text.contains("'TreeEnsembleClassifier'")) }
+    #expect(failed.map(\.rule) == ["robustness.trust != unreliable"])
+    #expect(document.stages[2].summary.contains { $0.contains("TreeEnsembleClassifier") })
   }
 
   @Test func aPickleThatStartsAProcessStopsAtAdmission() async throws {

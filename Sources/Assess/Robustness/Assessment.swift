@@ -116,12 +116,16 @@ package struct Assessment: Sendable {
     var answers: [Int64?] = []
     while answers.count < points.count {
       let part = points[answers.count..<min(answers.count + batch, points.count)]
-      let tensor = try running { () throws(RuntimeError) in
-        try Tensor(float32: part.flatMap { $0 }, shape: [part.count] + inputs.shape.dropFirst())
-      }
-      answers += try original.classes(of: tensor)
+      answers += try original.classes(of: tensor(of: Array(part)))
     }
     return answers
+  }
+
+  /// Some inputs, in the model's units and in the shape of its input.
+  func tensor(of points: [[Float]]) throws(RobustnessError) -> Tensor {
+    try running { () throws(RuntimeError) in
+      try Tensor(float32: points.flatMap { $0 }, shape: [points.count] + inputs.shape.dropFirst())
+    }
   }
 
   /// The places of some examples in the unit space.

@@ -29,17 +29,16 @@ package struct CorruptionAssessment: Sendable {
   /// - Throws: ``StoreError`` for a file that cannot be read or data that do not fit, `RobustnessError`.
   package init(
     path: String, npz: String, limit: Int? = nil, order: CorruptionOrder = .init(),
-    options: Robustness.Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
+    options: Assessment.Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
   ) throws {
     let (artifact, file) = try AssessedModel.runnableFile(of: path)
     let dataset = try Dataset(npz: npz)
     let count = min(limit ?? .max, dataset.labels.count)
     inputs = dataset.inputs.rows(0..<count)
     labels = Array(dataset.labels.prefix(count))
-    report = try Robustness.corrupt(
-      model: file, inputs: inputs, labels: labels, order: order, library: RuntimeLibrary.open(),
-      options: options,
-      progress: progress)
+    report = try Assessment(
+      model: file, inputs: inputs, labels: labels, library: RuntimeLibrary.open(), options: options
+    ).run(order, progress)
     name = artifact.suggestedName
     digest = artifact.manifest.root
     data = dataset.digest

@@ -16,10 +16,10 @@ import Testing
   private static func report(
     _ data: (inputs: Tensor, labels: [Int64]), _ order: CorruptionOrder, batch: Int? = nil, threads: Int = 2
   ) throws -> CorruptionReport {
-    try Robustness.corrupt(
+    try Assessment(
       model: Example.bytes("Examples/digits/digits.onnx"), inputs: data.inputs, labels: data.labels,
-      order: order,
-      library: RuntimeLibrary.open(), options: .init(threads: threads, batch: batch))
+      library: RuntimeLibrary.open(), options: .init(threads: threads, batch: batch)
+    ).run(order)
   }
 
   @Test func accuracyFallsWithSeverity() throws {
@@ -49,8 +49,8 @@ import Testing
     let order = CorruptionOrder(
       corruptions: [.shotNoise, .snow, .elasticTransform], severities: [2, 4], seed: 9)
     let whole = try Self.report(Self.digits(60), order)
-    #expect(try Self.report(Self.digits(60), order, batch: 7, threads: 1) == whole)
-    #expect(try Self.report(Self.digits(60), order, batch: 1) == whole)
+    #expect(try Self.report(Self.digits(60), order, batch: 7, threads: 1).cells == whole.cells)
+    #expect(try Self.report(Self.digits(60), order, batch: 1).cells == whole.cells)
   }
 
   @Test func aWholeMeasurementLeavesOutWhatGreyHasNot() throws {

@@ -35,8 +35,8 @@ import Testing
   {
     let (before, after) = (
       try inputs.array(of: Float.self),
-      try Robustness.corrupted(
-        inputs, rows: Array(0..<inputs.shape[0]), by: corruption, severity: severity, seed: seed
+      try corruption.applied(
+        to: inputs, rows: Array(0..<inputs.shape[0]), severity: severity, seed: seed
       ).flatMap { $0 }
     )
     return zip(before, after).reduce(0) { $0 + abs($1.0 - $1.1) } / Float(before.count)
@@ -46,7 +46,7 @@ import Testing
     for (channels, height, width) in [(1, 8, 8), (3, 8, 8), (3, 9, 14), (1, 28, 28)] {
       let inputs = try Self.pictures(channels: channels, height: height, width: width)
       for severity in Corruption.severities {
-        let made = try Robustness.corrupted(inputs, rows: [0], by: corruption, severity: severity, seed: 3)[0]
+        let made = try corruption.applied(to: inputs, rows: [0], severity: severity, seed: 3)[0]
         #expect(made.count == inputs.count)
         #expect(
           made.allSatisfy { $0 >= 0 && $0 <= 1 }, "\(channels) x \(height) x \(width), severity \(severity)")
@@ -56,21 +56,20 @@ import Testing
 
   /// Black pictures are where means, ratios and ranges are zero.
   @Test(arguments: Corruption.allCases) func worksOnBlack(_ corruption: Corruption) throws {
-    let made = try Robustness.corrupted(
-      Self.flat(0, side: 12), rows: [0], by: corruption, severity: 5, seed: 0)[0]
+    let made = try corruption.applied(to: Self.flat(0, side: 12), rows: [0], severity: 5, seed: 0)[0]
     #expect(made.allSatisfy { $0 >= 0 && $0 <= 1 })
   }
 
   @Test(arguments: Corruption.allCases) func worksOnLargePictures(_ corruption: Corruption) throws {
     let inputs = try Self.pictures(channels: 1, height: 65, width: 68)
-    let made = try Robustness.corrupted(inputs, rows: [0], by: corruption, severity: 4, seed: 3)[0]
+    let made = try corruption.applied(to: inputs, rows: [0], severity: 4, seed: 3)[0]
     #expect(made.allSatisfy { $0 >= 0 && $0 <= 1 })
   }
 
   @Test(arguments: Corruption.allCases) func dependsOnSeedAndRowAlone(_ corruption: Corruption) throws {
     let inputs = try Self.pictures(3, channels: 3, height: 10, width: 12)
     func made(_ rows: [Int], seed: UInt64) throws -> [[Float]] {
-      try Robustness.corrupted(inputs, rows: rows, by: corruption, severity: 5, seed: seed)
+      try corruption.applied(to: inputs, rows: rows, severity: 5, seed: seed)
     }
     let all = try made([0, 1, 2], seed: 7)
     #expect(try made([2, 0], seed: 7) == [all[2], all[0]])
@@ -94,8 +93,8 @@ import Testing
   /// Each against the distribution it draws from, on one grey level.
   @Test func noiseHasTheRightSpread() throws {
     func spread(_ corruption: Corruption, _ severity: Int) throws -> (mean: Float, deviation: Float) {
-      let values = try Robustness.corrupted(
-        Self.flat(0.5, side: 64), rows: [0], by: corruption, severity: severity, seed: 5)[0]
+      let values = try corruption.applied(
+        to: Self.flat(0.5, side: 64), rows: [0], severity: severity, seed: 5)[0]
       let mean = values.reduce(0, +) / Float(values.count)
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)
       return (mean, variance.squareRoot())
@@ -124,9 +123,9 @@ import Testing
     let last = try Tensor(
       float32: turned(values[..<270]) + turned(values[270...]), shape: [2, 9, 10, 3])
     for corruption in [Corruption.gaussianNoise, .snow, .jpegCompression] {
-      let wanted = try Robustness.corrupted(first, rows: [1], by: corruption, severity: 3, seed: 0)[0]
+      let wanted = try corruption.applied(to: first, rows: [1], severity: 3, seed: 0)[0]
       #expect(
-        try Robustness.corrupted(last, rows: [1], by: corruption, severity: 3, seed: 0)[0]
+        try corruption.applied(to: last, rows: [1], severity: 3, seed: 0)[0]
           == turned(wanted[...]))
     }
   }
@@ -137,7 +136,7 @@ import Testing
   ]) func refusesWhatIsNoPicture(_ shape: [Int], _ value: Float, _ words: String) throws {
     let inputs = try Tensor(float32: [Float](repeating: value, count: shape.reduce(1, *)), shape: shape)
     let error = try #require(throws: RobustnessError.self) {
-      try Robustness.corrupted(inputs, rows: [0], by: .fog, severity: 1, seed: 0)
+      try Corruption.fog.applied(to: inputs, rows: [0], severity: 1, seed: 0)
     }
     #expect("\(error)".contains(words))
   }

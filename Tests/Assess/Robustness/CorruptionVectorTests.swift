@@ -17,7 +17,7 @@ import Testing
     let picture = try Example.array(size, of: path)
     let wanted = try Example.array("\(size)-\(corruption.rawValue)-\(severity)", of: path)
     let inputs = try Tensor(float32: picture.float32().map { $0 / 255 }, shape: [1] + picture.shape)
-    let made = try Robustness.corrupted(inputs, rows: [0], by: corruption, severity: severity, seed: 0)[0]
+    let made = try corruption.applied(to: inputs, rows: [0], severity: severity, seed: 0)[0]
     let scale: Float = wanted.descr.itemSize == 1 ? 255 : 65_535
     return zip(made, try wanted.float32()).reduce(0) { max($0, abs($1.0 - $1.1 / scale)) }
   }

@@ -65,7 +65,7 @@ enum Example {
     #expect(report.clean.share > 0.9)
     #expect(report.answeredBy == "label")
     #expect(report.robust.share < report.clean.share)
-    #expect(report.trust == .suspect)
+    #expect(report.trust == .unreliable)
     #expect(report.deviation?.contains("TreeEnsembleClassifier") == true)
   }
 }

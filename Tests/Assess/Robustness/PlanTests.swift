@@ -145,6 +145,6 @@ import Testing
     let report = try Self.run(model.bytes, TinyClassifier.data(), .init(norm: norm, radius: radius))
     #expect(report.attempts.map(\.attack) == ["Square", "HopSkipJump"])
     #expect(report.examples.filter { $0.outcome == .fooled }.map(\.row) == [0, 1, 2, 3, 4, 5])
-    #expect(report.trust == .suspect)
+    #expect(report.trust == .unreliable)
   }
 }

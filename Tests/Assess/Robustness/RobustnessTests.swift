@@ -159,7 +159,7 @@ import Testing
     ).run(.init(radius: 0.16))
     #expect(report.clean.hits == 16)
     #expect(report.robust.hits == 10)
-    #expect(report.trust == .suspect)
+    #expect(report.trust == .unreliable)
     #expect(report.deviation?.contains("Unique") == true)
   }
 }

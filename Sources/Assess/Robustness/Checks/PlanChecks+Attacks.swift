@@ -25,7 +25,7 @@ extension PlanChecks {
     let left = min(resisted.count, Self.unboundedSample) - fooled
     let share = right.isEmpty ? 0 : Double(left) / Double(right.count)
     return TrustCheck(
-      name: "unbounded attack", trust: .of(share, reliable: 0.01, suspect: 0.1),
+      name: "unbounded attack", trust: share <= 0.01 ? .reliable : share <= 0.1 ? .suspect : .unreliable,
       detail: left == 0
         ? "without a bound every answer can be made wrong"
         : "without a bound \(left) of \(right.count) right answers still hold, where none should: the attack is too weak "
@@ -41,7 +41,7 @@ extension PlanChecks {
     }
     let found = run.attempts.filter { $0.attack == "Square" }.reduce(0) { $0 + $1.fooled }
     guard run.attempts.contains(where: { $0.attack == "Square" }) else { return nil }
-    let trust = Trust.of(Double(found) / Double(examples.count), reliable: 0.002, suspect: 0.02)
+    let trust = Trust.missing(found, of: examples.count)
     return TrustCheck(
       name: "black box", trust: trust,
       detail: trust == .reliable
@@ -56,8 +56,7 @@ extension PlanChecks {
     let longer = APGD(loss: .crossEntropy, steps: 200)
     let fooled = try count(fooledBy: longer, rows, radius: order.radius, seed: order.seed &+ 1)
     return TrustCheck(
-      name: "converged",
-      trust: .of(Double(fooled) / Double(examples.count), reliable: 0.002, suspect: 0.02),
+      name: "converged", trust: .missing(fooled, of: examples.count),
       detail: fooled == 0
         ? "twice as many steps from another start fool none of \(rows.count) examples that resisted"
         : "twice as many steps from another start fool \(fooled) of \(rows.count) examples that resisted")

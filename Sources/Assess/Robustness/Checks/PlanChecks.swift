@@ -55,11 +55,14 @@ struct PlanChecks {
     return (loss.differentiated, checks)
   }
 
-  /// What can be said where there are no slopes. It is never reliable: such attacks need many questions and find less.
+  /// What can be said where there are no slopes. It is never reliable: such attacks need many questions and find less. After the few
+  /// questions of the fast plan it says next to nothing.
   private func blindChecks(_ reason: String) throws(RobustnessError) -> [TrustCheck] {
     let slopes = TrustCheck(
-      name: "slopes", trust: .suspect,
-      detail: "the model has no slopes to follow, and attacks that only ask find less: \(reason)")
+      name: "slopes", trust: order.plan == .fast ? .unreliable : .suspect,
+      detail: "the model has no slopes to follow, and attacks that only ask find less"
+        + (order.plan == .fast ? ", after few questions next to nothing; use --attack standard" : "")
+        + ": \(reason)")
     return [slopes, replay, betterThanChance, try sameAnswerTwice(), time].compactMap { $0 }
   }
 

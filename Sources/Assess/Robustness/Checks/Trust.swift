@@ -15,9 +15,11 @@ package enum Trust: String, Codable, Equatable, Sendable, Comparable {
     }
   }
 
-  /// Reliable up to one bound, suspect up to another.
-  static func of(_ value: Double, reliable: Double, suspect: Double) -> Trust {
-    value <= reliable ? .reliable : value <= suspect ? .suspect : .unreliable
+  /// What to make of it that an attack found `more` of `total` examples which the plan had missed: up to 0.2 points are reliable,
+  /// and it is unreliable when there is no doubt that 2 are exceeded. A few examples of few are not beyond doubt.
+  static func missing(_ more: Int, of total: Int) -> Trust {
+    let missed = Proportion(more, of: max(1, total))
+    return missed.share <= 0.002 ? .reliable : missed.interval.lowerBound <= 0.02 ? .suspect : .unreliable
   }
 }
 

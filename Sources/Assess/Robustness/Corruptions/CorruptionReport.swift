@@ -20,7 +20,7 @@ package struct CorruptionOrder: Sendable, Equatable {
 }
 
 /// How often a model is right about corrupted pictures.
-package struct CorruptionReport: Sendable, Equatable {
+package struct CorruptionReport: Sendable {
   /// A picture that the model is right about as it is, and wrong about corrupted.
   package struct Fooled: Sendable, Equatable {
     package let row: Int
@@ -52,7 +52,7 @@ package struct CorruptionReport: Sendable, Equatable {
   package let channels: Int
   /// False when the time was up before everything was measured.
   package let isComplete: Bool
-  package let time: Elapsed
+  package let seconds: Double
 
   /// The data set whose constants were used.
   package var constants: String { max(height, width) <= Severity.smallSide ? "CIFAR-10-C" : "ImageNet-C" }

@@ -3,46 +3,31 @@
 
 import Dispatch
 import Foundation
-package import MartletBytes
 package import MartletRuntime
 import Synchronization
 
-extension Robustness {
-  /// Measures how often a classifier is right about corrupted pictures.
-  ///
-  /// - Parameters:
-  ///   - model: an ONNX classifier with one float32 input, the picture, and scores or labels as output.
-  ///   - inputs: float32 from 0 to 1, `[N, C, H, W]`, `[N, H, W, C]` or `[N, H, W]`, of one or three channels and at least eight
-  ///     pixels a side.
-  ///   - labels: the right class of each row.
-  /// - Throws: ``RobustnessError``.
-  package static func corrupt(
-    model: Bytes, inputs: Tensor, labels: [Int64], order: CorruptionOrder = .init(), library: RuntimeLibrary,
-    options: Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
-  ) throws(RobustnessError) -> CorruptionReport {
-    let pictures = try PictureSet(inputs)
-    let prepared = try prepare(
-      model: model, inputs: inputs, labels: labels, library: library, options: options)
-    return try prepared.assessment.run(order, on: pictures, threads: options.threads, progress)
-  }
-
-  /// Some pictures as a corruption leaves them.
+extension Corruption {
+  /// Some pictures as the corruption leaves them.
   /// - Parameter rows: which; what is drawn at random depends on the row.
   /// - Throws: ``RobustnessError``.
-  package static func corrupted(
-    _ inputs: Tensor, rows: [Int], by corruption: Corruption, severity: Int, seed: UInt64
+  package func applied(
+    to inputs: Tensor, rows: [Int], severity: Int, seed: UInt64
   ) throws(RobustnessError) -> [[Float]] {
     let pictures = try PictureSet(inputs)
     return rows.map {
-      pictures.flattened(corruption.applied(to: pictures[$0], severity: severity, seed: seed, row: $0))
+      pictures.flattened(applied(to: pictures[$0], severity: severity, seed: seed, row: $0))
     }
   }
 }
 
 extension Assessment {
-  fileprivate func run(
-    _ order: CorruptionOrder, on pictures: PictureSet, threads: Int?, _ progress: (CorruptionProgress) -> Void
+  /// Measures how often the classifier is right about corrupted pictures. The inputs must be pictures: values from 0 to 1,
+  /// `[N, C, H, W]`, `[N, H, W, C]` or `[N, H, W]`, of one or three channels and at least eight pixels a side.
+  /// - Throws: ``RobustnessError``.
+  package func run(
+    _ order: CorruptionOrder, _ progress: (CorruptionProgress) -> Void = { _ in }
   ) throws(RobustnessError) -> CorruptionReport {
+    let pictures = try PictureSet(inputs)
     let clock = ContinuousClock()
     let begin = clock.now
     func isOver() -> Bool { order.seconds.map { (clock.now - begin) / .seconds(1) > $0 } ?? false }
@@ -59,12 +44,12 @@ extension Assessment {
           if isOver() { break measuring }
           progress(.init(corruption: corruption, done: (cells.count + 1) * rows + first, total: total))
           let part = Array(first..<min(first + batch, rows))
-          let made = Self.corrupted(part, of: pictures, threads: threads) {
+          let made = Self.corrupted(part, of: pictures, threads: options.threads) {
             corruption.applied(to: $1, severity: severity, seed: order.seed, row: $0)
           }
           // One after the other, so that the batches leave no trace in the sum.
           change = made.reduce(change) { $0 + $1.change }
-          guard let tensor = try tensor(of: made.map(\.values)) else { continue }
+          let tensor = try tensor(of: made.map(\.values))
           for (row, answer) in zip(part, try classifier.classes(of: tensor)) {
             if answer == labels[row] {
               right += 1
@@ -87,7 +72,7 @@ extension Assessment {
       height: pictures.height,
       width: pictures.width, channels: pictures.channels,
       isComplete: cells.count == kept.count * severities.count,
-      time: Elapsed(seconds: (clock.now - begin) / .seconds(1)))
+      seconds: (clock.now - begin) / .seconds(1))
   }
 
   /// Each picture of a batch on whichever core is free.
