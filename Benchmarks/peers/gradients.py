@@ -6,10 +6,11 @@ the numbers.
 
     make build && python3 Benchmarks/peers/gradients.py
 
-Needs torch, onnx, onnxscript and onnxruntime 1.32. Both use two threads; the seconds are those of processors, for one batch of 32; torch
+Needs torch, onnx, onnxscript and onnxruntime 1.32. Both use two threads unless --threads says otherwise; the seconds are those of processors, for one batch of 32; torch
 runs the form that was faster of plain and channels-last. By the weights, the graph is the one that training follows: its weights are an input.
 MARTLET names another program than the release build.
 """
+import argparse
 import os
 import pathlib
 import subprocess
@@ -35,17 +36,17 @@ CASES = {
     "ViT, 192 wide, 6 layers, 64 tokens": (
         "vit", {"side": 32, "patch": 4, "width": 192, "layers": 6, "heads": 3, "classes": 10}, (3, 32, 32)),
 }  # fmt: skip
-BATCH, ROUNDS = 32, 15
+BATCH = 32
 
 
-def graph(folder: str, *options: str) -> tuple[onnxruntime.InferenceSession, dict[str, list[str]]]:
+def graph(folder: str, threads: int, *options: str) -> tuple[onnxruntime.InferenceSession, dict[str, list[str]]]:
     """The graph that Martlet makes of the model in a folder, and the names of its inputs and outputs."""
     said = subprocess.run(
         [MARTLET, "assess", "gradient", f"{folder}/model.onnx", *options, "-o", f"{folder}/slope.onnx"],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = 2
+    settings.intra_op_num_threads = threads
     # Weights that are only defaults are told about in a line each.
     settings.log_severity_level = 3
     session = onnxruntime.InferenceSession(f"{folder}/slope.onnx", settings, providers=["CPUExecutionProvider"])
@@ -68,10 +69,10 @@ def torch_weight_slope(network: torch.nn.Module, x: torch.Tensor, y: torch.Tenso
     return loss.item()
 
 
-def times(ways: dict[str, Callable[[], object]]) -> tuple[float, float]:
+def times(rounds: int, ways: dict[str, Callable[[], object]]) -> tuple[float, float]:
     """The best seconds of processors of Martlet, and of the faster form of torch."""
     spent: dict[str, list[float]] = {way: [] for way in ways}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for way, run in ways.items():
             start = time.process_time()
             run()
@@ -85,7 +86,11 @@ def line(title: str, ours: float, theirs: float, wanted: str, check: str) -> str
 
 
 def main() -> int:
-    torch.set_num_threads(2)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
     print(f"load average {os.getloadavg()[0]:.1f}, torch {torch.__version__}, ONNX Runtime {onnxruntime.__version__}\n")
     by_weights = []
     print("By the input:\n")
@@ -97,10 +102,10 @@ def main() -> int:
         x_last = x.contiguous(memory_format=torch.channels_last)
         with tempfile.TemporaryDirectory() as folder:
             networks.export(plain, shape, f"{folder}/model.onnx", legacy=True)
-            session, names = graph(folder)
-            weight_session, weight_names = graph(folder, "--weights")
+            session, names = graph(folder, options.threads)
+            weight_session, weight_names = graph(folder, options.threads, "--weights")
         feed = dict(zip(names["inputs"], (x.numpy(), y.numpy())))
-        ours, theirs = times({
+        ours, theirs = times(options.rounds, {
             "martlet": lambda: session.run(names["outputs"], feed),
             "torch": lambda: torch_slope(plain, x, y),
             "torch, channels last": lambda: torch_slope(last, x_last, y),
@@ -115,7 +120,7 @@ def main() -> int:
 
         targets, shares = np.eye(10, dtype=np.float32)[y], np.full(BATCH, 1 / BATCH, np.float32)
         weight_feed = dict(zip(weight_names["inputs"], (x.numpy(), targets, shares)))
-        ours, theirs = times({
+        ours, theirs = times(options.rounds, {
             "martlet": lambda: weight_session.run(weight_names["outputs"], weight_feed),
             "torch": lambda: torch_weight_slope(plain, x, y),
             "torch, channels last": lambda: torch_weight_slope(last, x_last, y),

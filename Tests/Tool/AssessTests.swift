@@ -111,6 +111,10 @@ import Testing
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(ended.output.contains("slope of  targetMargin of"))
     #expect(try Example.bytes(place("margin.onnx")).count > 90_000)
+    let weights = try await place.martlet(
+      "assess", "gradient", Example.digits, "--weights", "-o", "weights.onnx")
+    #expect(weights.status == 0, "\(weights.errors)")
+    #expect(weights.output.contains("21898 numbers of 12 tensors"))
     let forest = try await place.martlet("assess", "gradient", Example.forest, "-o", "forest.onnx")
     #expect(forest.status == 2)
     #expect(!FileManager.default.fileExists(atPath: place("forest.onnx")))

@@ -15,8 +15,8 @@ extension Backward {
   }
 
   /// For each place in the kernel (a tap), what lies under it at all positions of the window: [C, N positions]. Its product with
-  /// the gradient [M, N positions] is the gradient of the weights at this place. The taps of one row of the kernel make
-  /// one product; those of all rows would be hardly faster, and need as many times the memory.
+  /// the gradient [M, N positions] is the gradient of the weights at this place. Where there are few channels, the taps of one row
+  /// of the kernel make one product; more would be hardly faster, and need as many times the memory.
   ///
   /// Nil where sizes are open, where there are more taps than nodes for them make sense, and for types that Gemm does not have in
   /// every version.
@@ -34,6 +34,7 @@ extension Backward {
       try builder.transpose(x, swapped), [0, 0] + pads.before + [0, 0] + pads.after)
     let rows = try builder.reshape(try builder.transpose(gradient, swapped), [made, -1])
     let axes = Array(2..<2 + window.rank)
+    let together = channels < 32 ? window.kernel[window.rank - 1] : 1
     var taps: [String] = []
     var products: [String] = []
     for place in places(in: window.kernel) {
@@ -41,7 +42,7 @@ extension Backward {
       let ends = axes.indices.map { starts[$0] + (output[$0] - 1) * window.strides[$0] + 1 }
       let tap = try builder.slice(image, axes: axes, from: starts, to: ends, steps: window.strides)
       taps.append(try builder.reshape(tap, [channels, -1]))
-      guard taps.count == window.kernel.last else { continue }
+      guard taps.count == together else { continue }
       let row = taps.count == 1 ? taps[0] : try builder.add("Concat", taps, outputs: 1, [.int("axis", 0)])[0]
       products.append(try builder.gemm(rows, row, transposeLeft: false, transposeRight: true))
       taps = []

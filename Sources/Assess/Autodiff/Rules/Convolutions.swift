@@ -93,7 +93,8 @@ extension Backward {
       return try builder.floats(mirrored.values, dims: mirrored.dims)
     }
     let shape = try shape(ofInput: 1)
-    guard builder.opset >= 10, let outer = shape[0].size, let inner = shape[1].size, outer % groups == 0
+    guard let outer = shape[0].size, let inner = shape[1].size, outer % groups == 0,
+      try builder.type(of: weights) == .float
     else { return nil }
     let axes = Array(2..<2 + window.rank)
     var turned = weights
@@ -101,14 +102,19 @@ extension Backward {
       let split = [groups, outer / groups, inner] + window.kernel
       turned = try builder.transpose(
         try builder.reshape(turned, split), [0, 2, 1] + Array(3..<3 + window.rank))
-      turned = try builder.reshape(turned, [groups * inner, outer / groups] + window.kernel)
     } else {
       turned = try builder.transpose(turned, [1, 0] + axes)
     }
-    if window.kernel.allSatisfy({ $0 == 1 }) { return turned }
-    return try builder.slice(
-      turned, axes: axes, from: axes.map { _ in -1 }, to: axes.map { _ in -Dim.bound },
-      steps: axes.map { _ in -1 })
+    let taps = window.kernel.reduce(1, *)
+    guard taps <= 1 << 10 else { return nil }
+    if taps > 1 {
+      // Times the identity back to front, which is exact, and faster than a slice with the step -1.
+      var table = [Float](repeating: 0, count: taps * taps)
+      for tap in 0..<taps { table[tap * taps + taps - 1 - tap] = 1 }
+      let backwards = try builder.floats(table, dims: [taps, taps])
+      turned = try builder.add("MatMul", try builder.reshape(turned, [-1, taps]), backwards)
+    }
+    return try builder.reshape(turned, [groups * inner, outer / groups] + window.kernel)
   }
 }
 
