@@ -15,6 +15,8 @@ final class GraphBuilder {
   private(set) var initializers: [String: ONNXTensorProto] = [:]
   private(set) var inputs: [ONNXValueInfoProto] = []
   var symbols = Symbols()
+  /// The logit of class 1, where the model says one probability.
+  var loneLogit: String?
   /// The inputs that hold the lists of weights and of running statistics, in a graph whose weights are learned.
   var parameterLists: (weights: String?, statistics: String?)?
   /// What running statistics become by the batch, by the statistic's name.

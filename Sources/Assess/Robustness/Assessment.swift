@@ -56,7 +56,7 @@ package struct Assessment: Sendable {
     let values: Span<Float>
     do { values = try inputs.float32 } catch { throw .runtime(error) }
     try bounds.check(values)
-    do { model = try ONNXModel(bytes) } catch { throw .model(error) }
+    model = try Self.parsed(bytes)
     self.bytes = bytes
     self.inputs = inputs
     self.labels = labels
@@ -64,7 +64,7 @@ package struct Assessment: Sendable {
     self.library = library
     self.options = Session.Options(threads: options.threads)
     batch = try Self.batch(options, model, shape: Array(inputs.shape.dropFirst()), width: width)
-    classifier = try Classifier(Self.session(bytes, library, self.options))
+    classifier = try Classifier(Self.session(bytes, library, self.options), of: model)
     if let classes = classifier.classes { try check(labels: classes) }
     _ = try classifier.classes(of: inputs.rows(0..<1))
   }
@@ -85,6 +85,10 @@ package struct Assessment: Sendable {
     if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classes }) {
       throw .labelOutOfRange(row: row, label: labels[row], classes: classes)
     }
+  }
+
+  private static func parsed(_ bytes: Bytes) throws(RobustnessError) -> ONNXModel {
+    do { return try ONNXModel(bytes) } catch { throw .model(error) }
   }
 
   private static func session(
@@ -112,7 +116,7 @@ package struct Assessment: Sendable {
 
   /// What the original model says to some inputs, in a session of its own.
   func answers(to points: [[Float]]) throws(RobustnessError) -> [Int64?] {
-    let original = try Classifier(freshSession())
+    let original = try Classifier(freshSession(), of: model)
     var answers: [Int64?] = []
     while answers.count < points.count {
       let part = points[answers.count..<min(answers.count + batch, points.count)]
@@ -142,7 +146,8 @@ package struct Assessment: Sendable {
     of model: Bytes, to inputs: Tensor, library: RuntimeLibrary, options: Options = Options()
   ) throws(RobustnessError) -> [Int64?] {
     guard inputs.type == .float32 else { throw .inputType(found: inputs.type.description) }
-    let classifier = try Classifier(session(model, library, .init(threads: options.threads)))
+    let session = try session(model, library, .init(threads: options.threads))
+    let classifier = try Classifier(session, of: parsed(model))
     let (rows, batch) = (inputs.rowCount ?? 0, options.batch ?? 256)
     var answers: [Int64?] = []
     while answers.count < rows {

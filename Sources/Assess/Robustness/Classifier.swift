@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletAutodiff
+import MartletFormats
 import MartletRuntime
 
 /// The model as its users see it: examples in, classes out.
 struct Classifier: Sendable {
-  private enum Reading { case labels, scores }
+  private enum Reading { case labels, scores, probability }
 
   private let session: BatchedSession
   private let input: String
@@ -16,9 +18,9 @@ struct Classifier: Sendable {
   let classes: Int?
 
   /// Prefers an output of labels to one of scores: it is the answer that users act on, and its labels need not be
-  /// the places of the scores.
+  /// the places of the scores. One number alone is taken for the probability of class 1 where a Sigmoid makes it.
   /// - Throws: ``RobustnessError/severalInputs(_:)`` and ``RobustnessError/noClasses(outputs:)``.
-  init(_ session: Session) throws(RobustnessError) {
+  init(_ session: Session, of model: ONNXModel) throws(RobustnessError) {
     guard session.inputs.count == 1 else { throw .severalInputs(session.inputs.map(\.name)) }
     input = session.inputs[0].name
     self.session = BatchedSession(session)
@@ -28,9 +30,21 @@ struct Classifier: Sendable {
       output = scores.name
       reading = .scores
       if case .fixed(let count) = scores.shape?[1] { classes = count } else { classes = nil }
+    } else if let lone = session.outputs.first(where: Self.isLone), Self.endsInSigmoid(model, lone.name) {
+      (reading, output, classes) = (.probability, lone.name, 2)
     } else {
       throw .noClasses(outputs: session.outputs.map { "\($0.name) (\($0.typeName))" })
     }
+  }
+
+  private static func isLone(_ output: ValueInfo) -> Bool {
+    guard output.type == .float32 || output.type == .float64, let shape = output.shape else { return false }
+    return shape.count == 1 || shape.count == 2 && shape[1] == .fixed(1)
+  }
+
+  private static func endsInSigmoid(_ model: ONNXModel, _ output: String) -> Bool {
+    let graph: LogitsGraph? = try? LogitsGraph(of: model, output: output)
+    return graph?.classCount == 2
   }
 
   private static func areScores(_ output: ValueInfo) -> Bool {
@@ -38,7 +52,6 @@ struct Classifier: Sendable {
     else {
       return false
     }
-    // One score alone would need a threshold that the model does not tell.
     return shape[1] != .fixed(1) && shape.dropFirst(2).allSatisfy { $0 == .fixed(1) }
   }
 
@@ -58,14 +71,23 @@ struct Classifier: Sendable {
       return try running { () throws(RuntimeError) in try answer.array(of: Int64.self) }
     case .scores:
       guard rows > 0, answer.count >= 2 * rows else { throw .outputShape(name: output, found: answer.shape) }
-      let scores = try running { () throws(RuntimeError) in
-        answer.type == .float32
-          ? try answer.array(of: Float.self).map(Double.init) : try answer.array(of: Double.self)
-      }
+      let scores = try Self.numbers(answer)
       return (0..<rows).map { row in
         let width = scores.count / rows
         return largest(scores[row * width..<(row + 1) * width]).map(Int64.init)
       }
+    case .probability:
+      guard answer.count == rows else { throw .outputShape(name: output, found: answer.shape) }
+      return try Self.numbers(answer).map { $0.isFinite ? $0 > 0.5 ? 1 : 0 : nil }
+    }
+  }
+}
+
+extension Classifier {
+  private static func numbers(_ tensor: Tensor) throws(RobustnessError) -> [Double] {
+    try running { () throws(RuntimeError) in
+      tensor.type == .float32
+        ? try tensor.array(of: Float.self).map(Double.init) : try tensor.array(of: Double.self)
     }
   }
 }

@@ -136,7 +136,55 @@ struct LossGradientTests {
       "'logits', the logits before ArgMax 'ArgMax_class' and Softmax 'Softmax_p'"
     ),
     ([S.node("Unsqueeze", ["logits", "axes"], ["out"])], "out", "'out', the output, taken as logits"),
+    ([S.node("Sigmoid", ["logits"], ["out"])], "out", "'logits', the logits before Sigmoid 'Sigmoid_out'"),
+    ([zipMap("logits")], "map", "'logits', the logits before ZipMap 'ZipMap_map'"),
+    (
+      [S.node("Softmax", ["logits"], ["p"], [S.int("axis", 1)]), zipMap("p")], "map",
+      "'logits', the logits before ZipMap 'ZipMap_map' and Softmax 'Softmax_p'"
+    ),
   ]
+
+  /// What scikit-learn's exporter puts at the end.
+  private static func zipMap(_ table: String) -> ONNXNodeProto {
+    var node = S.node("ZipMap", [table], ["map"])
+    node.domain = "ai.onnx.ml"
+    return node
+  }
+
+  /// Models that say one probability: with a zero for class 0 its logit is a pair of scores.
+  @Test("one probability is the softmax of two scores", arguments: 0..<4)
+  func findsTheLogitOfOneProbability(_ index: Int) throws {
+    let sigmoid = S.node("Sigmoid", ["logits"], ["p"])
+    let complement = [
+      sigmoid, S.node("Sub", ["one", "p"], ["q"]),
+      S.node("Concat", ["q", "p"], ["table"], [S.int("axis", 1)]),
+    ]
+    let (ending, output): ([ONNXNodeProto], String) = [
+      ([sigmoid], "p"), ([sigmoid, S.node("Squeeze", ["p", "axis"], ["out"])], "out"), (complement, "table"),
+      (complement + [Self.zipMap("table")], "map"),
+    ][index]
+    let model = try Self.network(ending: ending, output: output, classes: 1).proto
+      .adding([S.integers("axis", [1], [1]), S.tensor("one", [1], [1])])
+    let loss = try LossGradient.of(try model.read())
+    #expect(loss.classCount == 2)
+    #expect(loss.differentiated.hasPrefix("'logits' and a zero for class 0, the logits before"))
+    var dice = Dice("one probability")
+    let x = dice.draw(80, .smooth)
+    let found = try Self.run(loss, x, shape: [2, 2, 5, 4], labels: [1, 0])
+    let twin = try Self.network(
+      ending: [
+        S.node("Mul", ["logits", "zero"], ["none"]),
+        S.node("Concat", ["none", "logits"], ["two"], [S.int("axis", 1)]),
+      ],
+      output: "two", classes: 1
+    ).proto.adding([S.tensor("zero", [0], [1])])
+    let plain = try Self.run(
+      try LossGradient.of(try twin.read()), x, shape: [2, 2, 5, 4], labels: [1, 0])
+    #expect(zip(found.gradient, plain.gradient).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(zip(found.logits, plain.logits).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(found.logits[0] == 0 && found.logits[2] == 0)
+    #expect(found.gradient.contains { abs($0) > 1e-4 })
+  }
 
   @Test("the logits are found behind what only rescales them", arguments: endings.indices)
   func findsLogits(_ index: Int) throws {

@@ -101,6 +101,22 @@ import Testing
     #expect(report.differentiated.contains("Softmax"))
   }
 
+  /// One probability, of class 1, as many make it: the same border, and the logit behind it.
+  @Test(arguments: [false, true]) func oneProbabilityIsEnough(_ isFlat: Bool) throws {
+    let steps = [("MatMul", ["x", "column"], ["z"]), ("Sigmoid", ["z"], [isFlat ? "p" : "scores"])]
+    var model = TinyClassifier(
+      steps + (isFlat ? [("Reshape", ["p", "all"], ["scores"])] : []),
+      outputs: [("scores", 1, isFlat ? [0] : [0, 1])])
+    model.proto.graph.initializer.append(TinyClassifier.floats("column", [20, -20], [2, 1]))
+    var all = ONNXTensorProto()
+    (all.name, all.dataType, all.dims, all.int64Data) = ("all", 7, [1], [-1])
+    model.proto.graph.initializer.append(all)
+    let report = try evaluate(model, AttackOrder(radius: 0.1))
+    #expect(report.clean.hits == 16 && report.robust.hits == 12)
+    #expect(report.differentiated.contains("Sigmoid"))
+    #expect(report.trust == .reliable, "\(report.checks)")
+  }
+
   @Test func measuresRawUnitsInFractionsOfTheirRange() throws {
     // The same examples with the first feature in hundreds and the second in thousandths.
     let values = try inputs.array(of: Float.self)
