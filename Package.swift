@@ -169,19 +169,24 @@ let package = Package(
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
+    room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room(
       "Assess/Robustness",
-      ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime",
+        "MartletTables",
+      ]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
+    tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests(
       "Assess/Robustness",
       [
         "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRobustness",
-        "MartletRuntime", protobuf,
+        "MartletRuntime", "MartletTables", protobuf,
       ]),
 
     // Release
@@ -230,7 +235,7 @@ let package = Package(
         "MartletFormats",
         "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry",
         "MartletRobustness",
-        "MartletRuntime", "MartletScan", "MartletVerify",
+        "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
     tests(
       "Lifecycle",
@@ -245,7 +250,8 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletVerify", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests(
       "Tool",
