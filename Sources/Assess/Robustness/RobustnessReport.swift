@@ -38,6 +38,8 @@ package struct AttackReport: Equatable, Sendable {
     case fooled
     /// The attack found no such change.
     case resisted
+    /// The example is a row that the schema of its table does not allow: nothing was measured on it.
+    case infeasible
   }
 
   /// Right answers that no change within the radius could make wrong.

@@ -114,8 +114,8 @@ extension TableFeature {
       values = codes
     }
     // The bounds of a boolean go without saying, and those of listed codes too.
-    let low = try fields.number("low") ?? (kind == .boolean ? 0 : values?.first)
-    let high = try fields.number("high") ?? (kind == .boolean ? 1 : values?.last)
+    let low = try fields.number("low") ?? (kind == .boolean ? 0 : values?.min())
+    let high = try fields.number("high") ?? (kind == .boolean ? 1 : values?.max())
     guard let low, let high else {
       throw .schema(
         line: fields.line,

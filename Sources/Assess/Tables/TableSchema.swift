@@ -108,14 +108,15 @@ extension TableFeature {
   var fault: String? {
     if name.isEmpty { return "expected a name" }
     if !(low.isFinite && high.isFinite && low <= high && (high - low).isFinite) {
-      return "expected `low` to be at most `high`, found \(low) and \(high)"
+      return "expected `low` to be at most `high`, found \(Self.text(of: low)) and \(Self.text(of: high))"
     }
     if !(scale.isFinite && scale != 0 && offset.isFinite) {
       return "expected a `scale` other than 0 and an `offset`, found \(scale) and \(offset)"
     }
     if !(cost.isFinite && cost > 0) { return "expected a `cost` above 0, found \(cost)" }
     if kind == .boolean, low != 0 || high != 1 {
-      return "expected the bounds 0 and 1 of a boolean, found \(low) and \(high)"
+      return
+        "expected the bounds 0 and 1 of a boolean, found \(Self.text(of: low)) and \(Self.text(of: high))"
     }
     if group != nil, kind != .boolean { return "expected a boolean as the member of a group, found \(kind)" }
     if let values {

@@ -45,7 +45,7 @@ extension Assessment {
     return (loss.differentiated, checks)
   }
 
-  private static let outOfTime = TrustCheck(
+  static let outOfTime = TrustCheck(
     name: "time", trust: .suspect,
     detail: "the time was up before all attacks were done: more examples might have been fooled")
 
@@ -71,7 +71,7 @@ extension Assessment {
   }
 
   /// A model that only guesses has nothing to lose.
-  private func chance(_ examples: [PlanReport.Example], _ classes: Int) -> TrustCheck {
+  func chance(_ examples: [PlanReport.Example], _ classes: Int) -> TrustCheck {
     let right = Proportion(examples.count { $0.outcome != .misclassified }, of: examples.count)
     let isGuess = right.interval.lowerBound <= 1 / Double(classes) && examples.count > 1
     return TrustCheck(
@@ -83,8 +83,11 @@ extension Assessment {
   }
 
   /// The same question five times: other answers mean that attacks see noise.
-  private func randomness(_ model: AttackModel, _ order: AttackOrder) throws(RobustnessError) -> TrustCheck {
-    let points = try firstPlaces()
+  /// - Parameter points: nil for the first examples.
+  func randomness(
+    _ model: AttackModel, _ order: AttackOrder, at points: [[Float]]? = nil
+  ) throws(RobustnessError) -> TrustCheck {
+    let points = if let points { points } else { try firstPlaces() }
     let first = try model.logits(points.flatMap { $0 }, count: points.count)
     let scale = first.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
     var largest: Float = 0

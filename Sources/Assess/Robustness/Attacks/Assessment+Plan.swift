@@ -11,7 +11,8 @@ extension PreparedAssessment {
   package func run(
     _ order: AttackOrder, _ progress: (PlanProgress) -> Void = { _ in }
   ) throws(RobustnessError) -> PlanReport {
-    try assessment.run(order, progress)
+    if let schema = order.schema { return try assessment.run(order, on: schema, progress) }
+    return try assessment.run(order, progress)
   }
 }
 
@@ -101,7 +102,7 @@ extension Assessment {
   }
 
   /// The share that softmax gives to a class of each point.
-  private func confidences(
+  func confidences(
     _ points: [[Float]], _ classes: [Int64], _ model: AttackModel
   ) throws(RobustnessError) -> [Float?] {
     var result: [Float?] = []
@@ -123,8 +124,11 @@ extension Assessment {
   }
 
   /// The model with slopes, or without and why.
-  private func attackModel() throws(RobustnessError) -> (model: AttackModel, blind: String?) {
-    let (space, shape) = (UnitSpace(bounds), Array(inputs.shape.dropFirst()))
+  /// - Parameter space: where the attacks do their sums; nil for the box of the assessment.
+  func attackModel(
+    in space: UnitSpace? = nil
+  ) throws(RobustnessError) -> (model: AttackModel, blind: String?) {
+    let (space, shape) = (space ?? UnitSpace(bounds), Array(inputs.shape.dropFirst()))
     do throws(RobustnessError) {
       let whole = try AttackModel(model, space: space, shape: shape, library: library, options: options)
       // Also the way back must be there.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletTables
+
 /// What an assessment is to find out: whether a change of at most `radius` can make the model wrong.
 package struct AttackOrder: Sendable, Equatable {
   package var plan: AttackPlan
@@ -11,10 +13,12 @@ package struct AttackOrder: Sendable, Equatable {
   package var seed: UInt64
   /// No attack begins anything new after this many seconds; nil for no limit.
   package var seconds: Double?
+  /// What the rows may be, where the inputs are a table: then the radius is a fraction of the ranges that it gives.
+  package var schema: TableSchema?
 
   package init(
     plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, box: Box = .unit, seed: UInt64 = 0,
-    seconds: Double? = nil
+    seconds: Double? = nil, schema: TableSchema? = nil
   ) {
     self.plan = plan
     self.norm = norm
@@ -22,6 +26,7 @@ package struct AttackOrder: Sendable, Equatable {
     self.box = box
     self.seed = seed
     self.seconds = seconds
+    self.schema = schema
   }
 }
 
@@ -52,6 +57,8 @@ package struct PlanReport: Sendable {
     /// The share that softmax gives to the right class of the example, and to the wrong answer afterwards.
     package var confidenceBefore: Float?
     package var confidenceAfter: Float?
+    /// What was changed of a row of a table, in raw units: the cheapest change that was found.
+    package var changes: [FeatureChange]?
   }
 
   /// The accuracy that a short attack leaves within a smaller radius, and the plan within its own: the true one is at most that.
