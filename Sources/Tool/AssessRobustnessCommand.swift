@@ -31,6 +31,10 @@ struct AssessRobustnessCommand: ParsableCommand {
       rand      for models that answer at random
       pgd, fgsm 40 steps along the slope, and one: weak, to compare with what others report
 
+      A table has a schema (`martlet data schema`): types, bounds, units, one-hot groups, what may change and what must hold between
+      features. With --schema only changes that keep to it count (fast: CAPGD and a short genetic search; standard: both longer),
+      and the cheapest of them is shown for each row in its own units.
+
       Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
       Where the store has the model, the result is kept as evidence.
 
@@ -40,15 +44,35 @@ struct AssessRobustnessCommand: ParsableCommand {
         martlet assess robustness digits.onnx --data digits.npz --radius 0.1
         martlet assess robustness digits.onnx --data digits.npz --radius 0.1 --attack standard --format html -o report.html
         martlet assess robustness mlp.onnx --data test.npz --radius 0.5 --norm l2 --save fooled.npz --format json
+        martlet assess robustness credit.onnx --data credit.csv --label risk --classes good,bad --schema schema.yaml --radius 0.1
       """)
 
   @Argument(help: "The model: an ONNX file, or a directory with one.", completion: .file())
   var model: String
 
   @Option(
-    help: ArgumentHelp("An npz file with x_test and y_test, or x and y.", valueName: "npz"),
-    completion: .file(extensions: ["npz"]))
+    help: ArgumentHelp(
+      "An npz file with x_test and y_test, or x and y; or a CSV file with a column of labels.",
+      valueName: "file"),
+    completion: .file(extensions: ["npz", "csv"]))
   var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of the CSV file with the right classes (default: label, target, y or class).",
+      valueName: "column"))
+  var label: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands in that column for class 0, 1 and so on, with commas between (default: numbers from 0).",
+      valueName: "names"))
+  var classes: String?
+
+  @Option(
+    help: ArgumentHelp("What the rows of a table may be: see `martlet data schema`.", valueName: "yaml"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var schema: String?
 
   @Option(
     help: "How far an input may be changed: of each value in the maximum norm, as a fraction of its range.")
@@ -89,9 +113,12 @@ struct AssessRobustnessCommand: ParsableCommand {
   var save: String?
 
   func validate() throws {
-    guard radius > 0, radius.isFinite, norm == .l2 || radius <= 1 else {
-      throw ValidationError(
-        "--radius must be above 0\(norm == .linf ? " and at most 1" : ""), found \(radius)")
+    let isBounded = norm == .linf && schema == nil
+    guard radius > 0, radius.isFinite, !isBounded || radius <= 1 else {
+      throw ValidationError("--radius must be above 0\(isBounded ? " and at most 1" : ""), found \(radius)")
+    }
+    guard schema == nil || attack == .fast || attack == .standard else {
+      throw ValidationError("--attack must be fast or standard with --schema, found \(attack.rawValue)")
     }
     guard maxTime.map({ $0 > 0 }) ?? true else {
       throw ValidationError("--max-time must be above 0 seconds, found \(maxTime ?? 0)")
@@ -112,7 +139,9 @@ struct AssessRobustnessCommand: ParsableCommand {
 
   func run() throws {
     let order = AssessOrder(
-      path: model, data: data, plan: attack, norm: norm, radius: radius, seed: seed, seconds: maxTime,
+      path: model, data: data, label: label,
+      classes: classes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init),
+      schema: schema, plan: attack, norm: norm, radius: radius, seed: seed, seconds: maxTime,
       options: .init(threads: threads, batch: batch))
     let assessed = try AssessedModel(order) { step in
       let share = step.total > 0 ? 100 * step.done / step.total : 100
@@ -126,9 +155,9 @@ struct AssessRobustnessCommand: ParsableCommand {
     case .text: try write(RobustnessListing(assessed, evidence: evidence).text)
     case .json: try write(String(decoding: document.encoded(), as: UTF8.self) + "\n")
     case .html:
-      let facts = [
-        ("model", assessed.digest.hex), ("data", assessed.data.hex), ("Martlet", MartletVersion.text),
-      ]
+      let facts =
+        [("model", assessed.digest.hex), ("data", assessed.data.hex)]
+        + (assessed.schema.map { [("schema", $0.hex)] } ?? []) + [("Martlet", MartletVersion.text)]
       try write(
         assessed.report.page(model: assessed.name, inputs: assessed.inputs, facts: facts).html())
     }

@@ -14,8 +14,13 @@ package import MartletRuntime
 package struct AssessOrder: Sendable {
   /// A file or a directory.
   package var path: String
-  /// An npz file.
+  /// An npz file, or a table of comma-separated values.
   package var data: String
+  /// The column of a table with the classes, and what stands there for class 0, 1 and so on.
+  package var label: String?
+  package var classes: [String]?
+  /// What the rows of a table may be: a YAML file.
+  package var schema: String?
   package var plan: AttackPlan
   package var norm: Norm
   package var radius: Float
@@ -24,11 +29,15 @@ package struct AssessOrder: Sendable {
   package var options: Robustness.Options
 
   package init(
-    path: String, data: String, plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, seed: UInt64 = 0,
+    path: String, data: String, label: String? = nil, classes: [String]? = nil, schema: String? = nil,
+    plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, seed: UInt64 = 0,
     seconds: Double? = nil, options: Robustness.Options = .init()
   ) {
     self.path = path
     self.data = data
+    self.label = label
+    self.classes = classes
+    self.schema = schema
     self.plan = plan
     self.norm = norm
     self.radius = radius
@@ -43,6 +52,8 @@ package struct AssessedModel: Sendable {
   package let name: String
   package let digest: Digest
   package let data: Digest
+  /// Of the schema that the rows of a table were held to.
+  package let schema: Digest?
   package let inputs: Tensor
   package let report: PlanReport
   /// Of one example.
@@ -52,18 +63,20 @@ package struct AssessedModel: Sendable {
   /// - Throws: ``StoreError`` for a file that cannot be read or data that do not fit, `RobustnessError`.
   package init(_ order: AssessOrder, progress: (PlanProgress) -> Void = { _ in }) throws {
     let (artifact, file) = try Self.runnableFile(of: order.path)
-    let data = try Dataset(npz: order.data)
-    let box: Box = try data.isInUnitRange() ? .unit : .range(of: data.inputs)
+    let data = try Dataset(at: order.data, label: order.label, classes: order.classes)
+    let schema = try order.schema.map { try data.schema(at: $0) }
+    let box: Box = try schema == nil && data.isInUnitRange() ? .unit : .range(of: data.inputs)
     let prepared = try Robustness.prepare(
       model: file, inputs: data.inputs, labels: data.labels, attack: PGD(box: box),
       library: RuntimeLibrary.open(), options: order.options)
     report = try prepared.run(
       AttackOrder(
         plan: order.plan, norm: order.norm, radius: order.radius, box: box, seed: order.seed,
-        seconds: order.seconds), progress)
+        seconds: order.seconds, schema: schema?.schema), progress)
     name = artifact.suggestedName
     digest = artifact.manifest.root
     self.data = data.digest
+    self.schema = schema?.digest
     inputs = data.inputs
   }
 
@@ -72,7 +85,7 @@ package struct AssessedModel: Sendable {
   /// - Throws: as ``init(_:progress:)``.
   package static func replay(_ data: String, on path: String) throws -> (inputs: Int, fooling: Int) {
     let file = try runnableFile(of: path).bytes
-    let data = try Dataset(npz: data)
+    let data = try Dataset(at: data)
     let answers = try Robustness.answers(
       of: file, to: data.inputs, library: RuntimeLibrary.open(), options: .init())
     return (answers.count, zip(answers, data.labels).count { $0 != $1 })
@@ -126,11 +139,17 @@ extension RobustnessFact {
     let attacks = report.attempts.map(\.attack).joined(separator: ", ")
     self.init(
       at: time, examples: report.examples.count, clean: Accuracy(report.clean),
-      linf: report.order.norm == .linf ? robust : nil,
+      linf: report.order.norm == .linf && assessed.schema == nil ? robust : nil,
       attack: "\(report.order.plan.rawValue): \(attacks); \(report.distanceWords)",
       differentiated: report.differentiated, trust: report.trust.rawValue,
       checks: report.checks.map { Check(name: $0.name, trust: $0.trust.rawValue, detail: $0.detail) },
       data: assessed.data, reason: report.deviation)
-    if report.order.norm == .l2 { l2 = robust }
+    if let schema = assessed.schema {
+      table = Table(
+        schema: schema, linf: report.order.norm == .linf ? robust : nil,
+        l2: report.order.norm == .l2 ? robust : nil)
+    } else if report.order.norm == .l2 {
+      l2 = robust
+    }
   }
 }

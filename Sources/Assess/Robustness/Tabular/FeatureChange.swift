@@ -43,9 +43,16 @@ package struct FeatureChange: Codable, Equatable, Sendable {
 }
 
 extension FeatureChange: CustomStringConvertible {
-  /// `duration 24 → 27 months`
+  /// `duration 24 → 27 months`, `purpose car → television`
   package var description: String {
-    "\(feature) \(from.text) → \(to.text)" + (unit.isEmpty ? "" : " \(unit)")
+    "\(feature) \(word(from)) → \(word(to))" + (unit.isEmpty ? "" : " \(unit)")
+  }
+
+  /// The members of a group often begin with its name, which stands there already.
+  private func word(_ value: Value) -> String {
+    guard case .member(let name) = value, name.hasPrefix(feature) else { return value.text }
+    let rest = name.dropFirst(feature.count).drop { !$0.isLetter && !$0.isNumber }
+    return rest.isEmpty ? name : String(rest)
   }
 }
 
