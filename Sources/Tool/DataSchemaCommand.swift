@@ -5,6 +5,7 @@ import ArgumentParser
 import Foundation
 import MartletBytes
 import MartletFiles
+import MartletFormats
 import MartletTables
 
 struct DataSchemaCommand: ParsableCommand {
@@ -73,9 +74,13 @@ struct DataSchemaCommand: ParsableCommand {
     let bytes = try Bytes(contentsOf: data)
     do throws(TableError) {
       return Table.isArchive(bytes)
-        ? try Table(npz: bytes) : try Table(csv: bytes, label: label, classes: nil, needsLabels: label != nil)
+        ? try Table(npz: bytes) : try Table(csv: bytes, label: label, classes: nil, needsLabels: false)
     } catch {
-      throw Unusable(description: "\(data): \(error)")
+      var hint = ""
+      if label == nil, case .csv(.notANumber(_, _)) = error {
+        hint = "; if these are the labels, name the column with --label"
+      }
+      throw Unusable(description: "\(data): \(error)\(hint)")
     }
   }
 }

@@ -8,13 +8,14 @@ struct RelationCandidates {
   private let table: Table
   private let columns: [ColumnFacts]
 
-  /// The fewest rows that say anything, the most columns that are compared, and the most candidates.
-  private static let (fewestRows, mostColumns, mostTexts) = (20, 256, 50)
+  /// The fewest rows that say anything, the most columns and values of pairs that are compared, and the most candidates.
+  private static let (fewestRows, mostColumns, mostValues, mostTexts) = (20, 256, 2_000_000_000, 50)
 
   init(_ table: Table, _ columns: [ColumnFacts]) {
     (self.table, self.columns) = (table, columns)
     guard table.rowCount >= Self.fewestRows else { return }
-    let numbers = columns.indices.filter { columns[$0].distinct >= 10 }.prefix(Self.mostColumns)
+    let most = min(Self.mostColumns, Int(Double(Self.mostValues / table.rowCount).squareRoot()))
+    let numbers = columns.indices.filter { columns[$0].distinct >= 10 }.prefix(most)
     addEqualities(Array(numbers))
     addOrders(Array(numbers))
     texts = Array(texts.prefix(Self.mostTexts))

@@ -30,7 +30,7 @@ package struct Table: Sendable {
   /// - Parameters:
   ///   - label: the column with the classes. Nil for the one that is called `label`, `target`, `y` or `class`.
   ///   - classes: what stands in that column for class 0, 1 and so on. Nil when the classes stand there as numbers from 0.
-  ///   - needsLabels: whether a table without labels is refused.
+  ///   - needsLabels: whether labels are read, and a table without them is refused; otherwise their column is only left out.
   /// - Throws: ``TableError``.
   package init(
     csv bytes: Bytes, label: String? = nil, classes: [String]? = nil, needsLabels: Bool
@@ -51,11 +51,11 @@ package struct Table: Sendable {
         for column in features { values.append(try text.number(row: row, column: column)) }
       }
     } catch { throw .csv(error) }
-    if let place {
+    if let place, needsLabels {
       for row in 0..<text.rowCount { labels.append(try Self.label(text, row, place, classes)) }
     }
     try self.init(
-      names: features.map { names[$0] }, values: values, labels: place == nil ? nil : labels)
+      names: features.map { names[$0] }, values: values, labels: needsLabels ? labels : nil)
   }
 
   private static func labelPlace(
@@ -80,21 +80,29 @@ package struct Table: Sendable {
   private static func label(
     _ text: CSVTable, _ row: Int, _ column: Int, _ classes: [String]?
   ) throws(TableError) -> Int64 {
-    let found: String
-    do { found = try text.text(row: row, column: column) } catch { throw .csv(error) }
     let place = text.place(row: row, column: column)
-    if let classes {
-      if let index = classes.firstIndex(of: found) { return Int64(index) }
-      throw .table(
-        reason: "\(place): expected one of the classes \(classes.joined(separator: ", ")), found '\(found)'")
-    }
-    guard let number = Double(found), number >= 0, number <= 1e6, number == number.rounded() else {
+    let found: String
+    do throws(CSVError) {
+      if classes == nil, let number = try? text.number(row: row, column: column), (0...1e6).contains(number),
+        number == number.rounded()
+      {
+        return Int64(number)
+      }
+      found = CSVTable.trimmed(try text.text(row: row, column: column))
+    } catch { throw .csv(error) }
+    guard let classes else {
       throw .table(
         reason:
           "\(place): expected a class as a whole number from 0, found '\(found.prefix(40))': give what stands for "
           + "class 0, 1 and so on with --classes")
     }
-    return Int64(number)
+    guard let index = classes.firstIndex(of: found) else {
+      throw .table(
+        reason:
+          "\(place): expected one of the classes \(classes.joined(separator: ", ")), found '\(found.prefix(40))'"
+      )
+    }
+    return Int64(index)
   }
 
   /// The rows of `x_train` and `x_test`, or of `x`, and the names in `feature_names` where there are some.

@@ -17,8 +17,9 @@ extension TableSchema {
 
   /// The first thing that a raw row breaks; nil when it could be in the table.
   package func violation(of row: [Double]) -> Violation? {
-    for (feature, value) in zip(features, row) {
-      if let violation = feature.violation(of: value) { return violation }
+    // By index: a copy of a feature costs more than the check.
+    for index in features.indices {
+      if let violation = features[index].violation(of: row[index]) { return violation }
     }
     for case .group(let name, let members) in parts {
       let sum = members.reduce(0) { $0 + row[$1] }
@@ -30,8 +31,10 @@ extension TableSchema {
   /// The first thing that a change of a row breaks; nil when the new row could be in the table and somebody could have got there.
   package func violation(ofChange row: [Double], from original: [Double]) -> Violation? {
     if let violation = violation(of: row) { return violation }
-    for (index, feature) in features.enumerated() {
-      if let violation = feature.violation(ofChange: row[index], from: original[index]) { return violation }
+    for index in features.indices {
+      if let violation = features[index].violation(ofChange: row[index], from: original[index]) {
+        return violation
+      }
     }
     return nil
   }

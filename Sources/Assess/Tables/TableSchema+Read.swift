@@ -24,8 +24,14 @@ extension TableSchema {
     }
     var features: [TableFeature] = []
     var places: [String: Int] = [:]
+    var codes = 0
     for (index, node) in nodes.enumerated() {
       let feature = try TableFeature(node, number: index + 1)
+      codes += feature.values?.count ?? 0
+      guard codes <= Limits.schemaCodes else {
+        throw .schema(
+          line: node.mark?.line, reason: "expected at most \(Limits.schemaCodes) codes in all, found more")
+      }
       guard places.updateValue(index, forKey: feature.name) == nil else {
         throw .schema(
           line: node.mark?.line,

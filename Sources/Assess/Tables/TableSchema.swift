@@ -95,12 +95,14 @@ package struct TableSchema: Equatable, Sendable {
   }
 
   /// The raw row that a model's row stands for.
-  package func raw(_ values: some Collection<Float>) -> [Double] {
-    zip(features, values).map { $0.raw($1) }
+  package func raw(_ values: [Float]) -> [Double] {
+    features.indices.map { features[$0].raw(values[$0]) }
   }
 
   /// The model's row for a raw one.
-  package func values(_ raw: [Double]) -> [Float] { zip(features, raw).map { $0.value($1) } }
+  package func values(_ raw: [Double]) -> [Float] {
+    features.indices.map { features[$0].value(raw[$0]) }
+  }
 }
 
 extension TableFeature {

@@ -14,6 +14,8 @@ extension Limits {
   package static let schemaText = 4 << 20
   /// Features of a table that has a schema.
   package static let schemaFeatures = 1 << 14
+  /// Codes of all categories of one schema.
+  package static let schemaCodes = 1 << 18
   package static let schemaRelations = 1_000
   /// Bytes of one relation.
   package static let relationText = 4_096

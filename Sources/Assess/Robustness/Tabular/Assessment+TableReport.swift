@@ -117,11 +117,7 @@ extension Assessment {
     }
     let stuck = counts.count { $0 == 0 }
     let dear = run.space.schema.parts.count { part in
-      guard run.space.isDiscrete(part) else { return false }
-      switch part {
-      case .feature(let index): return run.space.schema.features[index].cost > run.space.radius
-      case .group(_, let members): return run.space.schema.features[members[0]].cost > run.space.radius
-      }
+      run.space.isDiscrete(part) && run.space.mayChange(part) && !run.space.isNear(run.space.cost(of: part))
     }
     let note =
       dear == 0

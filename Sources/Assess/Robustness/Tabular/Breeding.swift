@@ -21,11 +21,11 @@ struct Breeding {
       case .feature(let index):
         let feature = space.schema.features[index]
         if feature.change == .no || derived.contains(index) { return false }
-        if feature.isDiscrete { return feature.cost <= space.radius && space.ranges[index] > 0 }
+        if feature.isDiscrete { return space.isNear(feature.cost) && space.ranges[index] > 0 }
         let reach = space.reach(index, from: origin.raw)
         return reach.lowerBound < reach.upperBound
       case .group(_, let members):
-        return space.schema.features[members[0]].cost <= space.radius
+        return space.isNear(space.schema.features[members[0]].cost)
           && space.choices(members, origin.raw).count > 1
       }
     }

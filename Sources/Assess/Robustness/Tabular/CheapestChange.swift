@@ -14,11 +14,21 @@ struct CheapestChange {
     let label: Int64
     let origin: TableRow
     var row: TableRow
-    var distance: Double
+    var size: Size
     /// Parts that are tried together.
     fileprivate var block = 0
     fileprivate var place = 0
     fileprivate var parts: [TableSchema.Part] = []
+  }
+
+  /// The distance, and between equals the sum over all that was changed: in the maximum norm the smaller changes do not count.
+  struct Size: Comparable {
+    let distance: Double
+    let sum: Double
+
+    static func < (left: Size, right: Size) -> Bool {
+      (left.distance, left.sum) < (right.distance, right.sum)
+    }
   }
 
   /// Questions for each row at most in each of the three ways.
@@ -28,16 +38,22 @@ struct CheapestChange {
 
   func change(_ values: [Float], from origin: [Float], label: Int64) -> Change {
     let (row, origin) = (space.row(values), space.row(origin))
-    return Change(label: label, origin: origin, row: row, distance: space.distance(row.raw, origin.raw))
+    return Change(label: label, origin: origin, row: row, size: size(row, origin))
+  }
+
+  private func size(_ row: TableRow, _ origin: TableRow) -> Size {
+    Size(
+      distance: space.distance(row.raw, origin.raw),
+      sum: space.schema.parts.reduce(0) { $0 + space.size(of: $1, row.raw, origin.raw) })
   }
 
   func shrink(_ changes: inout [Change], isOver: () -> Bool) throws(RobustnessError) {
     for _ in 0..<2 {
-      let before = changes.map(\.distance)
+      let before = changes.map(\.size)
       try dropParts(&changes, isOver)
       try bisect(&changes, isOver)
       try bisectParts(&changes, isOver)
-      if isOver() || changes.map(\.distance) == before { return }
+      if isOver() || changes.map(\.size) == before { return }
     }
   }
 
@@ -71,7 +87,7 @@ struct CheapestChange {
     var ranges = changes.map { _ in (low: 0.0, high: 1.0) }
     for _ in 0..<10 {
       if isOver() { return }
-      let before = changes.map(\.distance)
+      let before = changes.map(\.size)
       var index = -1
       _ = try attempt(&changes) { change in
         index += 1
@@ -80,7 +96,7 @@ struct CheapestChange {
       }
       for index in changes.indices {
         let middle = (ranges[index].low + ranges[index].high) / 2
-        if changes[index].distance < before[index] {
+        if changes[index].size < before[index] {
           ranges[index].high = middle
         } else {
           ranges[index].low = middle
@@ -98,7 +114,7 @@ struct CheapestChange {
       var ranges = changes.map { _ in (low: 0.0, high: 1.0) }
       for _ in 0..<8 {
         if isOver() { return }
-        let before = changes.map(\.distance)
+        let before = changes.map(\.size)
         var index = -1
         _ = try attempt(&changes) { change in
           index += 1
@@ -112,7 +128,7 @@ struct CheapestChange {
         }
         for index in changes.indices {
           let middle = (ranges[index].low + ranges[index].high) / 2
-          if changes[index].distance < before[index] {
+          if changes[index].size < before[index] {
             ranges[index].high = middle
           } else {
             ranges[index].low = middle
@@ -141,14 +157,14 @@ struct CheapestChange {
     _ changes: inout [Change], _ propose: (inout Change) -> [Double]?
   ) throws(RobustnessError) -> Bool {
     var tried = false
-    var open: [(index: Int, row: TableRow, distance: Double)] = []
+    var open: [(index: Int, row: TableRow, size: Size)] = []
     for index in changes.indices {
       guard let raw = propose(&changes[index]) else { continue }
       tried = true
       let change = changes[index]
       guard let row = space.attempt(raw, 1, change.origin) else { continue }
-      let distance = space.distance(row.raw, change.origin.raw)
-      if distance < change.distance { open.append((index, row, distance)) }
+      let size = size(row, change.origin)
+      if size < change.size { open.append((index, row, size)) }
     }
     guard !open.isEmpty else { return tried }
     let logits = try model.logits(open.flatMap { $0.row.values }, count: open.count)
@@ -158,7 +174,7 @@ struct CheapestChange {
       guard let margin = model.margin(logits, at: place, label: changes[found.index].label),
         margin < -Self.clearly * size
       else { continue }
-      (changes[found.index].row, changes[found.index].distance) = (found.row, found.distance)
+      (changes[found.index].row, changes[found.index].size) = (found.row, found.size)
     }
     return tried
   }

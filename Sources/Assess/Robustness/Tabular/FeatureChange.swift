@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
 import MartletTables
 
 /// What was changed of one row, in the words and units of the table.
@@ -43,16 +44,25 @@ package struct FeatureChange: Codable, Equatable, Sendable {
 }
 
 extension FeatureChange: CustomStringConvertible {
-  /// `duration 24 → 27 months`, `purpose car → television`
+  /// `duration 24 → 27 months`, `purpose car → television`, with as many digits as people read.
   package var description: String {
-    "\(feature) \(word(from)) → \(word(to))" + (unit.isEmpty ? "" : " \(unit)")
+    var (before, after) = (word(from, digits: 5), word(to, digits: 5))
+    if before == after { (before, after) = (word(from, digits: 9), word(to, digits: 9)) }
+    return "\(feature) \(before) → \(after)" + (unit.isEmpty ? "" : " \(unit)")
   }
 
   /// The members of a group often begin with its name, which stands there already.
-  private func word(_ value: Value) -> String {
-    guard case .member(let name) = value, name.hasPrefix(feature) else { return value.text }
-    let rest = name.dropFirst(feature.count).drop { !$0.isLetter && !$0.isNumber }
-    return rest.isEmpty ? name : String(rest)
+  private func word(_ value: Value, digits: Int) -> String {
+    switch value {
+    case .number(let number):
+      guard number != number.rounded() else { return value.text }
+      let unit = pow(10, (log10(abs(number)).rounded(.down) + 1 - Double(digits)))
+      return TableFeature.text(of: (number / unit).rounded() * unit)
+    case .member(let name):
+      guard name.hasPrefix(feature) else { return name }
+      let rest = name.dropFirst(feature.count).drop { !$0.isLetter && !$0.isNumber }
+      return rest.isEmpty ? name : String(rest)
+    }
   }
 }
 

@@ -29,7 +29,7 @@ extension TableSpace {
   func attempt(_ target: [Double], _ part: Double, _ origin: TableRow) -> TableRow? {
     var raw = target
     if part < 1 {
-      for (index, feature) in schema.features.enumerated() where !feature.isDiscrete {
+      for index in raw.indices where !schema.features[index].isDiscrete {
         raw[index] = origin.raw[index] + part * (target[index] - origin.raw[index])
       }
     }
@@ -50,24 +50,21 @@ extension TableSpace {
   }
 
   private func rounded(_ value: Double, _ index: Int, _ origin: Double) -> Double {
-    let feature = schema.features[index]
-    guard feature.change != .no, value.isFinite, value != origin else { return origin }
-    var value = min(max(value, feature.low), feature.high)
-    switch feature.kind {
+    let change = schema.features[index].change
+    guard change != .no, value.isFinite, value != origin else { return origin }
+    var value = min(max(value, schema.features[index].low), schema.features[index].high)
+    switch schema.features[index].kind {
     case .real: break
     case .integer: value = origin + (value - origin).rounded(.towardZero)
     case .boolean: value = value >= 0.5 ? 1 : 0
     case .category:
-      if let codes = feature.values {
+      if let codes = schema.features[index].values {
         value = codes.min { abs($0 - value) < abs($1 - value) } ?? origin
       } else {
         value = value.rounded()
       }
     }
-    if feature.change == .increase, value < origin || feature.change == .decrease, value > origin {
-      return origin
-    }
-    return value
+    return change == .increase && value < origin || change == .decrease && value > origin ? origin : value
   }
 
   /// The members that may become the one of a group.
@@ -110,19 +107,20 @@ extension TableSpace {
         copy(part, from: origin, to: &raw)
       }
     }
-    let numbers = schema.parts.filter { !isDiscrete($0) }
+    let numbers = raw.indices.filter { raw[$0] != origin[$0] && !schema.features[$0].isDiscrete }
     if norm == .linf {
-      for case .feature(let index) in numbers {
+      for index in numbers {
         let reach = reach(index, from: origin)
         raw[index] = min(max(raw[index], reach.lowerBound), reach.upperBound)
       }
     } else {
-      let total = numbers.reduce(0) { $0 + size(of: $1, raw, origin) * size(of: $1, raw, origin) }
+      let total = numbers.reduce(0) { sum, index in
+        let size = size(of: .feature(index), raw, origin)
+        return sum + size * size
+      }
       guard total > budget else { return }
       let factor = (budget / total).squareRoot()
-      for case .feature(let index) in numbers {
-        raw[index] = origin[index] + (raw[index] - origin[index]) * factor
-      }
+      for index in numbers { raw[index] = origin[index] + (raw[index] - origin[index]) * factor }
     }
   }
 

@@ -26,16 +26,31 @@ struct TableSpace: Sendable {
 
   func row(_ values: [Float]) -> TableRow { TableRow(values: values, raw: schema.raw(values)) }
 
+  /// What it counts when a part becomes quite another.
+  func cost(of part: TableSchema.Part) -> Double {
+    switch part {
+    case .feature(let index): schema.features[index].cost
+    case .group(_, let members): schema.features[members[0]].cost
+    }
+  }
+
+  func mayChange(_ part: TableSchema.Part) -> Bool {
+    switch part {
+    case .feature(let index): schema.features[index].change != .no
+    case .group(_, let members): members.contains { schema.features[$0].change != .no }
+    }
+  }
+
   /// What the change of one part counts; 0 for none.
   func size(of part: TableSchema.Part, _ row: [Double], _ origin: [Double]) -> Double {
     switch part {
     case .feature(let index):
-      let feature = schema.features[index]
       if row[index] == origin[index] { return 0 }
-      if feature.isDiscrete { return feature.cost }
-      return ranges[index] > 0 ? feature.cost * abs(row[index] - origin[index]) / ranges[index] : .infinity
+      let cost = schema.features[index].cost
+      if schema.features[index].isDiscrete { return cost }
+      return ranges[index] > 0 ? cost * abs(row[index] - origin[index]) / ranges[index] : .infinity
     case .group(_, let members):
-      return members.allSatisfy { row[$0] == origin[$0] } ? 0 : schema.features[members[0]].cost
+      return members.allSatisfy { row[$0] == origin[$0] } ? 0 : cost(of: part)
     }
   }
 

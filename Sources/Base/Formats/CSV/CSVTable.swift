@@ -75,7 +75,8 @@ package struct CSVTable: Sendable {
     return field.isQuoted ? text.replacing("\"\"", with: "\"") : text
   }
 
-  private static func trimmed(_ text: String) -> String {
+  /// Without spaces and tabs at the ends.
+  package static func trimmed(_ text: String) -> String {
     var rest = text[...]
     while rest.first == " " || rest.first == "\t" { rest.removeFirst() }
     while rest.last == " " || rest.last == "\t" { rest.removeLast() }
