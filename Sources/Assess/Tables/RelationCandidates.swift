@@ -45,11 +45,20 @@ struct RelationCandidates {
             }
             guard holds else { continue }
             told.insert(a)
-            texts.append("\(name(a)) == \(name(b)) \(isSum ? "+" : "*") \(name(c))")
+            texts.append(isSum ? "\(name(a)) == \(name(b)) + \(name(c))" : product(a, b, c))
           }
         }
       }
     }
+  }
+
+  /// `a == b * c`, solved for what is no whole number and so was computed from two that are.
+  private func product(_ a: Int, _ b: Int, _ c: Int) -> String {
+    if columns[a].isWhole, columns[b].isWhole != columns[c].isWhole {
+      let (ratio, divisor) = columns[b].isWhole ? (c, b) : (b, c)
+      return "\(name(ratio)) == \(name(a)) / \(name(divisor))"
+    }
+    return "\(name(a)) == \(name(b)) * \(name(c))"
   }
 
   private func spread(_ row: Int, _ numbers: [Int]) -> Int { Set(numbers.map { value(row, $0) }).count }

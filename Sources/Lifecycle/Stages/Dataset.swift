@@ -90,6 +90,9 @@ extension Dataset {
       return (schema, .of(bytes))
     } catch let error as StoreError {
       throw error
+    } catch let error as BytesError {
+      // Which names the file itself.
+      throw .data("\(error)")
     } catch {
       throw .data("\(path): \(error)")
     }

@@ -80,6 +80,15 @@ import Testing
     #expect(throws: TableError.self) { try Table(csv: text, classes: ["bad"], needsLabels: true) }
   }
 
+  @Test func aRatioIsSolvedForWhatWasComputed() throws {
+    let values = (0..<40).flatMap { row -> [Double] in
+      let (months, amount) = (Double(4 + row % 30), Double(250 + row * 37))
+      return [months, amount, Double(Float(amount / months))]
+    }
+    let table = try Table(names: ["months", "amount", "monthly"], values: values)
+    #expect(try SchemaDraft(of: table).candidates.contains("monthly == amount / months"))
+  }
+
   /// A name that breaks out of the comment or of its field would say something else.
   @Test func hostileNamesStayNames() throws {
     let names = ["a\n  - { name: b }", "x: y", "\"q\"", "#c", "- d", "yes", "`e`", "{f}", "ü\u{85}"]

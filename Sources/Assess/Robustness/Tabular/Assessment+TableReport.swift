@@ -121,8 +121,7 @@ extension Assessment {
     }
     let note =
       dear == 0
-      ? ""
-      : "; \(dear) booleans, categories and groups cost more than the radius: lower their `cost` to let them change"
+      ? "" : "; a lower `cost` would bring \(dear) more booleans, categories or groups within it"
     let most = counts.max() ?? 0
     return TrustCheck(
       name: "reach", trust: stuck == 0 ? .reliable : stuck == counts.count ? .unreliable : .suspect,
