@@ -169,9 +169,13 @@ let package = Package(
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
+    room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room(
       "Assess/Robustness",
-      ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime"]),
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletReport", "MartletRuntime",
+        "MartletTables",
+      ]),
     room(
       "Assess/Training",
       ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
@@ -180,11 +184,12 @@ let package = Package(
       "Assess/Autodiff",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
+    tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests(
       "Assess/Robustness",
       [
         "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
-        "MartletRobustness", "MartletRuntime", protobuf,
+        "MartletRobustness", "MartletRuntime", "MartletTables", protobuf,
       ]),
     tests(
       "Assess/Training",
@@ -239,7 +244,7 @@ let package = Package(
         "MartletFormats",
         "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry",
         "MartletRobustness",
-        "MartletRuntime", "MartletScan", "MartletVerify",
+        "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
     tests(
       "Lifecycle",
@@ -254,7 +259,8 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletTraining", "MartletVerify", argumentParser,
+        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
+        argumentParser,
         logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests(

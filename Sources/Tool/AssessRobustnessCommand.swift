@@ -34,6 +34,10 @@ struct AssessRobustnessCommand: ParsableCommand {
       cw        Carlini and Wagner's search for the smallest change, with --norm l2
       blackbox  Square and HopSkipJump: what whoever sees no slopes can do
 
+      A table has a schema (`martlet data schema`): types, bounds, units, one-hot groups, what may change and what must hold between
+      features. With --schema only changes that keep to it count (fast: CAPGD and a short genetic search; standard: both longer),
+      and the cheapest of them is shown for each row in its own units.
+
       Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
       Where the store has the model, the result is kept as evidence.
 
@@ -46,15 +50,35 @@ struct AssessRobustnessCommand: ParsableCommand {
         martlet assess robustness digits.onnx --data digits.npz --radius 0.05,0.1,0.15 --format html -o sweep.html
         martlet assess robustness digits.onnx --data digits.npz --radius 0.2 --target 3
         martlet assess robustness large.onnx --data test.npz --radius 0.03 --attack plus --resume large.work
+        martlet assess robustness credit.onnx --data credit.csv --label risk --classes good,bad --schema schema.yaml --radius 0.1
       """)
 
   @Argument(help: "The model: an ONNX file, or a directory with one.", completion: .file())
   var model: String
 
   @Option(
-    help: ArgumentHelp("An npz file with x_test and y_test, or x and y.", valueName: "npz"),
-    completion: .file(extensions: ["npz"]))
+    help: ArgumentHelp(
+      "An npz file with x_test and y_test, or x and y; or a CSV file with a column of labels.",
+      valueName: "file"),
+    completion: .file(extensions: ["npz", "csv"]))
   var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of the CSV file with the right classes (default: label, target, y or class).",
+      valueName: "column"))
+  var label: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands in that column for class 0, 1 and so on, with commas between (default: numbers from 0).",
+      valueName: "names"))
+  var classes: String?
+
+  @Option(
+    help: ArgumentHelp("What the rows of a table may be: see `martlet data schema`.", valueName: "yaml"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var schema: String?
 
   @Option(
     help: ArgumentHelp(
@@ -118,10 +142,18 @@ struct AssessRobustnessCommand: ParsableCommand {
   var save: String?
 
   func validate() throws {
+    let isBounded = norm == .linf && schema == nil
     let most = radius.values.max() ?? 0
-    guard radius.values.allSatisfy({ $0 > 0 && $0.isFinite }), norm == .l2 || most <= 1 else {
-      throw ValidationError(
-        "--radius must be above 0\(norm == .linf ? " and at most 1" : ""), found \(radius)")
+    guard radius.values.allSatisfy({ $0 > 0 && $0.isFinite }), !isBounded || most <= 1 else {
+      throw ValidationError("--radius must be above 0\(isBounded ? " and at most 1" : ""), found \(radius)")
+    }
+    if schema != nil {
+      guard attack == .fast || attack == .standard else {
+        throw ValidationError("--attack must be fast or standard with --schema, found \(attack.rawValue)")
+      }
+      guard target == nil, radius.values.count == 1 else {
+        throw ValidationError("--schema takes one radius and no --target")
+      }
     }
     guard attack != .cw || norm == .l2 else {
       throw ValidationError("--attack cw is one in L2: use it with --norm l2")
@@ -150,7 +182,9 @@ struct AssessRobustnessCommand: ParsableCommand {
       plan: attack, norm: norm, radii: radius.values, goal: target?.goal, samples: samples, seed: seed,
       seconds: maxTime)
     let order = AssessOrder(
-      path: model, data: data, attack: attack, journal: resume,
+      path: model, data: data, label: label,
+      classes: classes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init),
+      schema: schema, attack: attack, journal: resume,
       options: .init(threads: threads, batch: batch, memory: memory << 20))
     let assessed = try AssessedModel(order) { step in
       let share = step.total > 0 ? 100 * step.done / step.total : 100
@@ -164,9 +198,9 @@ struct AssessRobustnessCommand: ParsableCommand {
     case .text: try write(RobustnessListing(assessed, evidence: evidence).text)
     case .json: try write(String(decoding: document.encoded(), as: UTF8.self) + "\n")
     case .html:
-      let facts = [
-        ("model", assessed.digest.hex), ("data", assessed.data.hex), ("Martlet", MartletVersion.text),
-      ]
+      let facts =
+        [("model", assessed.digest.hex), ("data", assessed.data.hex)]
+        + (assessed.schema.map { [("schema", $0.hex)] } ?? []) + [("Martlet", MartletVersion.text)]
       try write(
         assessed.report.page(model: assessed.name, inputs: assessed.inputs, facts: facts).html())
     }

@@ -29,7 +29,7 @@ struct MartletCommand: AsyncParsableCommand {
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
-      InspectCommand.self, AssessCommand.self,
+      InspectCommand.self, AssessCommand.self, DataCommand.self,
       ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 

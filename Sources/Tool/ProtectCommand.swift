@@ -30,8 +30,9 @@ struct ProtectCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "An npz file with x_test and y_test (or x and y) to measure the model on.", valueName: "npz"),
-    completion: .file(extensions: ["npz"]))
+      "An npz file with x_test and y_test (or x and y), or a CSV file with a column called label, to measure the model on.",
+      valueName: "file"),
+    completion: .file(extensions: ["npz", "csv"]))
   var data: String?
 
   @Option(help: "What to call the model (default: the file's name).")

@@ -31,6 +31,7 @@ struct RobustnessDocument: Encodable {
   let model: String
   let digest: Digest
   let data: Digest
+  let schema: Digest?
   let cleanAccuracy: Double
   let cleanInterval: Interval
   let robustAccuracy: Double
@@ -59,6 +60,7 @@ struct RobustnessDocument: Encodable {
     model = assessed.name
     digest = assessed.digest
     data = assessed.data
+    schema = assessed.schema
     (cleanAccuracy, robustAccuracy) = (report.clean.share, report.robust.share)
     (cleanInterval, robustInterval) = (Self.interval(report.clean), Self.interval(report.robust))
     trust = report.trust
@@ -127,6 +129,7 @@ struct RobustnessListing {
           + Self.number("\(attempt.scoreQueries)") + Self.number("\(attempt.slopeQueries)")
           + Self.number(String(format: "%.1f", attempt.seconds)))
     }
+    lines += TableListing(report).lines
     lines.append("")
     for check in report.checks.sorted(by: { $0.trust < $1.trust }) {
       lines.append(

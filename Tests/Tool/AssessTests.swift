@@ -79,7 +79,7 @@ import Testing
     ])
     #expect(ended.status == 0, "\(ended.errors)")
     let document = try JSONDecoder().decode(Document.self, from: Data(ended.output.utf8))
-    #expect(document.trust == "suspect")
+    #expect(document.trust == "unreliable")
     #expect(document.attacks.map(\.attack) == ["Square", "HopSkipJump"])
     #expect(document.attacks[0].fooled > 0)
     #expect(document.robustAccuracy < document.cleanAccuracy)

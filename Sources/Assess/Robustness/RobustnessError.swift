@@ -41,6 +41,8 @@ package enum RobustnessError: Error, Equatable, Sendable {
   case noClasses(outputs: [String])
   /// An output has another shape than one prediction an example.
   case outputShape(name: String, found: [Int])
+  /// The table does not fit its schema, or the plan does not fit tables.
+  case table(reason: String)
 }
 
 extension RobustnessError: CustomStringConvertible {
@@ -80,6 +82,7 @@ extension RobustnessError: CustomStringConvertible {
         + (outputs.isEmpty ? "no output" : outputs.joined(separator: ", "))
     case .outputShape(let name, let found):
       "expected one prediction for each example from the output '\(name)', found the shape \(found)"
+    case .table(let reason): reason
     }
   }
 }

@@ -74,6 +74,13 @@ package struct RobustnessFact: EvidencePredicate {
     package let detail: String
   }
 
+  /// Under attacks that keep to the schema of a table. They can do less than others, so that their numbers stand apart.
+  package struct Table: Codable, Sendable, Equatable {
+    package let schema: Digest
+    package let linf: [String: Accuracy]?
+    package let l2: [String: Accuracy]?
+  }
+
   package static let name = "robustness"
   package let at: Date
   package let examples: Int?
@@ -81,7 +88,8 @@ package struct RobustnessFact: EvidencePredicate {
   /// By radius, in the maximum norm: `linf[0.1]`.
   package let linf: [String: Accuracy]?
   /// By radius, in L2.
-  package var l2: [String: Accuracy]?
+  package let l2: [String: Accuracy]?
+  package let table: Table?
   package let attack: String?
   /// What was taken for the logits.
   package let differentiated: String?

@@ -14,19 +14,27 @@ package import MartletRuntime
 package struct AssessOrder: Sendable {
   /// A file or a directory.
   package var path: String
-  /// An npz file.
+  /// An npz file, or a table of comma-separated values.
   package var data: String
+  /// The column of a table with the classes, and what stands there for class 0, 1 and so on.
+  package var label: String?
+  package var classes: [String]?
+  /// What the rows of a table may be: a YAML file.
+  package var schema: String?
   package var attack: AttackOrder
   /// A file in which what is found is kept as it is found, and from which work that was stopped goes on.
   package var journal: String?
   package var options: Assessment.Options
 
   package init(
-    path: String, data: String, attack: AttackOrder, journal: String? = nil,
-    options: Assessment.Options = .init()
+    path: String, data: String, label: String? = nil, classes: [String]? = nil, schema: String? = nil,
+    attack: AttackOrder, journal: String? = nil, options: Assessment.Options = .init()
   ) {
     self.path = path
     self.data = data
+    self.label = label
+    self.classes = classes
+    self.schema = schema
     self.attack = attack
     self.journal = journal
     self.options = options
@@ -38,6 +46,8 @@ package struct AssessedModel: Sendable {
   package let name: String
   package let digest: Digest
   package let data: Digest
+  /// Of the schema that the rows of a table were held to.
+  package let schema: Digest?
   package let inputs: Tensor
   package let report: PlanReport
   /// Of one example.
@@ -47,19 +57,23 @@ package struct AssessedModel: Sendable {
   /// - Throws: ``StoreError`` for a file that cannot be read or data that do not fit, `RobustnessError`.
   package init(_ order: AssessOrder, progress: (PlanProgress) -> Void = { _ in }) throws {
     let (artifact, file) = try Self.runnableFile(of: order.path)
-    let data = try Dataset(npz: order.data)
+    let data = try Dataset(at: order.data, label: order.label, classes: order.classes)
+    let schema = try order.schema.map { try data.schema(at: $0) }
     let assessment = try Assessment(
-      model: file, inputs: data.inputs, labels: data.labels, box: data.box(), library: RuntimeLibrary.open(),
+      model: file, inputs: data.inputs, labels: data.labels,
+      box: schema == nil ? data.box() : .range(of: data.inputs), library: RuntimeLibrary.open(),
       options: order.options)
     name = artifact.suggestedName
     digest = artifact.manifest.root
     self.data = data.digest
+    self.schema = schema?.digest
     inputs = data.inputs
-    let (model, examples) = (digest.hex.prefix(16), self.data.hex.prefix(16))
-    let journal = try order.journal.map {
-      try AttackJournal($0, about: "model \(model), data \(examples), \(order.attack)")
-    }
-    report = try assessment.run(order.attack, journal: journal, progress)
+    var attack = order.attack
+    attack.schema = schema?.schema
+    let shown = [("model", digest), ("data", self.data)] + (schema.map { [("schema", $0.digest)] } ?? [])
+    let work = shown.map { "\($0.0) \($0.1.hex.prefix(16)), " }.joined() + "\(attack)"
+    let journal = try order.journal.map { try AttackJournal($0, about: work) }
+    report = try assessment.run(attack, journal: journal, progress)
   }
 
   /// Gives inputs to a model, and counts those to which it gives another answer than the right one.
@@ -67,7 +81,7 @@ package struct AssessedModel: Sendable {
   /// - Throws: as ``init(_:progress:)``.
   package static func replay(_ data: String, on path: String) throws -> (inputs: Int, fooling: Int) {
     let file = try runnableFile(of: path).bytes
-    let data = try Dataset(npz: data)
+    let data = try Dataset(at: data)
     let answers = try Assessment.answers(of: file, to: data.inputs, library: RuntimeLibrary.open())
     return (answers.count, zip(answers, data.labels).count { $0 != $1 })
   }
@@ -104,7 +118,8 @@ extension Lifecycle {
     let version = try store.registry.versions().first { $0.digest == assessed.digest }
     // That a model does not give one certain answer says little of how robust it is.
     guard let version, assessed.report.order.goal == nil else { return nil }
-    let fact = RobustnessFact(assessed.report, data: assessed.data, at: Date())
+    let fact = RobustnessFact(
+      assessed.report, data: assessed.data, schema: assessed.schema, at: Date())
     let evidence = store.evidence(fact, about: assessed.digest, named: version.model)
     let record = Record(
       "assess", outcome: "passed", by: principal, model: version.model, digest: assessed.digest,
@@ -115,13 +130,20 @@ extension Lifecycle {
 }
 
 extension RobustnessFact {
-  init(_ report: PlanReport, data: Digest, at time: Date) {
+  /// - Parameter schema: that the rows of a table were held to.
+  init(_ report: PlanReport, data: Digest, schema: Digest? = nil, at time: Date) {
     let within = Dictionary(
       uniqueKeysWithValues: report.curve.filter(\.isOfPlan).map { ("\($0.radius)", Accuracy($0.robust)) })
     let attacks = report.order.plan.rawValue + ": " + report.attacksRun.joined(separator: ", ")
     self.init(
       at: time, examples: report.examples.count, clean: Accuracy(report.clean),
-      linf: report.order.norm == .linf ? within : nil, l2: report.order.norm == .l2 ? within : nil,
+      linf: report.order.norm == .linf && schema == nil ? within : nil,
+      l2: report.order.norm == .l2 && schema == nil ? within : nil,
+      table: schema.map {
+        Table(
+          schema: $0, linf: report.order.norm == .linf ? within : nil,
+          l2: report.order.norm == .l2 ? within : nil)
+      },
       attack: "\(attacks); \(report.distanceWords)", differentiated: report.differentiated,
       trust: report.trust.rawValue,
       checks: report.checks.map { Check(name: $0.name, trust: $0.trust.rawValue, detail: $0.detail) },

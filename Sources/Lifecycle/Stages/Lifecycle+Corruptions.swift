@@ -32,7 +32,7 @@ package struct CorruptionAssessment: Sendable {
     options: Assessment.Options = .init(), progress: (CorruptionProgress) -> Void = { _ in }
   ) throws {
     let (artifact, file) = try AssessedModel.runnableFile(of: path)
-    let dataset = try Dataset(npz: npz)
+    let dataset = try Dataset(at: npz)
     let count = min(limit ?? .max, dataset.labels.count)
     inputs = dataset.inputs.rows(0..<count)
     labels = Array(dataset.labels.prefix(count))

@@ -18,7 +18,7 @@ extension Lifecycle {
     _ order: ProtectOrder, progress: (ProtectProgress) -> Void = { _ in }
   ) throws -> ProtectReport {
     // What can be wrong with the order is found before anything is written.
-    let data = try order.data.map { path throws(StoreError) in try Dataset(npz: path) }
+    let data = try order.data.map { path throws(StoreError) in try Dataset(at: path) }
     let run = try ProtectRun(order, store, data)
 
     progress(.started(.admit, what: "reading, scanning and verifying \(order.path)"))

@@ -82,7 +82,8 @@ extension Dataset {
 extension RobustnessFact {
   init(unmeasured reason: String, clean: Accuracy? = nil, examples: Int? = nil, at time: Date) {
     self.init(
-      at: time, examples: examples, clean: clean, linf: nil, attack: nil, differentiated: nil, trust: nil,
+      at: time, examples: examples, clean: clean, linf: nil, l2: nil, table: nil, attack: nil,
+      differentiated: nil, trust: nil,
       checks: nil, data: nil, reason: reason)
   }
 

@@ -97,11 +97,4 @@ extension PlanChecks {
         : "a short attack within a smaller radius fooled \(missed) examples that resisted the plan: it is too weak"
     )
   }
-
-  var time: TrustCheck? {
-    if isComplete { return nil }
-    return TrustCheck(
-      name: "time", trust: .suspect,
-      detail: "the time was up before all attacks were done: more examples might have been fooled")
-  }
 }

@@ -66,6 +66,16 @@ struct PlanChecks {
     return [slopes, replay, betterThanChance, try sameAnswerTwice(), time].compactMap { $0 }
   }
 
+  private var betterThanChance: TrustCheck {
+    .betterThanChance(Proportion(right.count, of: examples.count), classes: model.classCount)
+  }
+
+  private func sameAnswerTwice() throws(RobustnessError) -> TrustCheck {
+    try .sameAnswerTwice(model, at: firstPlaces, order)
+  }
+
+  private var time: TrustCheck? { isComplete ? nil : .outOfTime }
+
   /// Some of the examples, those on which a plan is tried first.
   var firstPlaces: [[Float]] {
     run.rows.prefix(min(64, run.assessment.batch)).map { run.centers[$0] }

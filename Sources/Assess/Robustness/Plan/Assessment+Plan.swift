@@ -14,21 +14,37 @@ extension Assessment {
     try order.check()
     let clock = ContinuousClock()
     let begin = clock.now
-    var run = try PlanRun(self, order, clean: try cleanOutcomes(progress)) {
+    let isOver: @Sendable () -> Bool = {
       order.seconds.map { (clock.now - begin) / .seconds(1) > $0 } ?? false
     }
-    try run.attack(journal, progress)
-    let isComplete = !run.isOver()
-    try run.fillCurve(progress)
-    var report = try run.report(isComplete: isComplete, progress)
+    let clean = try cleanOutcomes(progress)
+    var report: PlanReport
+    if let schema = order.schema {
+      report = try run(order, on: schema, clean: clean, journal, isOver, progress)
+    } else {
+      report = try run(order, clean: clean, journal, isOver, progress)
+    }
     report.seconds = (clock.now - begin) / .seconds(1)
     return report
   }
 
+  private func run(
+    _ order: AttackOrder, clean: [Bool], _ journal: AttackJournal?, _ isOver: @escaping @Sendable () -> Bool,
+    _ progress: (PlanProgress) -> Void
+  ) throws(RobustnessError) -> PlanReport {
+    var run = try PlanRun(self, order, clean: clean, isOver: isOver)
+    try run.attack(journal, progress)
+    let isComplete = !run.isOver()
+    try run.fillCurve(progress)
+    return try run.report(isComplete: isComplete, progress)
+  }
+
   /// The model with slopes, or without and why.
-  fileprivate func attackModel(_ order: AttackOrder) throws(RobustnessError) -> (AttackModel, blind: String?)
-  {
-    let (space, shape) = (UnitSpace(bounds), Array(inputs.shape.dropFirst()))
+  /// - Parameter space: where the attacks do their sums.
+  func attackModel(
+    _ order: AttackOrder, in space: UnitSpace
+  ) throws(RobustnessError) -> (AttackModel, blind: String?) {
+    let shape = Array(inputs.shape.dropFirst())
     do throws(RobustnessError) {
       let whole = try AttackModel(
         model, space: space, shape: shape, samples: order.samples ?? order.plan.samples, library: library,
@@ -45,6 +61,42 @@ extension Assessment {
         shape: shape, library: library, options: options)
       return (answering, reason)
     }
+  }
+
+  /// Runs one attack on some rows, batch by batch, but for those that the journal knows to be done.
+  /// - Parameter targets: the rows of a batch as an attack takes them.
+  func work(
+    _ attack: any Attack, named name: String, _ stage: AttackJournal.Stage, on rows: [Int],
+    _ model: AttackModel, _ journal: AttackJournal?, _ isOver: () -> Bool, _ progress: (PlanProgress) -> Void,
+    targets: ([Int]) -> Targets
+  ) throws(RobustnessError) -> AttackJournal.Work {
+    let clock = ContinuousClock()
+    var work = AttackJournal.Work()
+    if let known = journal?.known(stage, width: model.space.width) { work.add(known) }
+    let done = Set(work.rows)
+    for part in batches(rows.filter { !done.contains($0) }) {
+      if isOver() { break }
+      progress(.init(step: name, done: work.rows.count, total: rows.count))
+      let (start, before) = (clock.now, model.queries)
+      var batch = AttackJournal.Work(rows: part)
+      for (row, point) in zip(part, try attack.run(targets(part), on: model)) {
+        if let point { batch.found[row] = point }
+      }
+      let after = model.queries
+      batch.scoreQueries = after.plain - before.plain
+      batch.slopeQueries = after.slopes - before.slopes
+      batch.seconds = (clock.now - start) / .seconds(1)
+      // What was cut short would have gone on.
+      if !isOver() { try journal?.append(batch, to: stage) }
+      work.add(batch)
+    }
+    progress(.init(step: name, done: rows.count, total: rows.count))
+    return work
+  }
+
+  /// Some rows in batches.
+  func batches(_ rows: [Int]) -> [[Int]] {
+    stride(from: 0, to: rows.count, by: batch).map { Array(rows[$0..<min($0 + batch, rows.count)]) }
   }
 }
 
@@ -89,7 +141,7 @@ struct PlanRun {
     self.order = order
     self.clean = clean
     self.isOver = isOver
-    (model, blind) = try assessment.attackModel(order)
+    (model, blind) = try assessment.attackModel(order, in: UnitSpace(assessment.bounds))
     let labels = assessment.labels
     try assessment.check(labels: model.classCount)
     centers = try assessment.centers(of: Array(labels.indices))
@@ -140,12 +192,7 @@ struct PlanRun {
       examples: examples, shape: Array(assessment.inputs.shape.dropFirst()), seed: seed, isOver: isOver)
   }
 
-  /// Some rows in batches.
-  func batches(_ rows: [Int]) -> [[Int]] {
-    stride(from: 0, to: rows.count, by: assessment.batch).map {
-      Array(rows[$0..<min($0 + assessment.batch, rows.count)])
-    }
-  }
+  func batches(_ rows: [Int]) -> [[Int]] { assessment.batches(rows) }
 
   mutating func attack(
     _ journal: AttackJournal?, _ progress: (PlanProgress) -> Void
@@ -162,37 +209,15 @@ struct PlanRun {
     _ attack: any Attack, _ stage: AttackJournal.Stage, _ journal: AttackJournal?,
     _ progress: (PlanProgress) -> Void
   ) throws(RobustnessError) {
-    let clock = ContinuousClock()
-    let all = right.filter { finds[$0] == nil }
-    var work = AttackJournal.Work()
-    if let known = journal?.known(stage, width: model.space.width) { work.add(known) }
-    let done = Set(work.rows)
-    let left = all.filter { !done.contains($0) }
+    let left = right.filter { finds[$0] == nil }
     let name = order.radii.count > 1 ? "\(attack.name) at \(stage.radius)" : attack.name
-    for part in batches(left) {
-      if isOver() { break }
-      progress(.init(step: name, done: work.rows.count, total: all.count))
-      let (start, before) = (clock.now, model.queries)
-      let points = try attack.run(
-        targets(part, radius: stage.radius, seed: order.seed, isOver: isOver), on: model)
-      var batch = AttackJournal.Work(rows: part)
-      for (row, point) in zip(part, points) { if let point { batch.found[row] = point } }
-      let after = model.queries
-      batch.scoreQueries = after.plain - before.plain
-      batch.slopeQueries = after.slopes - before.slopes
-      batch.seconds = (clock.now - start) / .seconds(1)
-      // What was cut short would have gone on.
-      if !isOver() { try journal?.append(batch, to: stage) }
-      work.add(batch)
+    let work = try assessment.work(attack, named: name, stage, on: left, model, journal, isOver, progress) {
+      targets($0, radius: stage.radius, seed: order.seed, isOver: isOver)
     }
-    progress(.init(step: name, done: all.count, total: all.count))
     for (row, point) in work.found {
       finds[row] = Find(attack: attack.name, radius: stage.radius, point: point)
     }
-    attempts.append(
-      .init(
-        attack: attack.name, radius: stage.radius, attacked: all.count, fooled: work.found.count,
-        scoreQueries: work.scoreQueries, slopeQueries: work.slopeQueries, seconds: work.seconds))
+    attempts.append(.init(attack, stage, on: left.count, work))
   }
 
   /// A short attack within radii below the smallest of the order, for the curve.

@@ -153,3 +153,12 @@ package final class AttackJournal {
     }
   }
 }
+
+extension PlanReport.Attempt {
+  /// - Parameter count: of the examples that were left for the attack.
+  init(_ attack: any Attack, _ stage: AttackJournal.Stage, on count: Int, _ work: AttackJournal.Work) {
+    self.init(
+      attack: attack.name, radius: stage.radius, attacked: count, fooled: work.found.count,
+      scoreQueries: work.scoreQueries, slopeQueries: work.slopeQueries, seconds: work.seconds)
+  }
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletTables
+
 /// What an assessment is to find out: whether a change of at most some radius can make the model wrong.
 package struct AttackOrder: Sendable, Equatable {
   package var plan: AttackPlan
@@ -15,13 +17,15 @@ package struct AttackOrder: Sendable, Equatable {
   package var seed: UInt64
   /// No attack begins anything new after this many seconds; nil for no limit.
   package var seconds: Double?
+  /// What the rows may be, where the inputs are a table: then the radius is a fraction of the ranges that it gives.
+  package var schema: TableSchema?
 
   /// The largest radius.
   package var radius: Float { radii.last ?? 0 }
 
   package init(
     plan: AttackPlan = .fast, norm: Norm = .linf, radii: [Float], goal: Goal? = nil, samples: Int? = nil,
-    seed: UInt64 = 0, seconds: Double? = nil
+    seed: UInt64 = 0, seconds: Double? = nil, schema: TableSchema? = nil
   ) {
     self.plan = plan
     self.norm = norm
@@ -30,14 +34,16 @@ package struct AttackOrder: Sendable, Equatable {
     self.samples = samples
     self.seed = seed
     self.seconds = seconds
+    self.schema = schema
   }
 
   package init(
     plan: AttackPlan = .fast, norm: Norm = .linf, radius: Float, goal: Goal? = nil, samples: Int? = nil,
-    seed: UInt64 = 0, seconds: Double? = nil
+    seed: UInt64 = 0, seconds: Double? = nil, schema: TableSchema? = nil
   ) {
     self.init(
-      plan: plan, norm: norm, radii: [radius], goal: goal, samples: samples, seed: seed, seconds: seconds)
+      plan: plan, norm: norm, radii: [radius], goal: goal, samples: samples, seed: seed, seconds: seconds,
+      schema: schema)
   }
 
   /// - Throws: ``RobustnessError/unsuitableAttack(parameter:reason:)``.
@@ -50,6 +56,9 @@ package struct AttackOrder: Sendable, Equatable {
     }
     if let samples, !(1...10_000).contains(samples) {
       throw .unsuitableAttack(parameter: "samples", reason: "expected 1 to 10000, found \(samples)")
+    }
+    if schema != nil, goal != nil || radii.count > 1 {
+      throw .unsuitableAttack(parameter: "schema", reason: "tables take one radius and no wanted answer")
     }
     if plan == .cw, norm != .l2 {
       throw .unsuitableAttack(parameter: "norm", reason: "the attack of Carlini and Wagner is one in L2")

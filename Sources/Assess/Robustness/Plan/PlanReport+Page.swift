@@ -7,7 +7,8 @@ package import MartletRuntime
 extension PlanReport {
   /// How the norm and its unit are called in a sentence.
   package var distanceWords: String {
-    switch order.norm {
+    if order.schema != nil { return tableDistanceWords }
+    return switch order.norm {
     case .linf: "maximum norm, as a fraction \(box.explanation)"
     case .l2: "L2, in units \(box.explanation)"
     }
@@ -36,13 +37,15 @@ extension PlanReport {
           "\(examples.count { $0.outcome == .fooled })", "examples were fooled", note: "of \(examples.count)"),
         .init("\(order.radius)", "radius", note: order.norm == .linf ? "maximum norm" : "L2"),
       ])
-    if curve.count > 1 { page.add("Accuracy by radius", .plot(plot), .text(curveWords)) }
+    if curve.count > 1 {
+      page.add("Accuracy by radius", .plot(plot), .text(order.schema == nil ? curveWords : tableCurveWords))
+    }
     page.add("Attacks", .table(head: attackHead, rows: attempts.map(row)))
     page.add("Can the number be believed?", .table(head: ["check", "", "what was seen"], rows: checkRows))
     if classes <= 40, !adversarialPlaces.isEmpty {
       page.add("What the model said instead", .matrix(matrix))
     }
-    try addExamples(to: &page, inputs)
+    if order.schema != nil { addChanges(to: &page) } else { try addExamples(to: &page, inputs) }
     page.add("Method", .facts(method + facts))
     return page
   }

@@ -24,6 +24,8 @@ package struct PlanReport: Sendable {
     case fooled
     /// The attacks found no such change.
     case resisted
+    /// The example is a row that the schema of its table does not allow: nothing was measured on it.
+    case infeasible
   }
 
   /// One example.
@@ -41,6 +43,8 @@ package struct PlanReport: Sendable {
     /// The share that softmax gives to the right class of the example, and to the wrong answer afterwards.
     package var confidenceBefore: Float?
     package var confidenceAfter: Float?
+    /// What was changed of a row of a table, in raw units: the cheapest change that was found.
+    package var changes: [FeatureChange]?
   }
 
   /// The accuracy within a radius: what the plan left, or for radii between what a short attack left. The true one is at most that.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Foundation
-
 extension PlanRun {
   /// What was found, after everything was given to the original model again.
   func report(
@@ -45,8 +43,8 @@ extension PlanRun {
     let values = claims.map { space.values(at: $0.find.point) }
     let answers = try assessment.answers(to: values)
     let labels = claims.map { assessment.labels[$0.row] }
-    let before = try confidences(claims.map { centers[$0.row] }, labels)
-    let after = try confidences(claims.map(\.find.point), answers.map { $0 ?? -1 })
+    let before = try model.confidences(claims.map { centers[$0.row] }, labels, assessment.batch)
+    let after = try model.confidences(claims.map(\.find.point), answers.map { $0 ?? -1 }, assessment.batch)
     var held: [Held] = []
     for (place, (row, find)) in claims.enumerated() {
       let targets = targets([row], radius: find.radius, seed: order.seed)
@@ -63,28 +61,6 @@ extension PlanRun {
             confidenceAfter: after[place])))
     }
     return (held, claims.count)
-  }
-
-  /// The share that softmax gives to a class of each point.
-  private func confidences(
-    _ points: [[Float]], _ classes: [Int64]
-  ) throws(RobustnessError) -> [Float?] {
-    var result: [Float?] = []
-    while result.count < points.count {
-      let part = result.count..<min(result.count + assessment.batch, points.count)
-      let logits = try model.logits(points[part].flatMap { $0 }, count: part.count)
-      for (place, index) in part.enumerated() {
-        let scores = logits[place * model.classCount..<(place + 1) * model.classCount]
-        guard let most = scores.max(), most.isFinite, (0..<Int64(model.classCount)).contains(classes[index])
-        else {
-          result.append(nil)
-          continue
-        }
-        let own = exp(scores[scores.startIndex + Int(classes[index])] - most)
-        result.append(own / scores.reduce(0) { $0 + exp($1 - most) })
-      }
-    }
-    return result
   }
 
   private func curve(_ examples: [PlanReport.Example]) -> [PlanReport.CurvePoint] {
