@@ -73,7 +73,7 @@ struct DataSchemaCommand: ParsableCommand {
   private func table() throws -> Table {
     let bytes = try Bytes(contentsOf: data)
     do throws(TableError) {
-      return Table.isArchive(bytes)
+      return Table.isArchive(bytes, named: data)
         ? try Table(npz: bytes) : try Table(csv: bytes, label: label, classes: nil, needsLabels: false)
     } catch {
       var hint = ""

@@ -149,6 +149,8 @@ package struct Table: Sendable {
     }
   }
 
-  /// Whether bytes are a zip archive, as an npz file is.
-  package static func isArchive(_ bytes: Bytes) -> Bool { bytes.starts(with: [0x50, 0x4B]) }
+  /// Whether a file is an npz file, which is a zip archive, or says so by its name.
+  package static func isArchive(_ bytes: Bytes, named name: String) -> Bool {
+    bytes.starts(with: [0x50, 0x4B]) || name.lowercased().hasSuffix(".npz")
+  }
 }

@@ -25,7 +25,7 @@ struct Dataset {
   init(at path: String, label: String? = nil, classes: [String]? = nil) throws(StoreError) {
     let bytes: Bytes
     do throws(BytesError) { bytes = try Bytes(contentsOf: path) } catch { throw .data("\(error)") }
-    guard !Table.isArchive(bytes) else {
+    guard !Table.isArchive(bytes, named: path) else {
       self = try Dataset(npz: bytes, from: path)
       return
     }
