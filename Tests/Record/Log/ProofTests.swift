@@ -5,7 +5,7 @@ import MartletLog
 import Testing
 
 @Suite struct ProofTests {
-  static let most: UInt64 = 130
+  static let most: UInt64 = 300
 
   @Test func inclusionProofsHoldAndForgedOnesDoNot() throws {
     let scratch = try LogScratch(size: Int(Self.most))
