@@ -12,7 +12,6 @@ import Synchronization
 @main
 enum LogBenchmark {
   static func main() throws {
-    setlinebuf(stdout)
     let arguments = CommandLine.arguments.dropFirst().map { $0 }
     let entries = arguments.first.flatMap(Int.init) ?? 10_000_000
     let batch = arguments.dropFirst().first.flatMap(Int.init) ?? 10_000
@@ -52,7 +51,7 @@ enum LogBenchmark {
       times.append(seconds(since: begun))
     }
     let appending = times.reduce(0, +)
-    print(
+    say(
       "\(entries) entries of \(entry(0).count) bytes in batches of \(batch), each durable when it is acknowledged: "
         + "\(Int(Double(entries) / appending)) entries a second; a batch takes \(milliseconds(times)); "
         + "\(text(seconds(since: start))) s in all, \(text(Double(clock() - processor) / Double(CLOCKS_PER_SEC))) s of one core"
@@ -65,7 +64,7 @@ enum LogBenchmark {
       _ = try log.append([entry(index)])
       return seconds(since: begun)
     }
-    print("one entry, durable: \(milliseconds(times))")
+    say("one entry, durable: \(milliseconds(times))")
   }
 
   /// Many threads, each of which waits for its one entry to be durable before it brings the next.
@@ -73,14 +72,20 @@ enum LogBenchmark {
     let log = try Log(directory: home + "/group", key: LogKey(contentsOf: home + "/key"))
     let (threads, rounds) = (64, 50)
     let begun = ContinuousClock.now
-    let failures = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      for round in 0..<rounds where (try? log.append([entry(thread * rounds + round)])) == nil {
-        failures.add(1, ordering: .relaxed)
+    let failures = Mutex(0)
+    let writers = DispatchGroup()
+    for thread in 0..<threads {
+      writers.enter()
+      Thread.detachNewThread {
+        defer { writers.leave() }
+        for round in 0..<rounds where (try? log.append([entry(thread * rounds + round)])) == nil {
+          failures.withLock { $0 += 1 }
+        }
       }
     }
-    precondition(failures.load(ordering: .relaxed) == 0)
-    print(
+    writers.wait()
+    precondition(failures.withLock { $0 } == 0, "an entry was not appended")
+    say(
       "\(threads) writers that wait for each single entry: "
         + "\(Int(Double(threads * rounds) / seconds(since: begun))) entries a second")
   }
@@ -104,18 +109,24 @@ enum LogBenchmark {
       _ = try snapshot.inclusionProof(of: other, size: size)
       same.append(seconds(since: begun))
     }
-    print("inclusion proof in \(size) entries, checkpoint and tiles read and checked anew: \(milliseconds(fresh))")
-    print("inclusion proof of the same snapshot: \(milliseconds(same))")
+    say("inclusion proof in \(size) entries, checkpoint and tiles read and checked anew: \(milliseconds(fresh))")
+    say("inclusion proof of the same snapshot: \(milliseconds(same))")
   }
 
   static func verification(_ log: Log, _ home: String) throws {
     let begun = ContinuousClock.now
     let report = try LogVerification.run(directory: home + "/log", key: log.verifierKey)
-    if !report.isIntact { print("NOT INTACT:", report.problems.map(\.description).joined(separator: "\n")) }
+    if !report.isIntact { say("NOT INTACT: \(report.problems.map(\.description))") }
     let time = seconds(since: begun)
-    print(
+    say(
       "verification of \(report.entriesRead) entries: \(text(time)) s, \(Int(Double(report.entriesRead) / time)) a second"
     )
+  }
+
+  /// At once, also into a pipe.
+  private static func say(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {

@@ -79,8 +79,19 @@ package final class Log: Sendable {
     let tree = try writer.finish()
     let checkpoint = Checkpoint(origin: key.name, size: tree.size, root: tree.root)
     try write(checkpoint)
-    sweep(to: checkpoint.size)
+    sweep(to: checkpoint.size, from: start)
     return start
+  }
+
+  /// Removes everything that interrupted appends have left, wherever it is, at a cost that grows with the log.
+  /// - Throws: ``LogError``.
+  package func clearStrays() throws(LogError) {
+    let lock = try takeTurn()
+    defer { extendLifetime(lock) }
+    let layout = TileLayout(size: try current().checkpoint.size)
+    try files { () throws(FilesError) in
+      try LogSweep(directory: directory, layout: layout, isThorough: true).run()
+    }
   }
 
   private func takeTurn() throws(LogError) -> FileLock {
@@ -122,7 +133,9 @@ package final class Log: Sendable {
   }
 
   /// The entries are safe already: what cannot be removed now is removed after the next append.
-  private func sweep(to size: UInt64) {
-    try? LogSweep(directory: directory, layout: TileLayout(size: size)).run()
+  private func sweep(to size: UInt64, from before: UInt64? = nil) {
+    try? LogSweep(
+      directory: directory, layout: TileLayout(size: size), before: before.map(TileLayout.init(size:))
+    ).run()
   }
 }

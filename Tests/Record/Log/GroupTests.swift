@@ -9,13 +9,26 @@ import Synchronization
 import Testing
 
 @Suite struct GroupTests {
+  /// Runs `body` on so many threads at once, however few cores there are.
+  private func threads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let group = DispatchGroup()
+    for thread in 0..<count {
+      group.enter()
+      Thread.detachNewThread {
+        body(thread)
+        group.leave()
+      }
+    }
+    group.wait()
+  }
+
   /// Many threads that each wait for their own entry: everyone is told where it stands, and commits are shared.
   @Test func writersOfOneLogShareCommits() throws {
     let scratch = try LogScratch()
     let log = try scratch.open()
     let places = Mutex<[UInt64: [UInt8]]>([:])
     let renames = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: 16) { thread in
+    threads(16) { thread in
       Disk.$interference.withValue({ step in
         if step.operation == .rename { renames.withLock { $0 += 1 } }
         return nil
@@ -34,7 +47,7 @@ import Testing
     let entries = try scratch.reader.entries(in: 0..<scratch.reader.checkpoint().size)
     #expect(entries.count == known.count)
     for (index, entry) in entries.enumerated() { #expect(known[UInt64(index)] == entry) }
-    #expect(renames.withLock { $0 } <= 320)
+    #expect(renames.withLock { $0 } < 320)
     #expect(try scratch.verify().problems == [])
   }
 
@@ -43,7 +56,7 @@ import Testing
     let scratch = try LogScratch(size: 3)
     let log = try scratch.open()
     let acknowledged = Mutex<[[UInt8]]>([])
-    DispatchQueue.concurrentPerform(iterations: 16) { thread in
+    threads(16) { thread in
       let calls = Mutex(0)
       Disk.$interference.withValue({ step in
         calls.withLock { calls in
