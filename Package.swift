@@ -209,6 +209,9 @@ let package = Package(
         certificates, crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
       ]),
+    room(
+      "Serve/Witness",
+      ["MartletLog", asyncHTTPClient, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL]),
     tests(
       "Serve/Console",
       [
@@ -245,7 +248,8 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", argumentParser, logging,
+        "MartletScan", "MartletServer", "MartletSign", "MartletVerify", "MartletWitness", argumentParser,
+        logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),
     tests(
       "Tool",

@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle", "MartletLog",
         "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),

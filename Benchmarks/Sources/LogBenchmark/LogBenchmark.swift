@@ -109,7 +109,9 @@ enum LogBenchmark {
       _ = try snapshot.inclusionProof(of: other, size: size)
       same.append(seconds(since: begun))
     }
-    say("inclusion proof in \(size) entries, checkpoint and tiles read and checked anew: \(milliseconds(fresh))")
+    say(
+      "inclusion proof in \(size) entries, checkpoint and tiles read and checked anew: \(milliseconds(fresh))"
+    )
     say("inclusion proof of the same snapshot: \(milliseconds(same))")
   }
 

@@ -34,7 +34,9 @@ struct HashLines {
   static func number(_ line: String, after word: String) -> UInt64? {
     guard line.hasPrefix(word) else { return nil }
     let digits = line.dropFirst(word.count)
-    guard let number = UInt64(digits), String(number) == digits, number <= UInt64(Int64.max) else { return nil }
+    guard let number = UInt64(digits), String(number) == digits, number <= UInt64(Int64.max) else {
+      return nil
+    }
     return number
   }
 

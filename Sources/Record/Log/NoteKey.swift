@@ -85,7 +85,8 @@ enum KeyText {
     else { throw .malformedKey(reason: "it is not the base64 of an Ed25519 key of 32 bytes") }
     guard found == kind else {
       throw .malformedKey(
-        reason: kind == .note ? "it is the key of a witness, not of a log" : "it is the key of a log, not of a witness")
+        reason: kind == .note
+          ? "it is the key of a witness, not of a log" : "it is the key of a log, not of a witness")
     }
     let keyID = (0..<4).map { UInt8(truncatingIfNeeded: id >> (24 - 8 * UInt32($0))) }
     return (name, keyID, Array(blob[1...]))

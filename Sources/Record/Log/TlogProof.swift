@@ -47,7 +47,9 @@ package struct TlogProof: Equatable, Sendable {
     }
     guard let path = lines.hashes(atMost: Self.mostHashes) else {
       throw .malformedProof(
-        reason: "its hashes are not at most \(Self.mostHashes) lines of base64 with 32 bytes each, and an empty line")
+        reason:
+          "its hashes are not at most \(Self.mostHashes) lines of base64 with 32 bytes each, and an empty line"
+      )
     }
     self.init(extra: extra, index: index, path: path, checkpoint: lines.rest)
   }

@@ -61,7 +61,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v2\nindex 0\n\n", "c2sp.org/tlog-proof@v1\nindex 00\n\n",
+    "", "c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v2\nindex 0\n\n",
+    "c2sp.org/tlog-proof@v1\nindex 00\n\n",
     "c2sp.org/tlog-proof@v1\nindex 0\n", "c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\n",
     "c2sp.org/tlog-proof@v1\nextra A\nindex 0\n\n", "c2sp.org/tlog-proof@v1\nindex 0\nextra AAAA\n\n",
     "c2sp.org/tlog-proof@v1\nextra AAAA\nextra AAAA\nindex 0\n\n",
@@ -85,7 +86,8 @@ import Testing
     }
     _ = try await scratch.cosign(log)
     let proof = TlogProof(
-      extra: nil, index: 1, path: try log.reader.inclusionProof(of: 1).path, checkpoint: try log.read("cosigned"))
+      extra: nil, index: 1, path: try log.reader.inclusionProof(of: 1).path,
+      checkpoint: try log.read("cosigned"))
     let proved = try proof.verify(entry: entry.span, key: log.verifier, policy: policy)
     #expect(proved.cosignatures.map(\.witness) == ["witness.test"])
   }

@@ -137,7 +137,8 @@ extension LogScratch {
       body.replacing("old 0", with: "old 00"), body.replacing("old 0", with: "old -1"),
       body.replacing("old 0\n\n", with: "old 0\n"), body.replacing("old 0", with: "new 0"),
       body.replacing("old 0\n", with: "old 0\nAAAA\n"), body.replacing("old 0\n", with: "old 0\r\n"),
-      body.replacing("old 0\n", with: "old 0\n" + String(repeating: "\(String(repeating: "A", count: 43))=\n", count: 64)),
+      body.replacing(
+        "old 0\n", with: "old 0\n" + String(repeating: "\(String(repeating: "A", count: 43))=\n", count: 64)),
       body + String(repeating: "x", count: AddCheckpointRequest.longest),
     ] { #expect(refusal(Array(changed.utf8)) == 400) }
   }
@@ -149,7 +150,9 @@ extension LogScratch {
     let again = try scratch.reopen(watching: [log.verifier])
     #expect(throws: WitnessRefusal.conflict(size: 5)) { try again.addCheckpoint(log.request(old: 0), at: 1) }
     let file = try #require(try Directory.names(in: scratch.directory).first { $0 != "lock" })
-    #expect(try again.checkpoint(ofOriginHash: file) == WholeFile.read(scratch.directory + "/" + file, atMost: 1 << 16))
+    #expect(
+      try again.checkpoint(ofOriginHash: file)
+        == WholeFile.read(scratch.directory + "/" + file, atMost: 1 << 16))
     #expect(try again.checkpoint(ofOriginHash: "00") == nil)
     // Somebody puts a checkpoint there that the witness has not signed.
     let forged = try log.reader.signedCheckpoint()

@@ -35,7 +35,8 @@ package struct AddCheckpointRequest: Equatable, Sendable {
       throw .malformed("its first line is not `old` and a decimal size")
     }
     guard let proof = lines.hashes(atMost: Self.mostHashes) else {
-      throw .malformed("its proof is not at most \(Self.mostHashes) lines of base64 with 32 bytes each, and an empty line")
+      throw .malformed(
+        "its proof is not at most \(Self.mostHashes) lines of base64 with 32 bytes each, and an empty line")
     }
     self.init(old: old, proof: proof, checkpoint: lines.rest)
   }

@@ -52,7 +52,8 @@ package struct WitnessPolicy: Sendable {
       throw .unusablePolicy(reason: "one key stands there twice, and one witness would count as two")
     }
     guard (0...witnesses.count).contains(quorum) else {
-      throw .unusablePolicy(reason: "\(quorum) signatures are asked for and \(witnesses.count) witnesses are named")
+      throw .unusablePolicy(
+        reason: "\(quorum) signatures are asked for and \(witnesses.count) witnesses are named")
     }
     self.witnesses = witnesses
     self.quorum = quorum

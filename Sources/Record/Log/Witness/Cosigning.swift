@@ -68,7 +68,8 @@ package struct Cosigning: Sendable {
     guard old <= size else {
       throw .witnessRefused(
         name: witness.name,
-        reason: "it has signed for \(old) entries and the log has \(size): an older copy was put in its place")
+        reason: "it has signed for \(old) entries and the log has \(size): an older copy was put in its place"
+      )
     }
     return old
   }
@@ -94,7 +95,8 @@ package struct Cosigning: Sendable {
     case 400: "it does not understand the request (400); it may be of another version of the protocol"
     case 403: "it knows another key for this log (403): give it log.pub"
     case 404: "it does not watch this log (404): give it log.pub, and check the address"
-    case 422: "it has signed another history of this log (422): what was signed before is not the beginning of what is here now"
+    case 422:
+      "it has signed another history of this log (422): what was signed before is not the beginning of what is here now"
     default: "it answered with status \(status); try again later"
     }
   }

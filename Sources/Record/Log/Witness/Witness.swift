@@ -43,7 +43,8 @@ package final class Witness: Sendable {
     let request = try AddCheckpointRequest(parsing: body)
     let offered = try open(request.checkpoint)
     guard request.old <= offered.checkpoint.size else {
-      throw .malformed("its old size \(request.old) is beyond the size \(offered.checkpoint.size) of its checkpoint")
+      throw .malformed(
+        "its old size \(request.old) is beyond the size \(offered.checkpoint.size) of its checkpoint")
     }
     let outcome: Result<[UInt8], WitnessRefusal>
     do throws(LogError) {
@@ -112,7 +113,8 @@ package final class Witness: Sendable {
       return cosigned
     }
     throw .damaged(
-      path: path, expected: "a checkpoint of \(origin) with this witness's signature", found: "something else")
+      path: path, expected: "a checkpoint of \(origin) with this witness's signature", found: "something else"
+    )
   }
 
   /// Two signed checkpoints of one size and different roots prove that the log has two histories: the second is kept

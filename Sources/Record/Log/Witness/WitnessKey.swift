@@ -57,7 +57,8 @@ package struct WitnessVerifierKey: Hashable, Sendable {
 
   /// What this witness says about a checkpoint; nil when it has not signed it.
   /// - Throws: ``LogError/badSignature(signer:)`` when a signature that claims to be this witness's is not.
-  func cosignature(in signatures: [SignedNote.Signature], over text: String) throws(LogError) -> Cosignature? {
+  func cosignature(in signatures: [SignedNote.Signature], over text: String) throws(LogError) -> Cosignature?
+  {
     var newest: Cosignature?
     for signature in signatures where key.claims(signature) {
       let stamp = signature.bytes.prefix(Self.stampCount)
