@@ -211,7 +211,7 @@ let package = Package(
       ]),
     room(
       "Serve/Witness",
-      ["MartletLog", asyncHTTPClient, hummingbird, hummingbirdTLS, logging, nioCore, nioSSL]),
+      ["MartletLog", asyncHTTPClient, hummingbird, hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL]),
     tests(
       "Serve/Console",
       [

@@ -83,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle", "MartletLog",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
+        "MartletLog",
         "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),

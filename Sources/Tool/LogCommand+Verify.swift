@@ -66,7 +66,7 @@ extension LogCommand {
     func run() throws {
       let (directory, key) = try place.open()
       var report = try verify(directory, key)
-      if report.hasOnlyStrays, place.log == nil, place.key == nil, Store.clearLog(Home.standard()) {
+      if report.hasOnlyStrays, place.log == nil, place.publicKey.key == nil, Store.clearLog(Home.standard()) {
         report = try verify(directory, key)
       }
       let witnessed = try look(at: LogReader(directory: directory, key: key), report)

@@ -5,6 +5,7 @@ import AsyncHTTPClient
 import Foundation
 package import MartletLog
 import NIOCore
+import NIOHTTP1
 
 /// Carries `add-checkpoint` to a witness over HTTP.
 package struct WitnessClient: Sendable {

@@ -63,9 +63,9 @@ package struct WitnessServer: Sendable {
     guard identity != nil || ["127.0.0.1", "::1", "localhost"].contains(host) else {
       throw WitnessServerError.notLoopback(host)
     }
-    let server = try identity.map { try HTTPServerBuilder.tls(.http1(), tlsConfiguration: Self.tls($0)) }
+    let tls = try identity.map(Self.tls)
     let application = Application(
-      router: router, server: server ?? .http1(),
+      router: router, server: try tls.map { try .tls(.http1(), tlsConfiguration: $0) } ?? .http1(),
       configuration: .init(address: .hostname(host, port: port), serverName: "martlet"),
       onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
     try await application.runService()
