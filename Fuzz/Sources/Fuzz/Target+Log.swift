@@ -16,7 +16,8 @@ extension Target {
     "tlog-proof": { bytes in
       guard let proof = try? TlogProof(parsing: bytes.array()) else { return }
       precondition(proof.encoded == bytes.array(), "a proof is written as it was read")
-      _ = try? proof.verify(entry: (proof.extra ?? []).span, key: logKey, policy: witnesses)
+      let entry = proof.extra ?? []
+      _ = try? proof.verify(entry: entry.span, key: logKey, policy: witnesses)
     },
     "add-checkpoint": { bytes in
       guard let request = try? AddCheckpointRequest(parsing: bytes.array()) else { return }
