@@ -53,7 +53,7 @@ extension LogCommand {
       /// The entries before it are those that witnesses have signed for; nil without `--witness`.
       let witnessedEntries: UInt64?
       let cosignatures: [Seen]?
-      let witnesses: String?
+      let witnessProblem: String?
     }
 
     /// What the named witnesses say, or why that is too little.
@@ -112,7 +112,7 @@ extension LogCommand {
           witnessed.cosignatures.map {
             Document.Seen(witness: $0.witness, time: Date(timeIntervalSince1970: Double($0.time)))
           }
-        }, witnesses: witnessed.refusal?.description)
+        }, witnessProblem: witnessed.refusal?.description)
     }
 
     private func show(_ report: LogReport, _ witnessed: Witnessed) {
