@@ -223,6 +223,9 @@ let package = Package(
         certificates, crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
       ]),
+    room(
+      "Serve/Witness",
+      ["MartletLog", asyncHTTPClient, hummingbird, hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL]),
     tests(
       "Serve/Console",
       [
@@ -259,7 +262,7 @@ let package = Package(
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
+        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify", "MartletWitness",
         argumentParser,
         logging,
       ], path: "Sources/Tool", swiftSettings: rules + [.strictMemorySafety()]),

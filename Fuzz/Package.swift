@@ -84,6 +84,7 @@ let package = Package(
       name: "fuzz",
       dependencies: [
         "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
+        "MartletLog",
         "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),

@@ -7,5 +7,5 @@ struct KeygenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keygen",
     abstract: "Make keys, in files that only you can open.",
-    subcommands: [KeygenSigningCommand.self, KeygenSealingCommand.self])
+    subcommands: [KeygenSigningCommand.self, KeygenSealingCommand.self, KeygenWitnessCommand.self])
 }

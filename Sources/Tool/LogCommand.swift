@@ -11,8 +11,10 @@ import MartletLog
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Check and read the tamper-evident log.",
-    subcommands: [Verify.self, Show.self])
+    abstract: "Check, read and export the tamper-evident log.",
+    subcommands: [
+      Verify.self, Show.self, Search.self, Prove.self, CheckProof.self, Export.self, Follow.self, Cosign.self,
+    ])
 
   /// The log to look at: the store's, or a copy of one with its public key.
   struct Place: ParsableArguments {
@@ -21,134 +23,66 @@ struct LogCommand: ParsableCommand {
       completion: .directory)
     var log: String?
 
+    @OptionGroup var publicKey: PublicKey
+
+    func open() throws -> (directory: String, key: LogVerifierKey) {
+      (log ?? Home.standard().log, try publicKey.read())
+    }
+
+    func reader() throws -> LogReader {
+      let (directory, key) = try open()
+      return LogReader(directory: directory, key: key)
+    }
+  }
+
+  /// The public key of the log.
+  struct PublicKey: ParsableArguments {
     @Option(
       help: ArgumentHelp("The log's public key file (default: the store's log.pub).", valueName: "file"),
       completion: .file())
     var key: String?
 
-    func open() throws -> (directory: String, key: LogVerifierKey) {
-      let home = Home.standard()
-      let keyFile = key ?? home.logVerifierKey
-      guard let text = try WholeFile.read(keyFile, atMost: 1 << 16) else {
-        throw ValidationError("there is no log's public key at \(keyFile): has anything been recorded yet?")
+    func read() throws -> LogVerifierKey {
+      let file = key ?? Home.standard().logVerifierKey
+      guard let line = try LogCommand.keyLine(in: file) else {
+        throw ValidationError("there is no log's public key at \(file): has anything been recorded yet?")
       }
-      let line = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-      return (log ?? home.log, try LogVerifierKey(line))
+      return try LogVerifierKey(line)
     }
   }
 
-  struct Verify: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "verify",
-      abstract: "Recompute the whole log and check its signature.",
-      discussion: """
-        Reads every file, hashes every entry, recomputes the tree and checks the signed checkpoint. Says which entry is
-        affected when a single byte is not as it was signed.
+  /// Whose signatures are asked for, beside the log's own.
+  struct Witnesses: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "A witness's public key, as text or in a file; may be given several times.", valueName: "key"),
+      completion: .file())
+    var witness: [String] = []
 
-        Exit status: 0 intact; 1 something was changed; 2 it could not be read.
+    @Option(help: "How many of the witnesses must have signed (default: all).")
+    var quorum: Int?
 
-        EXAMPLES
-          martlet log verify
-          martlet log verify --log copy/of/log --key log.pub --format json
-        """)
-
-    @OptionGroup var place: Place
-
-    @Option(help: "text or json.")
-    var format: OutputFormat = .text
-
-    private struct Document: Encodable {
-      struct Problem: Encodable {
-        let path: String
-        let entries: [UInt64]?
-        let message: String
-      }
-
-      let intact: Bool
-      let entries: UInt64
-      let origin: String?
-      let root: String?
-      let problems: [Problem]
-    }
-
-    func run() throws {
-      let (directory, key) = try place.open()
-      var report = try verify(directory, key)
-      if report.hasOnlyStrays, place.log == nil, place.key == nil, Store.clearLog(Home.standard()) {
-        report = try verify(directory, key)
-      }
-      if format == .json { try Terminal.document(document(report)) } else { show(report) }
-      if !report.isIntact { throw Exit.refused }
-    }
-
-    private func verify(_ directory: String, _ key: LogVerifierKey) throws -> LogReport {
-      defer { Terminal.clearProgress() }
-      return try LogVerification.run(directory: directory, key: key) { done, total in
-        Terminal.progress("log: \(done) of \(total) entries")
-      }
-    }
-
-    private func document(_ report: LogReport) -> Document {
-      Document(
-        intact: report.isIntact, entries: report.entriesRead, origin: report.checkpoint?.origin,
-        root: report.checkpoint.map { "\($0.root)" },
-        problems: report.problems.map { problem in
-          Document.Problem(
-            path: problem.path, entries: problem.entries.map { [$0.lowerBound, $0.upperBound] },
-            message: "\(problem)")
-        })
-    }
-
-    private func show(_ report: LogReport) {
-      for problem in report.problems { Terminal.say(Terminal.paint("changed", .red) + "  \(problem)") }
-      let hidden = report.problemCount - report.problems.count
-      if hidden > 0 { Terminal.say("and \(hidden) more") }
-      if report.isIntact, let checkpoint = report.checkpoint {
-        Terminal.say(
-          "\(Terminal.paint("intact", .green))  \(checkpoint.size) entries, root \(checkpoint.root), signed by "
-            + checkpoint.origin)
-      }
+    func policy() throws -> WitnessPolicy {
+      try WitnessPolicy(witness.map(LogCommand.witnessKey), quorum: quorum)
     }
   }
 
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "show",
-      abstract: "Print entries of the log.",
-      discussion: """
-        EXAMPLES
-          martlet log show
-          martlet log show --last 5 --format json
-        """)
+  static func witnessKey(_ argument: String) throws -> WitnessVerifierKey {
+    try WitnessVerifierKey(keyLine(in: argument) ?? argument)
+  }
 
-    @OptionGroup var place: Place
+  /// The one line of a key file, or nil where there is no file.
+  static func keyLine(in file: String) throws -> String? {
+    guard let text = try WholeFile.read(file, atMost: 1 << 16) else { return nil }
+    return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 
-    @Option(help: "How many entries from the end.")
-    var last: UInt64 = 20
-
-    @Option(help: "text or json (one entry a line).")
-    var format: OutputFormat = .text
-
-    func run() throws {
-      let (directory, key) = try place.open()
-      let reader = LogReader(directory: directory, key: key)
-      let size = try reader.checkpoint().size
-      let start = size - min(size, last)
-      for (offset, entry) in try reader.entries(in: start..<size).enumerated() {
-        if format == .json {
-          Terminal.say(String(decoding: entry, as: UTF8.self))
-        } else {
-          Terminal.say(line(entry, start + UInt64(offset)))
-        }
-      }
-    }
-
-    private func line(_ entry: [UInt8], _ index: UInt64) -> String {
-      guard let record = try? Record(entry: entry) else { return "\(index)  an entry that is not Martlet's" }
-      let subject = [record.model, record.digest?.short].compactMap { $0 }.joined(separator: " ")
-      let reason = record.reason.map { ": \($0)" } ?? ""
-      return
-        "\(index)  \(record.time.formatted(.iso8601))  \(record.action) \(record.outcome)  \(subject) by \(record.principal)\(reason)"
-    }
+  /// A record for people.
+  static func line(_ record: Record?, _ index: UInt64) -> String {
+    guard let record else { return "\(index)  an entry that is not Martlet's" }
+    let subject = [record.model, record.digest?.short].compactMap { $0 }.joined(separator: " ")
+    let reason = record.reason.map { ": \($0)" } ?? ""
+    return
+      "\(index)  \(record.time.formatted(.iso8601))  \(record.action) \(record.outcome)  \(subject) by \(record.principal)\(reason)"
   }
 }

@@ -54,7 +54,8 @@ package final class Store: Sendable {
   /// - Returns: whether it could: not without the log's key, nor in a log that was changed.
   package static func clearLog(_ home: Home) -> Bool {
     guard let key = try? LogKey(contentsOf: home.logKey), let turns = try? Turns(home) else { return false }
-    return (try? Log(directory: home.log, key: key, patience: turns.patience)) != nil
+    let log = try? Log(directory: home.log, key: key, patience: turns.patience)
+    return log.flatMap { try? $0.clearStrays() } != nil
   }
 
   /// Appends a record and then changes the database, while no other process writes. When nobody makes room, neither

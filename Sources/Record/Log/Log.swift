@@ -22,6 +22,7 @@ package final class Log: Sendable {
   private let patience: Duration
   /// The greatest size that this value has seen.
   private let seen = Mutex<UInt64>(0)
+  private let commits = GroupCommit()
 
   /// Opens a log, or makes an empty one where nothing is. Clears what a crashed append has left behind.
   /// - Parameters:
@@ -53,7 +54,8 @@ package final class Log: Sendable {
   /// Adds entries at the end, all or none. When it returns they are durable and signed for.
   ///
   /// The commit is the replacement of the checkpoint; what a crash leaves beyond it never counts. The cost is a
-  /// constant number of syncs, whatever the number of entries: append what belongs together in one call.
+  /// constant number of syncs, whatever the number of entries: append what belongs together in one call. Threads that
+  /// append at the same time share a commit.
   /// - Returns: the indices of the entries.
   /// - Throws: ``LogError/entryTooLarge(position:count:)`` before anything is written;
   ///   ``LogError/files(_:)``; ``LogError/damaged(path:expected:found:)`` rather than build on a changed log;
@@ -62,18 +64,34 @@ package final class Log: Sendable {
     if let position = entries.firstIndex(where: { $0.count > EntryBundle.longestEntry }) {
       throw .entryTooLarge(position: position, count: entries[position].count)
     }
+    return try commits.commit(entries) { batch throws(LogError) in try write(batch) }
+  }
+
+  /// Appends as one commit, and returns the index of the first entry.
+  private func write(_ batch: [[UInt8]]) throws(LogError) -> UInt64 {
     let lock = try takeTurn()
     defer { extendLifetime(lock) }
     var snapshot = try current()
     let start = snapshot.checkpoint.size
-    if entries.isEmpty { return start..<start }
+    if batch.isEmpty { return start }
     var writer = try TileWriter(extending: &snapshot, in: directory)
-    for entry in entries { try writer.add(entry) }
+    for entry in batch { try writer.add(entry) }
     let tree = try writer.finish()
     let checkpoint = Checkpoint(origin: key.name, size: tree.size, root: tree.root)
     try write(checkpoint)
-    sweep(to: checkpoint.size)
-    return start..<checkpoint.size
+    sweep(to: checkpoint.size, from: start)
+    return start
+  }
+
+  /// Removes everything that interrupted appends have left, wherever it is, at a cost that grows with the log.
+  /// - Throws: ``LogError``.
+  package func clearStrays() throws(LogError) {
+    let lock = try takeTurn()
+    defer { extendLifetime(lock) }
+    let layout = TileLayout(size: try current().checkpoint.size)
+    try files { () throws(FilesError) in
+      try LogSweep(directory: directory, layout: layout, isThorough: true).run()
+    }
   }
 
   private func takeTurn() throws(LogError) -> FileLock {
@@ -115,7 +133,9 @@ package final class Log: Sendable {
   }
 
   /// The entries are safe already: what cannot be removed now is removed after the next append.
-  private func sweep(to size: UInt64) {
-    try? LogSweep(directory: directory, layout: TileLayout(size: size)).run()
+  private func sweep(to size: UInt64, from before: UInt64? = nil) {
+    try? LogSweep(
+      directory: directory, layout: TileLayout(size: size), before: before.map(TileLayout.init(size:))
+    ).run()
   }
 }

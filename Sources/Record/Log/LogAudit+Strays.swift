@@ -30,7 +30,8 @@ extension LogAudit {
   }
 
   private func isExpected(file path: String) -> Bool {
-    path == "checkpoint" || TilePath(parsing: path).map(layout.contains) == true
+    path == "checkpoint" || path == LogDirectory.cosignedName
+      || TilePath(parsing: path).map(layout.contains) == true
   }
 
   /// Whether some file of the log is below the directory.

@@ -44,6 +44,7 @@ struct LogAudit {
     }
     var audit = LogAudit(directory: directory, checkpoint: report.checkpoint!, report: report)
     try audit.checkTree(progress)
+    if audit.report.isIntact { audit.checkCosigned(key: key) }
     try audit.checkStrays()
     return audit.report
   }

@@ -35,6 +35,16 @@ package enum LogError: Error, Equatable, Sendable {
   case rolledBack(seen: UInt64, found: UInt64)
   /// A proof does not prove what it should.
   case proofRefused(ProofFlaw)
+  /// A proof file that is not of the form of C2SP tlog-proof; the reason is a whole sentence part.
+  case malformedProof(reason: String)
+  /// Fewer of the named witnesses have signed a checkpoint than were asked for.
+  case tooFewCosignatures(wanted: Int, found: [String])
+  /// Witnesses and a quorum that do not go together; the reason is a whole sentence part.
+  case unusablePolicy(reason: String)
+  /// A witness did not sign; the reason is a whole sentence part.
+  case witnessRefused(name: String, reason: String)
+  /// The log does not begin any more with what was read before: it was written anew.
+  case rewritten(size: UInt64)
 }
 
 /// What is wrong with the text of a checkpoint.
@@ -89,6 +99,15 @@ extension LogError: CustomStringConvertible {
     case .rolledBack(let seen, let found):
       "the log had \(seen) entries and now has \(found): an older copy was put in its place"
     case .proofRefused(let flaw): "the proof is refused: \(flaw.rawValue)"
+    case .malformedProof(let reason): "expected a proof of the form c2sp.org/tlog-proof@v1, but \(reason)"
+    case .tooFewCosignatures(let wanted, let found):
+      "expected the signatures of \(wanted) of the named witnesses, found "
+        + (found.isEmpty ? "none" : found.joined(separator: ", ")) + "; run `martlet log cosign`"
+    case .unusablePolicy(let reason):
+      "expected different witnesses and a quorum of at most their number, but \(reason)"
+    case .witnessRefused(let name, let reason): "the witness \(name) did not sign: \(reason)"
+    case .rewritten(let size):
+      "the log's first \(size) entries are not those that were read before: another history was put in its place"
     }
   }
 }

@@ -6,8 +6,8 @@
 /// Every answer is checked against the signed checkpoint that is current when the verb is called. To ask several
 /// things about the same state, take a ``snapshot()``.
 package struct LogReader: Sendable {
-  private let directory: LogDirectory
-  private let key: LogVerifierKey
+  let directory: LogDirectory
+  let key: LogVerifierKey
 
   package init(directory: String, key: LogVerifierKey) {
     self.directory = LogDirectory(directory)

@@ -9,6 +9,8 @@ import MartletFiles
 /// It stays readable while others append. It keeps one tile a level in memory.
 package struct LogSnapshot: Sendable {
   package let checkpoint: Checkpoint
+  /// The checkpoint's file, signed, for handing to others.
+  package let file: [UInt8]
   let edge: TreeEdge
   private let directory: LogDirectory
   private let key: LogVerifierKey
@@ -29,6 +31,7 @@ package struct LogSnapshot: Sendable {
       do throws(LogError) {
         edge = try Self.readEdge(of: checkpoint, in: directory)
         self.checkpoint = checkpoint
+        self.file = file
         break
       } catch {
         attempt += 1

@@ -7,14 +7,23 @@ import MartletFiles
 /// a crashed append wrote beyond the checkpoint. The caller holds the log's lock.
 ///
 /// Only names that an append could have written are removed; anything else stays for ``LogVerification`` to
-/// report. It looks at the right edge only, so that its cost does not grow with the log.
+/// report. It looks at the right edge, and where the edge was before, so that its cost does not grow with the log.
 struct LogSweep {
   let directory: LogDirectory
   let layout: TileLayout
+  /// What the log was before the append.
+  var before: TileLayout?
+  /// Look everywhere: an append that crossed into another directory of a thousand tiles, and was interrupted after its
+  /// commit, has left its old edge in the one before.
+  var isThorough = false
 
   func run() throws(FilesError) {
     try DurableFile.sweep(directory.path)
     for content in TilePath.levels.map({ TilePath.Content.hashes(level: $0) }) + [.entries] {
+      if let old = before?.partial(content), !layout.contains(old) {
+        try Disk.removeFile(directory.absolute(old.text))
+        _ = try Disk.removeDirectoryIfEmpty(FilePath.parent(of: directory.absolute(old.text)))
+      }
       let root = TilePath.root(of: content)
       guard try Directory.kind(of: directory.absolute(root)) == .directory else { continue }
       try sweep(root, edge: TilePath.groups(of: layout.count(content) / 256)[...])
@@ -29,7 +38,7 @@ struct LogSweep {
       let child = path + "/" + name
       if name.hasPrefix("x") {
         let group = String(name.dropFirst())
-        if edge.count > 1, let first = edge.first, group < first { continue }
+        if !isThorough, edge.count > 1, let first = edge.first, group < first { continue }
         guard try Directory.kind(of: directory.absolute(child)) == .directory else { continue }
         try sweep(child, edge: edge.first == group ? edge.dropFirst() : [])
       } else if name.hasSuffix(".p") {

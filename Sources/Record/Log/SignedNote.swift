@@ -39,22 +39,28 @@ struct SignedNote: Equatable, Sendable {
       throw .noSignatureBlock
     }
     text = String(decoding: bytes[..<split], as: UTF8.self)
-    var signatures: [Signature] = []
-    let block = String(decoding: bytes[(split + 1)...], as: UTF8.self)
-    for line in block.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      guard signatures.count < Self.mostSignatures else { throw .tooManySignatures }
-      signatures.append(try Self.signature(line))
-    }
-    guard !signatures.isEmpty else { throw .noSignatureBlock }
-    self.signatures = signatures
+    signatures = try Self.signatures(parsing: Array(bytes[(split + 1)...]))
   }
 
-  var encoded: [UInt8] {
-    var note = text + "\n"
-    for signature in signatures {
-      note += Self.mark + signature.name + " " + Base64.encode(signature.keyID + signature.bytes) + "\n"
+  /// Parses signature lines, as they end a note and as a witness answers.
+  static func signatures(parsing bytes: [UInt8]) throws(CheckpointFlaw) -> [Signature] {
+    guard bytes.count <= longest else { throw .tooLong }
+    guard let block = String(validating: bytes, as: UTF8.self) else { throw .notText }
+    guard block.hasSuffix("\n") else { throw .noSignatureBlock }
+    var signatures: [Signature] = []
+    for line in block.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      guard signatures.count < mostSignatures else { throw .tooManySignatures }
+      signatures.append(try signature(line))
     }
-    return Array(note.utf8)
+    return signatures
+  }
+
+  var encoded: [UInt8] { Array((text + "\n").utf8) + Self.encode(signatures) }
+
+  static func encode(_ signatures: [Signature]) -> [UInt8] {
+    signatures.flatMap { signature in
+      Array("\(mark)\(signature.name) \(Base64.encode(signature.keyID + signature.bytes))\n".utf8)
+    }
   }
 
   private static func signature(_ line: Substring) throws(CheckpointFlaw) -> Signature {

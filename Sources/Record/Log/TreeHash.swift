@@ -33,9 +33,7 @@ package struct TreeHash: Hashable, Sendable {
   /// A hash from its 32 bytes; nil for any other number.
   package init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
-    var lanes = SIMD32<UInt8>()
-    for (index, byte) in bytes.enumerated() { lanes[index] = byte }
-    self.lanes = lanes
+    self.lanes = SIMD32<UInt8>(bytes)
   }
 
   private init(_ digest: SHA256Digest) {

@@ -58,6 +58,28 @@ import Testing
     #expect(try scratch.verify().problems == [])
   }
 
+  /// A thousand tiles fill a directory: the old edge stands in the one before.
+  @Test func theEdgeMovesToAnotherDirectory() throws {
+    let scratch = try LogScratch()
+    let log = try scratch.open()
+    let size = 2000 * 256
+    _ = try log.append(Array(repeating: [], count: size - 10))
+    let edge = try ["tile/0/x001/999.p/246", "tile/entries/x001/999.p/246"].map { ($0, try scratch.read($0)) }
+    _ = try log.append(Array(repeating: [], count: 30))
+    #expect(
+      try scratch.files().filter { $0.contains(".p/") } == [
+        "tile/0/x002/000.p/20", "tile/1/007.p/208", "tile/2/000.p/7", "tile/entries/x002/000.p/20",
+      ])
+
+    // As when the append is interrupted between its commit and the removal of the old edge.
+    for (file, bytes) in edge {
+      try Directory.make(FilePath.parent(of: scratch.directory + "/" + file))
+      try scratch.write(bytes, to: file)
+    }
+    try log.clearStrays()
+    #expect(try scratch.files().filter { $0.contains("999.p/") } == [])
+  }
+
   @Test func syncsDoNotGrowWithTheBatch() throws {
     let scratch = try LogScratch()
     let log = try scratch.open()

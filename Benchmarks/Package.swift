@@ -1,0 +1,40 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import PackageDescription
+
+/// The rules of the rooms, as in the package above.
+let rules: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the package above, compiled again in this package: what a room shows other rooms has `package` access, so it is
+/// seen only from the same package. `Sources/Rooms` is a link to the rooms.
+func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: "Martlet" + path.split(separator: "/").last!, dependencies: dependencies,
+    path: "Sources/Rooms/" + path, swiftSettings: rules)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
+  targets: [
+    room("Base/Files"),
+    room("Record/Log", ["MartletFiles", crypto]),
+    .executableTarget(
+      name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog"], path: "Sources/LogBenchmark",
+      swiftSettings: rules),
+  ],
+  swiftLanguageModes: [.v6]
+)
