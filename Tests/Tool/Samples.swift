@@ -19,9 +19,9 @@ enum Example {
   static let network = folder + "/breast-cancer/mlp.onnx"
   static let forest = folder + "/breast-cancer/forest.onnx"
   static let cancerData = folder + "/breast-cancer/breast-cancer.npz"
-  static let credit = folder + "/german-credit/mlp.onnx"
-  static let creditData = folder + "/german-credit/test.csv"
-  static let creditSchema = folder + "/german-credit/schema.yaml"
+  static let credit = folder + "/credit/mlp.onnx"
+  static let creditData = folder + "/credit/test.csv"
+  static let creditSchema = folder + "/credit/schema.yaml"
 
   /// A model without its weights, and the file in which they are.
   static func split(_ path: String, into name: String) throws -> (model: [UInt8], weights: [UInt8]) {

@@ -75,7 +75,8 @@ final class ConsoleFixture: Sendable {
       resources: manifest.resources)
     let robustness = RobustnessFact(
       at: began, examples: 100, clean: .init(accuracy: 0.97, low: 0.95, high: 0.98),
-      linf: ["0.1": .init(accuracy: released ? 0.4 : 0.1, low: 0.05, high: 0.5)], attack: "PGD",
+      linf: ["0.1": .init(accuracy: released ? 0.4 : 0.1, low: 0.05, high: 0.5)], l2: nil, table: nil,
+      attack: "fast",
       differentiated: nil, trust: "reliable",
       checks: [.init(name: "steps", trust: "reliable", detail: "more steps find no more")], data: nil,
       reason: nil)

@@ -19,8 +19,8 @@ import applications
 
 HERE = Path(__file__).resolve().parent
 DOC = (
-    "Bad (0) or good (1) credit risk from an application in raw units. Trained on 700 rows of UCI Statlog "
-    "German Credit (CC BY 4.0). An example, not for decisions about people."
+    "Bad (0) or good (1) credit risk from an application in raw units. Trained on 700 applications drawn at random. An "
+    "example, not for decisions about people."
 )
 
 
@@ -101,7 +101,6 @@ def accuracy(path: Path, x: np.ndarray, y: np.ndarray) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="german.data as UCI publishes it")
     parser.add_argument("--out", type=Path, default=HERE, help="folder for the models and test.csv")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
@@ -109,9 +108,8 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     torch.use_deterministic_algorithms(True)
     torch.set_num_threads(1)
-    x, y = applications.read(arguments.data)
-    order = np.random.default_rng(arguments.seed).permutation(len(x))
-    train, test = order[:700], order[700:]
+    x, y = applications.draw(1000, arguments.seed)
+    train, test = slice(0, 700), slice(700, 1000)
     applications.write(arguments.out / "test.csv", x[test], y[test])
     width = x.shape[1]
     save(export_mlp(train_mlp(x[train], y[train]), width), arguments.out / "mlp.onnx")
