@@ -17,7 +17,7 @@ enum Target {
   static let parsers: [String: Body] = archives.merging(arrays, uniquingKeysWith: first)
     .merging(graphs, uniquingKeysWith: first).merging(texts, uniquingKeysWith: first)
     .merging(learners, uniquingKeysWith: first).merging(trust, uniquingKeysWith: first)
-    .merging(seal, uniquingKeysWith: first)
+    .merging(seal, uniquingKeysWith: first).merging(access, uniquingKeysWith: first)
 
   private static func first(_ one: @escaping Body, _: @escaping Body) -> Body { one }
 

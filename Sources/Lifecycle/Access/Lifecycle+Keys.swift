@@ -32,12 +32,11 @@ extension Lifecycle {
 
   /// Makes the key that takes the place of another: the same owner, scope and lifetime, and no new right. The old one goes on until it
   /// is revoked.
-  /// - Throws: ``RegistryError/noSuchKey(_:)``, ``RegistryError/tooManyKeys(owner:)``.
+  /// - Throws: ``RegistryError/noSuchKey(_:)``, ``AccessError/endedKey(_:)``, ``RegistryError/tooManyKeys(owner:)``.
   package func rotateKey(_ id: String, by principal: String = Record.localPrincipal) throws -> APIKey {
     let now = Date()
-    guard let old = try store.registry.key(id), old.key.isLive(at: now) else {
-      throw RegistryError.noSuchKey(id)
-    }
+    guard let old = try store.registry.key(id) else { throw RegistryError.noSuchKey(id) }
+    guard old.key.isLive(at: now) else { throw AccessError.endedKey(id) }
     let key = APIKey.generate()
     let expires = old.key.expiresAt.map { now + $0.timeIntervalSince(old.key.createdAt) }
     let record = Record(

@@ -11,13 +11,11 @@ extension Lifecycle {
   /// Gives a person a password, or another one. Whoever was signed in is not any more.
   /// - Throws: `PasswordFault`, ``AccessError/notAPerson(_:)``, ``AccessError/noMemory(bytes:)``.
   package func setPassword(
-    _ password: String, of name: String, by actor: String = Record.localPrincipal
+    _ password: String, of name: String, cost: ScryptCost = .standard,
+    by actor: String = Record.localPrincipal
   ) throws {
     _ = try person(name)
-    try PasswordRules.check(password, of: name)
-    guard let hash = PasswordHash(password) else {
-      throw AccessError.noMemory(bytes: ScryptCost.standard.memory)
-    }
+    let hash = try Self.hash(password, of: name, cost)
     let now = Date()
     try change(name, "user.password", "set", by: actor, at: now) { principal in
       try store.registry.setPassword(hash, of: principal.id, at: now)
@@ -55,12 +53,9 @@ extension Lifecycle {
   /// - Returns: `nil` for a secret that does not work, which is recorded.
   /// - Throws: `PasswordFault`, `RegistryError.nameTaken`, ``AccessError/noMemory(bytes:)``.
   package func bootstrap(
-    with secret: BootstrapSecret, name: String, password: String, at time: Date
+    with secret: BootstrapSecret, name: String, password: String, cost: ScryptCost = .standard, at time: Date
   ) throws -> Principal? {
-    try PasswordRules.check(password, of: name)
-    guard let hash = PasswordHash(password) else {
-      throw AccessError.noMemory(bytes: ScryptCost.standard.memory)
-    }
+    let hash = try Self.hash(password, of: name, cost)
     let record = Record("access.bootstrap", outcome: "attempted", by: "unknown", at: time)
     let made = try store.write(record) {
       try store.registry.bootstrap(with: secret, name: name, password: hash, at: time)
@@ -87,6 +82,14 @@ extension Lifecycle {
     let secret = opened.span
     guard let totp = TOTP(secret: (0..<secret.count).map { secret[$0] }) else { return nil }
     return (totp, kept.lastStep)
+  }
+
+  private static func hash(_ password: String, of name: String, _ cost: ScryptCost) throws -> PasswordHash {
+    try PasswordRules.check(password, of: name)
+    guard let hash = PasswordHash(password, cost: cost) else {
+      throw AccessError.noMemory(bytes: cost.memory)
+    }
+    return hash
   }
 
   private func person(_ name: String) throws -> Account {

@@ -20,7 +20,7 @@ extension Lifecycle {
     guard case .right(let rehash) = gate.check(attempt.password, against: stored), let account, let stored
     else { return try refuse(account, "the password is wrong, or nobody has the name", at: time) }
     let id = account.principal.id
-    if rehash, let newer = PasswordHash(attempt.password) {
+    if rehash, let newer = PasswordHash(attempt.password, cost: gate.cost) {
       try store.registry.rehash(stored, as: newer, of: id)
     }
     var proof = Session.Proof.password

@@ -10,8 +10,10 @@ import Synchronization
 package final class SignInGate: Sendable {
   private let throttle = Mutex(Throttle())
   private let hashing = Mutex(())
+  /// What a password costs that is hashed now.
+  let cost: ScryptCost
 
-  package init() {}
+  package init(cost: ScryptCost = .standard) { self.cost = cost }
 
   func begin(from source: ClientSource, as name: String, at time: Date) -> TimeInterval? {
     throttle.withLock { $0.begin(from: source, as: name, at: time) }
@@ -30,7 +32,7 @@ package final class SignInGate: Sendable {
   }
 
   func check(_ password: String, against stored: PasswordHash?) -> PasswordHash.Check {
-    hashing.withLock { _ in PasswordHash.check(password, against: stored) }
+    hashing.withLock { _ in PasswordHash.check(password, against: stored, standard: cost) }
   }
 }
 

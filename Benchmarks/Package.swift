@@ -1,0 +1,46 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import PackageDescription
+
+/// The rules of the rooms, as in the package above.
+let rules: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the package above, compiled again in this package: what a room shows other rooms has `package` access, so it is
+/// seen only from the same package. `Sources/Rooms` is a link to the rooms.
+func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: "Martlet" + path.split(separator: "/").last!, dependencies: dependencies,
+    path: "Sources/Rooms/" + path, swiftSettings: rules)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    room("Base/Bytes"),
+    room("Base/Evidence", ["MartletBytes", crypto]),
+    room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
+    .executableTarget(
+      name: "access-benchmark", dependencies: ["MartletAccess"], path: "Sources/AccessBenchmark",
+      swiftSettings: rules),
+  ],
+  swiftLanguageModes: [.v6]
+)
