@@ -17,13 +17,14 @@ package struct SPIFFEID: Hashable, Sendable {
     guard text.utf8.count <= Limits.spiffeID, text.utf8.starts(with: scheme.utf8) else { return nil }
     let rest = text.utf8.dropFirst(scheme.utf8.count)
     let segments = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard let domain = segments.first, !domain.isEmpty, domain.count <= Limits.trustDomain,
+    // `.` and `..` are made of allowed letters, and name nothing.
+    guard segments.allSatisfy({ !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }),
+      let domain = segments.first, domain.count <= Limits.trustDomain,
       domain.allSatisfy({ Self.isLowerOrDigit($0) || Self.isMark($0) })
     else { return nil }
-    for segment in segments.dropFirst() {
-      guard !segment.isEmpty, !segment.allSatisfy({ $0 == UInt8(ascii: ".") }) || segment.count > 2,
-        segment.allSatisfy({ Self.isLowerOrDigit($0) || Self.isUpper($0) || Self.isMark($0) })
-      else { return nil }
+    let path = segments.dropFirst().joined()
+    guard path.allSatisfy({ Self.isLowerOrDigit($0) || Self.isUpper($0) || Self.isMark($0) }) else {
+      return nil
     }
     self.text = text
     trustDomain = String(Substring(domain))
