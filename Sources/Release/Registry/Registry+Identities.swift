@@ -49,7 +49,7 @@ extension Registry {
   /// Believes an identity provider, or believes it differently.
   package func set(_ stored: StoredIssuer) throws(RegistryError) {
     try write { database in
-      let settings = String(decoding: try JSONEncoder().encode(stored.issuer), as: UTF8.self)
+      let settings = try Self.json(stored.issuer)
       try database.execute(
         sql: """
           INSERT INTO oidcIssuer (issuer, settings, keys) VALUES (?1, ?2, ?3)

@@ -69,7 +69,7 @@ extension Registry {
 
   private static func insert(_ key: StoredKey, _ database: Database) throws {
     let scope =
-      key.scope == .unlimited ? nil : String(decoding: try JSONEncoder().encode(key.scope), as: UTF8.self)
+      key.scope == .unlimited ? nil : try json(key.scope)
     try database.execute(
       sql: """
         INSERT INTO apiKey (id, principal, secretDigest, scope, createdAt, expiresAt, revokedAt)

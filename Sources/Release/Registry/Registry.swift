@@ -57,6 +57,13 @@ package final class Registry: Sendable {
     }
   }
 
+  /// Settings as one line of JSON: the same settings are the same text.
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
   static func corrupt(_ table: String) -> DatabaseError {
     DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row of \(table) is not Martlet's")
   }
