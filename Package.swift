@@ -190,7 +190,7 @@ let package = Package(
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
-    tests("Release/Access", ["MartletAccess", "MartletEvidence", crypto]),
+    tests("Release/Access", ["MartletAccess", "MartletEvidence", crypto, cryptoExtras]),
     tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
 

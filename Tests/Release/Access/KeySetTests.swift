@@ -24,6 +24,13 @@ import Testing
     #expect(forge.fetches == 2)
   }
 
+  @Test func aRequestThatCarriesAnEarlierTimeIsAnswered() async throws {
+    let verifier = verifier
+    _ = try await verifier.verify(forge.token(), at: time)
+    #expect(try await verifier.verify(forge.token(), at: time - 2).subject == "u-17")
+    #expect(forge.fetches == 1)
+  }
+
   @Test func aNewKeyIsFoundAtOnceButNobodyMakesTheServerFloodTheIssuer() async throws {
     let verifier = verifier
     _ = try await verifier.verify(forge.token(), at: time)

@@ -42,11 +42,9 @@ actor KeySetCache {
     await refresh(at: time) ? keys : nil
   }
 
-  /// A clock that went back makes keys old rather than fresh for ever.
-  private func age(at time: Date) -> TimeInterval {
-    let age = time.timeIntervalSince(fetchedAt)
-    return age < 0 ? .infinity : age
-  }
+  /// Of requests that came at once the first may carry the later time, and a clock may be set back: what is far from now
+  /// is old on either side.
+  private func age(at time: Date) -> TimeInterval { abs(time.timeIntervalSince(fetchedAt)) }
 
   /// Whoever comes while keys are being fetched waits for those.
   @discardableResult private func refresh(at time: Date) async -> Bool {
