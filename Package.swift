@@ -191,7 +191,7 @@ let package = Package(
     room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     tests("Release/Access", ["MartletAccess", "MartletEvidence", crypto, cryptoExtras]),
-    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry", grdb]),
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
 
     // Serve

@@ -163,6 +163,35 @@ import Testing
     #expect(try lifecycle.authenticate(key.reveal(), at: time) == nil)
   }
 
+  @Test func somebodyWithATokenIsEnteredOnceAndHasWhatTheClaimsGive() throws {
+    let identity = OIDCIdentity(
+      issuer: "https://id.example.org", subject: "u-1", name: "eve",
+      roles: [.init(claim: "groups", value: "ml-team", role: .submitter, models: "digits")], expires: time)
+    let first = try #require(try lifecycle.authenticate(token: identity, at: time))
+    #expect(first.proof == .oidc)
+    #expect(first.may(.submit, .model("digits")).allowed)
+    #expect(!first.may(.submit, .model("faces")).allowed)
+    #expect(try lifecycle.authenticate(token: identity, at: time)?.principal == first.principal)
+    #expect(try lifecycle.logPage(count: 9).entries[0].record?.principal == first.principal.id)
+    try lifecycle.grant(.submitter, on: "*", to: first.principal.name, effect: .deny)
+    #expect(
+      try lifecycle.authenticate(token: identity, at: time)?.may(.submit, .model("digits")).allowed == false)
+    try lifecycle.disable(first.principal.name)
+    #expect(try lifecycle.authenticate(token: identity, at: time) == nil)
+  }
+
+  @Test func aCertificateIsWhoeverItWasGivenTo() throws {
+    let identity = try CertificateIdentity(written: "spiffe://example.org/scorer")
+    #expect(try lifecycle.authenticate(certificate: identity) == nil)
+    try lifecycle.addCertificate(identity, to: "anna")
+    #expect(try lifecycle.authenticate(certificate: identity)?.principal == anna)
+    #expect(throws: RegistryError.identityTaken(identity.text)) {
+      try lifecycle.addCertificate(identity, to: "anna")
+    }
+    try lifecycle.removeCertificate(identity)
+    #expect(try lifecycle.authenticate(certificate: identity) == nil)
+  }
+
   @Test func theLogKnowsIdsAndNoNames() throws {
     _ = try signIn()
     _ = try signIn("anna", "wrong")

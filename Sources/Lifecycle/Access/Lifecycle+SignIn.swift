@@ -27,6 +27,7 @@ extension Lifecycle {
     if let (totp, last) = try totp(of: id) {
       guard let code = attempt.code else {
         gate.succeeded(from: attempt.source, as: attempt.name)
+        try note("asked for a code", by: id, "the password was right", at: time)
         return .codeNeeded
       }
       if let wait = gate.beginSecondFactor(of: id, at: time) { return .wait(wait) }
@@ -66,7 +67,7 @@ extension Lifecycle {
 
   /// Who a verified token is about, with what its claims give; `nil` for somebody disabled.
   package func authenticate(token identity: OIDCIdentity, at time: Date) throws -> Authenticated? {
-    let account = try store.registry.account(of: identity, at: time)
+    let account = try store.registry.account(of: identity) ?? enter(identity, at: time)
     guard !account.isDisabled else { return nil }
     return Authenticated(account, proof: .oidc, granted: identity.grants(for: account.principal))
   }
@@ -82,10 +83,19 @@ extension Lifecycle {
   }
 
   private func refuse(_ account: Account?, _ reason: String, at time: Date) throws -> SignInOutcome {
-    try store.record([
-      Record(
-        "access.signin", outcome: "refused", by: account?.principal.id ?? "unknown", reason: reason, at: time)
-    ])
+    try note("refused", by: account?.principal.id ?? "unknown", reason, at: time)
     return .refused
+  }
+
+  private func note(_ outcome: String, by principal: String, _ reason: String, at time: Date) throws {
+    try store.record([Record("access.signin", outcome: outcome, by: principal, reason: reason, at: time)])
+  }
+
+  /// Somebody whom the store has not seen before.
+  private func enter(_ identity: OIDCIdentity, at time: Date) throws -> Account {
+    let id = UUID().uuidString.lowercased()
+    let record = Record(
+      "user.add", outcome: "added", by: id, reason: "person \(id) by a token of \(identity.issuer)", at: time)
+    return try store.write(record) { try store.registry.enter(identity, as: id, at: time) }
   }
 }

@@ -73,15 +73,18 @@ extension Registry {
     }
   }
 
-  /// Whom a verified token is about, made at the first: somebody without any grant but those of the token's claims. The name is for
-  /// people to read, and never finds anybody.
-  package func account(of identity: OIDCIdentity, at time: Date) throws(RegistryError) -> Account {
+  /// Whom a verified token is about; `nil` for somebody whom the store has not seen before.
+  package func account(of identity: OIDCIdentity) throws(RegistryError) -> Account? {
+    try read { try Self.account(of: identity, $0) }
+  }
+
+  /// Enters somebody whom a verified token is about: without any grant but those of the token's claims. The name is for people
+  /// to read, and never finds anybody.
+  /// - Parameter id: of the new principal; whoever was entered meanwhile keeps their own.
+  package func enter(_ identity: OIDCIdentity, as id: String, at time: Date) throws(RegistryError) -> Account
+  {
     try write { database in
-      let known = try String.fetchOne(
-        database, sql: "SELECT principal FROM oidcIdentity WHERE issuer = ? AND subject = ?",
-        arguments: [identity.issuer, identity.subject])
-      if let known, let account = try Self.account(id: known, database) { return account }
-      let id = UUID().uuidString.lowercased()
+      if let known = try Self.account(of: identity, database) { return known }
       // A name that somebody chose elsewhere must not be taken for somebody here.
       let name = "\(identity.name?.prefix(64) ?? "somebody") (\(identity.issuer)#\(identity.subject))"
       try Self.insert(Principal(id: id, name: name, kind: .person), at: time, database)
@@ -90,5 +93,12 @@ extension Registry {
         arguments: [identity.issuer, identity.subject, id])
       return try Self.account(id: id, database)!
     }
+  }
+
+  private static func account(of identity: OIDCIdentity, _ database: Database) throws -> Account? {
+    let id = try String.fetchOne(
+      database, sql: "SELECT principal FROM oidcIdentity WHERE issuer = ? AND subject = ?",
+      arguments: [identity.issuer, identity.subject])
+    return try id.flatMap { try account(id: $0, database) }
   }
 }

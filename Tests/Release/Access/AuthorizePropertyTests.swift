@@ -128,6 +128,21 @@ import Testing
     #expect(changes > 100)
   }
 
+  @Test func whoHasARoleMayAllThatItAllows() {
+    var random = SeededGenerator(6)
+    for _ in 0..<400 {
+      let grants = Self.grants(&random)
+      for person in Self.people {
+        let rights = Self.rights(person, .init(grants: grants))
+        for resource in Self.resources {
+          for role in heldRoles(of: person, on: resource, grants: grants) {
+            for action in role.actions { #expect(rights.contains("\(action) \(resource)")) }
+          }
+        }
+      }
+    }
+  }
+
   @Test func whatOnePatternContainsItCoversAndWhatOverlapsMeets() {
     for one in Self.patterns.map(NamePattern.init) {
       for two in Self.patterns.map(NamePattern.init) {

@@ -95,14 +95,17 @@ import Testing
     let identity = { (subject: String) in
       OIDCIdentity(issuer: issuer.issuer, subject: subject, name: "anna", roles: [], expires: self.time)
     }
-    let first = try registry.account(of: identity("u-1"), at: time)
-    #expect(first.principal.id != anna.id)
+    #expect(try registry.account(of: identity("u-1")) == nil)
+    let first = try registry.enter(identity("u-1"), as: "p1", at: time)
+    #expect(first.principal.id == "p1")
+    #expect(first.principal.name == "anna (https://id.example.org#u-1)")
     #expect(first.grants.isEmpty)
-    #expect(try registry.account(of: identity("u-1"), at: time + 5) == first)
-    #expect(try registry.account(of: identity("u-2"), at: time).principal.id != first.principal.id)
+    #expect(try registry.account(of: identity("u-1")) == first)
+    #expect(try registry.enter(identity("u-1"), as: "p9", at: time + 5) == first)
+    #expect(try registry.account(of: identity("u-2")) == nil)
     try registry.remove(issuer: issuer.issuer)
     #expect(try registry.issuers().isEmpty)
     try registry.set(StoredIssuer(issuer, keys: "/etc/new.json"))
-    #expect(try registry.account(of: identity("u-1"), at: time) == first)
+    #expect(try registry.account(of: identity("u-1")) == first)
   }
 }
