@@ -56,6 +56,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -84,6 +85,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Base
@@ -199,11 +201,11 @@ let package = Package(
       ]),
 
     // Release
-    room("Release/Access", ["MartletEvidence"]),
+    room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
-    tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
-    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
+    tests("Release/Access", ["MartletAccess", "MartletEvidence", crypto, cryptoExtras]),
+    tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry", grdb]),
     tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
 
     // Serve

@@ -25,15 +25,26 @@ func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 
 let package = Package(
   name: "benchmarks",
-  dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
   targets: [
+    room("Base/Bytes"),
+    room("Base/Evidence", ["MartletBytes", crypto]),
+    room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Base/Files"),
     room("Record/Log", ["MartletFiles", crypto]),
     .executableTarget(
       name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog"], path: "Sources/LogBenchmark",
+      swiftSettings: rules),
+    .executableTarget(
+      name: "access-benchmark", dependencies: ["MartletAccess"], path: "Sources/AccessBenchmark",
       swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]

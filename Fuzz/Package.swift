@@ -32,6 +32,7 @@ let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     room("Base/Bytes"),
@@ -70,6 +72,7 @@ let package = Package(
       "Seal/Encrypt",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     room("Record/Log", ["MartletFiles", crypto]),
+    room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     // Only what reads a bundle of evidence: the rest needs a database and ONNX Runtime.
     .target(
@@ -83,9 +86,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
-        "MartletLog",
-        "MartletScan", "MartletSign", "MartletVerify",
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats",
+        "MartletLifecycle", "MartletLog", "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],

@@ -8,17 +8,22 @@ import MartletEncrypt
 enum TerminalSecret {
   private static let longest = 4096
 
-  static func ask(_ question: String) throws -> [UInt8] {
+  /// - Parameters:
+  ///   - what: what is asked for, in messages.
+  ///   - otherwise: what to do where there is no terminal.
+  static func ask(
+    _ question: String, what: String = "passphrase", otherwise: String = "use --passphrase-file"
+  ) throws -> [UInt8] {
     let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else {
       throw Unusable(
-        description: "a passphrase is needed, and there is no terminal to ask at: use --passphrase-file")
+        description: "a \(what) is needed, and there is no terminal to ask at: \(otherwise)")
     }
     defer { close(terminal) }
     var shown = termios()
     guard unsafe tcgetattr(terminal, &shown) == 0 else {
       throw Unusable(
-        description: "the terminal cannot be kept from showing the passphrase: use --passphrase-file")
+        description: "the terminal cannot be kept from showing the \(what): \(otherwise)")
     }
     var hidden = shown
     hidden.c_lflag &= ~tcflag_t(ECHO)
@@ -38,17 +43,19 @@ enum TerminalSecret {
       if got != 1 || byte == UInt8(ascii: "\n") { return line }
       line.append(byte)
     }
-    throw Unusable(description: "a passphrase has at most \(longest) bytes")
+    throw Unusable(description: "a \(what) has at most \(longest) bytes")
   }
 
   /// Asks for a new secret, which a slip of the fingers would lose.
-  static func askTwice(_ question: String) throws -> [UInt8] {
-    let first = try ask(question)
-    guard !first.isEmpty else { throw Unusable(description: "expected a passphrase, found an empty one") }
-    var second = try ask("once more: ")
+  static func askTwice(
+    _ question: String, what: String = "passphrase", otherwise: String = "use --passphrase-file"
+  ) throws -> [UInt8] {
+    let first = try ask(question, what: what, otherwise: otherwise)
+    guard !first.isEmpty else { throw Unusable(description: "expected a \(what), found an empty one") }
+    var second = try ask("once more: ", what: what, otherwise: otherwise)
     defer { second.erase() }
     guard first == second else {
-      throw Unusable(description: "the two passphrases differ: nothing was made")
+      throw Unusable(description: "the two \(what)s differ: nothing was made")
     }
     return first
   }

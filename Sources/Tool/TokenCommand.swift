@@ -10,8 +10,8 @@ import MartletRegistry
 struct TokenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token",
-    abstract: "Make, list and revoke API keys.",
-    subcommands: [Create.self, List.self, Revoke.self])
+    abstract: "Make, list, replace and revoke API keys.",
+    subcommands: [Create.self, List.self, Rotate.self, Revoke.self])
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,6 +21,7 @@ struct TokenCommand: ParsableCommand {
         EXAMPLES
           martlet token create line-4 --role predictor --models digits --expires 90
           martlet token create anna --person --role administrator
+          martlet token create anna --person --role administrator --only view --only audit
         """)
 
     @Argument(help: "Whose key it is. A new name becomes a new principal.")
@@ -34,6 +35,18 @@ struct TokenCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Days until it ends (default: never).", valueName: "days"))
     var expires: Int?
+
+    @Option(
+      help: ArgumentHelp(
+        "An action that the key is for, whatever else its owner may; once for each (default: all).",
+        valueName: "action"))
+    var only: [Action] = []
+
+    @Option(
+      help: ArgumentHelp(
+        "The models that the key is for, whatever others its owner may use; once for each (default: all).",
+        valueName: "models"))
+    var onlyModels: [String] = []
 
     @Flag(help: "The owner is a person; otherwise a service.")
     var person = false
@@ -53,12 +66,46 @@ struct TokenCommand: ParsableCommand {
     func run() throws {
       let lifecycle = Lifecycle(store: try Store(.standard()))
       let key = try lifecycle.makeKey(
-        for: name, kind: person ? .person : .service, role: role, models: models,
+        for: name, kind: person ? .person : .service, role: role, models: models, scope: scope,
         expires: expires.map { Date(timeIntervalSinceNow: Double($0) * 86_400) })
-      switch format {
-      case .text: Terminal.say(key.reveal())
-      case .json: try Terminal.document(["id": key.id, "key": key.reveal()])
-      }
+      try TokenCommand.show(key, format)
+    }
+
+    private var scope: Scope {
+      Scope(
+        actions: only.isEmpty ? .all : ActionSet(only),
+        models: onlyModels.isEmpty ? [.everything] : onlyModels.map(NamePattern.init))
+    }
+  }
+
+  struct Rotate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rotate",
+      abstract: "Make the key that takes the place of another, and print it, once.",
+      discussion: """
+        The new key has the owner, the scope and the lifetime of the old one, which goes on until it is revoked: put the new one
+        in its place first. A service has two live keys at most.
+
+        EXAMPLES
+          martlet token rotate 2bQ8vYk1LmZ0
+          martlet token revoke 2bQ8vYk1LmZ0
+        """)
+
+    @Argument(help: "The old key's id, as `martlet token list` shows it.")
+    var id: String
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+      try TokenCommand.show(Lifecycle(store: Store(.standard())).rotateKey(id), format)
+    }
+  }
+
+  private static func show(_ key: APIKey, _ format: OutputFormat) throws {
+    switch format {
+    case .text: Terminal.say(key.reveal())
+    case .json: try Terminal.document(["id": key.id, "key": key.reveal()])
     }
   }
 
@@ -76,6 +123,9 @@ struct TokenCommand: ParsableCommand {
       let expires: Date?
       /// live, expired or revoked
       let state: String
+      /// To within an hour.
+      let lastUsed: Date?
+      let scope: String
     }
 
     func run() throws {
@@ -83,13 +133,15 @@ struct TokenCommand: ParsableCommand {
       let lines = try Store.reading(.standard()).keys().map { key, owner in
         Line(
           id: key.id, owner: owner.name, created: key.createdAt, expires: key.expiresAt,
-          state: key.isLive(at: now) ? "live" : key.revokedAt == nil ? "expired" : "revoked")
+          state: key.isLive(at: now) ? "live" : key.revokedAt == nil ? "expired" : "revoked",
+          lastUsed: key.lastUsedAt, scope: "\(key.scope)")
       }
       guard format == .text else { return try Terminal.document(lines) }
       for line in lines {
         let until = line.expires.map { " until " + $0.formatted(.iso8601) } ?? ""
+        let used = line.lastUsed.map { ", used " + $0.formatted(.iso8601) } ?? ""
         Terminal.say(
-          "\(line.id)  \(line.state.padding(toLength: 7, withPad: " ", startingAt: 0))  \(line.owner)\(until)"
+          "\(line.id)  \(line.state.padding(toLength: 7, withPad: " ", startingAt: 0))  \(line.owner)\(until)\(used)"
         )
       }
     }
@@ -101,11 +153,19 @@ struct TokenCommand: ParsableCommand {
     @Argument(help: "The key's id, as `martlet token list` shows it.")
     var id: String
 
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
     func run() throws {
       try Lifecycle(store: Store(.standard())).revokeKey(id)
-      Terminal.say("\(id) is revoked")
+      switch format {
+      case .text: Terminal.say("\(id) is revoked")
+      case .json: try Terminal.document(["id": id, "state": "revoked"])
+      }
     }
   }
 }
 
 extension Role: ExpressibleByArgument {}
+
+extension Action: ExpressibleByArgument {}

@@ -21,7 +21,8 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
   .appendingPathComponent("../../Examples").standardizedFileURL
 
 /// A store in a folder of its own, which goes when the test ends.
-private final class Scratch {
+/// A store of a test, which goes with it.
+final class Scratch {
   let home = Home(
     path: FileManager.default.temporaryDirectory.appendingPathComponent("a store \(UUID())").path)
   deinit { try? FileManager.default.removeItem(atPath: home.path) }

@@ -116,7 +116,11 @@ final class Workplace: Sendable {
   /// Everything that the store knows: its files, and the rows of its database instead of the database's files.
   func knowledge() throws -> [String: Data] {
     var known = try files(in: home).filter { !$0.key.hasPrefix("martlet.db") && !$0.key.hasSuffix(".lock") }
-    for table in ["version", "evidence", "principal", "apiKey", "grant"] {
+    let tables = [
+      "version", "evidence", "principal", "apiKey", "grant", "password", "totp", "session",
+      "certificateIdentity", "oidcIssuer", "oidcIdentity", "approval", "bootstrap",
+    ]
+    for table in tables {
       let rows = try database { try Row.fetchAll($0, sql: "SELECT * FROM \"\(table)\"").map(\.description) }
       known[table] = Data(rows.sorted().joined(separator: "\n").utf8)
     }

@@ -63,9 +63,9 @@ extension Lifecycle {
 
   private static let longestSearch: UInt64 = 20_000
 
-  /// The names of everybody who has a key, by the ids that the log speaks of.
+  /// The names of everybody, by the ids that the log speaks of.
   package func principalNames() throws -> [String: String] {
-    let owners = try store.registry.keys().map { ($0.owner.id, $0.owner.name) }
-    return Dictionary(owners) { first, _ in first }
+    let names = try store.registry.accounts().map { ($0.principal.id, $0.principal.name) }
+    return Dictionary(names) { first, _ in first }
   }
 }

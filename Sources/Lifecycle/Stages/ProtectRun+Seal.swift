@@ -33,7 +33,7 @@ extension ProtectRun {
     let version = try leave(.seal, outcome: .passed, [evidence], reason: nil, at: now) {
       try store.registry.admit(
         model: model, digest: digest, format: admitted.format, manifest: artifact.manifest,
-        evidence: admitted.evidence + [evidence], at: now)
+        evidence: admitted.evidence + [evidence], submitter: order.principal, at: now)
     }
     let stage = ProtectReport.Stage(
       stage: .seal, outcome: .passed,

@@ -7,10 +7,11 @@ package import MartletEvidence
 
 extension Registry {
   /// Enters a version in the state `admitted`, with the evidence that admitted it. The same digest again keeps its
-  /// number and its state: only a new decision changes where it stands.
+  /// number, its state and its submitter: only a new decision changes where it stands.
+  /// - Parameter submitter: the id of whoever offers it.
   package func admit(
     model: String, digest: Digest, format: String, manifest: Manifest, evidence: [StoredEvidence],
-    at time: Date
+    submitter: String? = nil, at time: Date
   ) throws(RegistryError) -> ModelVersion {
     try write { database in
       let known = try Int.fetchOne(
@@ -20,10 +21,10 @@ extension Registry {
         let manifest = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
         try database.execute(
           sql: """
-            INSERT INTO version (model, number, digest, format, manifest, state, createdAt)
-            SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM version WHERE model = ?1
+            INSERT INTO version (model, number, digest, format, manifest, state, createdAt, submitter)
+            SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM version WHERE model = ?1
             """,
-          arguments: [model, digest.hex, format, manifest, VersionState.admitted.rawValue, time])
+          arguments: [model, digest.hex, format, manifest, VersionState.admitted.rawValue, time, submitter])
       }
       try evidence.forEach { try Self.insert($0, database) }
       return try Self.version(
@@ -147,6 +148,6 @@ extension Registry {
     return ModelVersion(
       model: row["model"], number: row["number"], digest: digest, format: row["format"],
       manifest: try JSONDecoder().decode(Manifest.self, from: Data((row["manifest"] as String).utf8)),
-      state: state, createdAt: row["createdAt"])
+      state: state, createdAt: row["createdAt"], submitter: row["submitter"])
   }
 }

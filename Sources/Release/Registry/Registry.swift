@@ -24,7 +24,10 @@ package final class Registry: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    configuration.prepareDatabase {
+      // What is erased is overwritten: the name of somebody who went is not to be found in the file.
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+    }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
       let migrator = Self.migrator
@@ -45,65 +48,31 @@ package final class Registry: Sendable {
     do { return try pool.write(body) } catch { throw Self.wording(error, path) }
   }
 
+  /// Writes what waits beside the database into it and empties that file, so that nothing of what was erased is left there.
+  func emptyJournal() throws(RegistryError) {
+    do {
+      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    } catch {
+      throw Self.wording(error, path)
+    }
+  }
+
+  /// Settings as one line of JSON: the same settings are the same text.
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func corrupt(_ table: String) -> DatabaseError {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row of \(table) is not Martlet's")
+  }
+
   private static func wording(_ error: any Error, _ path: String) -> RegistryError {
     switch error {
     case let error as RegistryError: error
     case let error as DatabaseError: .database(path: path, reason: error.message ?? "\(error.resultCode)")
     default: .database(path: path, reason: "\(error)")
     }
-  }
-
-  private static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1: models, evidence, access") { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE version (
-            model TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            digest TEXT NOT NULL,
-            format TEXT NOT NULL,
-            manifest TEXT NOT NULL,
-            state TEXT NOT NULL,
-            createdAt TEXT NOT NULL,
-            PRIMARY KEY (model, number),
-            UNIQUE (model, digest)
-          ) STRICT, WITHOUT ROWID;
-
-          CREATE TABLE evidence (
-            id TEXT PRIMARY KEY NOT NULL,
-            subject TEXT NOT NULL,
-            name TEXT NOT NULL,
-            envelope BLOB NOT NULL,
-            createdAt TEXT NOT NULL
-          ) STRICT;
-          CREATE INDEX evidence_subject ON evidence (subject, createdAt);
-
-          CREATE TABLE principal (
-            id TEXT PRIMARY KEY NOT NULL,
-            name TEXT NOT NULL UNIQUE,
-            kind TEXT NOT NULL,
-            createdAt TEXT NOT NULL
-          ) STRICT;
-
-          CREATE TABLE apiKey (
-            id TEXT PRIMARY KEY NOT NULL,
-            principal TEXT NOT NULL REFERENCES principal (id) ON DELETE CASCADE,
-            secretDigest TEXT NOT NULL,
-            createdAt TEXT NOT NULL,
-            expiresAt TEXT,
-            revokedAt TEXT
-          ) STRICT;
-
-          CREATE TABLE "grant" (
-            principal TEXT NOT NULL REFERENCES principal (id) ON DELETE CASCADE,
-            role TEXT NOT NULL,
-            models TEXT NOT NULL,
-            effect TEXT NOT NULL,
-            PRIMARY KEY (principal, role, models, effect)
-          ) STRICT, WITHOUT ROWID;
-          """)
-    }
-    return migrator
   }
 }

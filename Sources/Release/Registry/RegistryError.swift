@@ -7,6 +7,12 @@ package enum RegistryError: Error, Equatable, Sendable {
   case database(path: String, reason: String)
   case noSuchVersion(model: String)
   case noSuchKey(String)
+  case noSuchPrincipal(String)
+  case noSuchGrant(String)
+  case tooManyKeys(owner: String)
+  case identityTaken(String)
+  /// There is an administrator already.
+  case administered
   case nameTaken(String)
   /// The database was written by a newer Martlet.
   case tooNew(path: String)
@@ -18,6 +24,14 @@ extension RegistryError: CustomStringConvertible {
     case .database(let path, let reason): "the database \(path) cannot be used: \(reason)"
     case .noSuchVersion(let model): "there is no version of the model \(model) in this store"
     case .noSuchKey(let id): "there is no API key \(id) in this store; `martlet token list` shows them"
+    case .noSuchPrincipal(let name):
+      "there is nobody called \(name) in this store; `martlet user list` shows everybody"
+    case .noSuchGrant(let grant): "there is no grant `\(grant)`; `martlet grant list` shows them all"
+    case .tooManyKeys(let owner):
+      "expected at most \(StoredKey.mostOfAService) live keys of \(owner), one in use and one to replace it: revoke one with `martlet token revoke ID` first"
+    case .identityTaken(let identity): "the certificate identity \(identity) belongs to a principal already"
+    case .administered:
+      "this store has an administrator already: whoever it is can make more, or whoever runs this machine, with `martlet grant add`"
     case .nameTaken(let name): "the name \(name) belongs to somebody else"
     case .tooNew(let path):
       "the database \(path) was written by a newer version of Martlet: upgrade this one, or use another MARTLET_HOME"

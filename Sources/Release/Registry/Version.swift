@@ -22,6 +22,8 @@ package struct ModelVersion: Sendable, Equatable {
   package let manifest: Manifest
   package let state: VersionState
   package let createdAt: Date
+  /// The id of whoever offered it first; nil where an older Martlet admitted it.
+  package let submitter: String?
 }
 
 /// A piece of evidence as the store keeps it.
@@ -41,32 +43,5 @@ package struct StoredEvidence: Sendable, Equatable {
     self.name = name
     self.envelope = envelope
     self.createdAt = createdAt
-  }
-}
-
-/// An API key as the store keeps it: without the secret.
-package struct StoredKey: Sendable, Equatable {
-  package let id: String
-  package let principal: String
-  package let secretDigest: Digest
-  package let createdAt: Date
-  package let expiresAt: Date?
-  package let revokedAt: Date?
-
-  package init(
-    id: String, principal: String, secretDigest: Digest, createdAt: Date, expiresAt: Date?,
-    revokedAt: Date? = nil
-  ) {
-    self.id = id
-    self.principal = principal
-    self.secretDigest = secretDigest
-    self.createdAt = createdAt
-    self.expiresAt = expiresAt
-    self.revokedAt = revokedAt
-  }
-
-  /// Whether it may still be used at `time`.
-  package func isLive(at time: Date) -> Bool {
-    revokedAt == nil && (expiresAt.map { time < $0 } ?? true)
   }
 }

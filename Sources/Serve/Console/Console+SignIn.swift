@@ -33,15 +33,15 @@ extension Console {
     let key = form["key"]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     let time = now()
     let asker = try await onThread { try lifecycle.authenticate(key, at: time) }
-    guard let asker, asker.mayAnywhere(.view) else {
+    guard let asker, let keyID = asker.keyID, asker.mayAnywhere(.view) else {
       let reason = asker == nil ? "not a live key of this store" : "the key may not view anything"
       try note("console.signin", "refused", by: asker?.principal.id ?? "unknown", reason)
       return signInForm(for: visitor, failed: true)
     }
-    try note("console.signin", "allowed", by: asker.principal.id, "key \(asker.keyID)")
+    try note("console.signin", "allowed", by: asker.principal.id, asker.credential)
     sessions.end(visitor)
     var response = Response.seeOther("/")
-    response.headers[.setCookie] = VisitorCookie.field(sessions.begin(for: asker.keyID, at: time))
+    response.headers[.setCookie] = VisitorCookie.field(sessions.begin(for: keyID, at: time))
     return response
   }
 
@@ -54,7 +54,7 @@ extension Console {
     guard tokens.isValid(form["token"], for: cookie) else { throw ConsoleRefusal.foreignForm }
     if let visitor = try await visitor(request) {
       sessions.end(cookie)
-      try note("console.signout", "ended", by: visitor.asker.principal.id, "key \(visitor.asker.keyID)")
+      try note("console.signout", "ended", by: visitor.asker.principal.id, visitor.asker.credential)
     }
     var response = Response.seeOther("/signin")
     response.headers[.setCookie] = VisitorCookie.removal

@@ -2,7 +2,6 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
-import MartletAccess
 import MartletEvidence
 import MartletRegistry
 import Testing
@@ -88,30 +87,6 @@ import Testing
     #expect(try registry.evidence(about: digest).isEmpty)
     try registry.keep([evidence, evidence])
     #expect(try registry.evidence(about: digest) == [evidence])
-  }
-
-  @Test func keysAreFoundWithTheirOwnersAndGrantsUntilTheyAreRevoked() throws {
-    let registry = try Registry(path: path)
-    let owner = try registry.principal(named: "line 4", kind: .service, at: time)
-    #expect(try registry.principal(named: "line 4", kind: .service, at: time) == owner)
-    #expect(throws: RegistryError.nameTaken("line 4")) {
-      try registry.principal(named: "line 4", kind: .person, at: time)
-    }
-    let key = APIKey.generate()
-    let grant = Grant(principal: owner.id, role: .predictor, models: "digits")
-    try registry.add(
-      StoredKey(
-        id: key.id, principal: owner.id, secretDigest: key.secretDigest, createdAt: time,
-        expiresAt: time + 60), grants: [grant])
-    let found = try #require(try registry.key(key.id))
-    #expect(found.owner == owner)
-    #expect(found.grants == [grant])
-    #expect(found.key.isLive(at: time + 59))
-    #expect(!found.key.isLive(at: time + 60))
-    try registry.revoke(key: key.id, at: time + 1)
-    #expect(try registry.key(key.id)?.key.isLive(at: time + 2) == false)
-    #expect(throws: RegistryError.noSuchKey("nobody")) { try registry.revoke(key: "nobody", at: time) }
-    #expect(try registry.keys().count == 1)
   }
 
   @Test func whatIsNotADatabaseIsRefused() throws {

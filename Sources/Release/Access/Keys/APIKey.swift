@@ -59,11 +59,7 @@ package struct APIKey: Sendable {
   package var secretDigest: Digest { .of(Array(secret.utf8)) }
 
   /// Compares with what the store keeps, in constant time.
-  package func matches(_ stored: Digest) -> Bool {
-    var difference: UInt8 = 0
-    for (ours, theirs) in zip(secretDigest.bytes, stored.bytes) { difference |= ours ^ theirs }
-    return difference == 0
-  }
+  package func matches(_ stored: Digest) -> Bool { ConstantTime.equal(secretDigest.bytes, stored.bytes) }
 
   private static func randomText(_ length: Int) -> String {
     var generator = SystemRandomNumberGenerator()

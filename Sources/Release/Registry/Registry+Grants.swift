@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import GRDB
+package import MartletAccess
+
+extension Registry {
+  /// Adds a grant; one that is there already stays as it is.
+  package func add(_ grant: Grant) throws(RegistryError) {
+    try write { try Self.insert(grant, $0) }
+  }
+
+  /// - Throws: ``RegistryError/noSuchGrant(_:)``.
+  package func remove(_ grant: Grant) throws(RegistryError) {
+    try write { database in
+      try database.execute(
+        sql: #"DELETE FROM "grant" WHERE principal = ? AND role = ? AND models = ? AND effect = ?"#,
+        arguments: [grant.principal, grant.role.rawValue, grant.models, grant.effect.rawValue])
+      guard database.changesCount == 1 else { throw RegistryError.noSuchGrant("\(grant)") }
+    }
+  }
+
+  static func insert(_ grant: Grant, _ database: Database) throws {
+    try database.execute(
+      sql: #"INSERT OR IGNORE INTO "grant" (principal, role, models, effect) VALUES (?, ?, ?, ?)"#,
+      arguments: [grant.principal, grant.role.rawValue, grant.models, grant.effect.rawValue])
+  }
+
+  static func grants(of principal: String, _ database: Database) throws -> [Grant] {
+    try Row.fetchAll(database, sql: #"SELECT * FROM "grant" WHERE principal = ?"#, arguments: [principal]).map
+    {
+      guard let role = Role(rawValue: $0["role"]), let effect = Grant.Effect(rawValue: $0["effect"]) else {
+        throw corrupt("grant")
+      }
+      return Grant(principal: principal, role: role, models: $0["models"], effect: effect)
+    }
+  }
+}
