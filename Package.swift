@@ -199,7 +199,7 @@ let package = Package(
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     tests("Release/Access", ["MartletAccess", "MartletEvidence"]),
     tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry"]),
-    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate", yams]),
 
     // Serve
     room(
