@@ -30,7 +30,7 @@ struct MartletCommand: AsyncParsableCommand {
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
       InspectCommand.self, AssessCommand.self,
-      ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
+      PolicyCommand.self, ServeCommand.self, TokenCommand.self, LogCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

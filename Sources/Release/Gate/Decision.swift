@@ -57,6 +57,11 @@ package struct Decision: Codable, Sendable, Equatable {
     self.evidence = evidence
   }
 
+  /// What says no, on one line; nil for a yes.
+  package var refusal: String? {
+    released ? nil : reasons.filter(\.refuses).map(\.text).joined(separator: "; ")
+  }
+
   /// Whether it is a no that only the passing of time has made: everything that is still there says yes.
   package var isLapse: Bool { !released && reasons.allSatisfy { !$0.refuses || $0.lapsed == true } }
 }

@@ -104,6 +104,23 @@ package final class Registry: Sendable {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3: policies") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE policy (
+            digest TEXT PRIMARY KEY NOT NULL,
+            text TEXT NOT NULL
+          ) STRICT;
+
+          CREATE TABLE policySetting (
+            id TEXT PRIMARY KEY NOT NULL,
+            environment TEXT NOT NULL,
+            policy TEXT NOT NULL REFERENCES policy (digest),
+            envelope BLOB NOT NULL,
+            setAt TEXT NOT NULL
+          ) STRICT;
+          """)
+    }
     return migrator
   }
 }

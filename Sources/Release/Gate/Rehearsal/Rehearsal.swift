@@ -21,9 +21,13 @@ package struct Rehearsal: Sendable {
   /// Reads the cases of one file.
   /// - Throws: ``RehearsalError``.
   package init(json: [UInt8]) throws(RehearsalError) {
-    guard json.count <= Self.longestText else { throw .malformed("it is longer than \(Self.longestText) bytes") }
+    guard json.count <= Self.longestText else {
+      throw .malformed("it is longer than \(Self.longestText) bytes")
+    }
     let root: JSONValue
-    do throws(JSONError) { root = try JSONReader.read(Bytes(json).span) } catch { throw .malformed("\(error)") }
+    do throws(JSONError) { root = try JSONReader.read(Bytes(json).span) } catch {
+      throw .malformed("\(error)")
+    }
     let fields = try RehearsalFields(root, at: "the file", allowed: ["cases"])
     guard let values = fields["cases"]?.array, !values.isEmpty, values.count <= Self.mostCases else {
       throw .malformed("`cases` must be a list of 1 to \(Self.mostCases) cases")
@@ -72,7 +76,8 @@ struct RehearsalFields {
     guard let members = value.members else { throw .malformed("\(place) must be an object") }
     for member in members where !allowed.contains(member.name) {
       throw .malformed(
-        "\(place) has the unknown key `\(member.name)`; known are \(allowed.sorted().joined(separator: ", "))")
+        "\(place) has the unknown key `\(member.name)`; known are \(allowed.sorted().joined(separator: ", "))"
+      )
     }
     self.value = value
     self.place = place
@@ -82,7 +87,9 @@ struct RehearsalFields {
 
   func text(_ key: String) throws(RehearsalError) -> String? {
     guard let value = self[key] else { return nil }
-    guard let text = value.string, !text.isEmpty else { throw .malformed("\(place): `\(key)` must be a text") }
+    guard let text = value.string, !text.isEmpty else {
+      throw .malformed("\(place): `\(key)` must be a text")
+    }
     return text
   }
 
