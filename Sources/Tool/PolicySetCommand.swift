@@ -35,13 +35,13 @@ extension PolicyCommand {
     func run() throws {
       let policy = try PolicySource.read(policy)
       let lifecycle = Lifecycle(store: try Store(.standard()))
-      try lifecycle.setPolicy(policy, in: environment)
+      let results = try lifecycle.setPolicy(policy, in: environment)
       if format == .text {
         let place = environment.map { " in \($0)" } ?? ""
         Terminal.say(
           "\(Terminal.paint(policy.name, .bold)) is the store's policy\(place), digest \(policy.digest.hex)")
       }
-      try ReevaluationPrinter.finish(lifecycle.reevaluate(), format: format)
+      try ReevaluationPrinter.finish(results, format: format)
     }
   }
 
@@ -80,7 +80,7 @@ private enum ReevaluationPrinter {
       if results.isEmpty { Terminal.say("no version is released") }
       for result in results { show(result) }
     }
-    if results.contains(where: { $0.outcome == .violates || $0.outcome == .quarantined }) {
+    if !results.allSatisfy({ $0.outcome == .holds || $0.outcome == .undecided }) {
       throw Exit.refused
     }
   }
@@ -92,7 +92,7 @@ private enum ReevaluationPrinter {
     case .holds: Terminal.say("\(name) satisfies its policy\(until)")
     case .violates: Terminal.say("\(name) no longer satisfies its policy, and goes on answering\(until)")
     case .quarantined: Terminal.say("\(name) no longer satisfies its policy, and is quarantined")
-    case .notReleased: Terminal.say("\(name) is not released: the evidence does not say so")
+    case .notReleased: Terminal.say("\(name) is not released: its newest decision says no, or there is none")
     case .undecided:
       Terminal.say(
         "\(name) was released by a policy that this store does not have: run `martlet protect` on it again, or set one with "

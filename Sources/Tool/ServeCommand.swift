@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     CoreDumps.forbid()
     let store = try Store(.standard())
     let lifecycle = Lifecycle(store: store)
-    if let policy = try policy.read() { try lifecycle.setPolicy(policy, in: self.policy.environment) }
+    if let policy = try policy.read() { _ = try lifecycle.setPolicy(policy, in: self.policy.environment) }
     var logger = Logger(label: "martlet", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
     let server = try Server(

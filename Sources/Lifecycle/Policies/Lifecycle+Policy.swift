@@ -7,12 +7,15 @@ package import MartletGate
 package import MartletRegistry
 
 extension Lifecycle {
-  /// Makes a policy the store's, in an environment or in all that have none of their own name. The record says so first.
-  /// Released versions are decided about anew when they are next asked for.
+  /// Makes a policy the store's, in an environment or for what is asked for without one, and decides about every released
+  /// version anew. The record says so first.
+  /// - Returns: what became of the versions that were released before.
   /// - Throws: ``StoreError/policy(_:)`` when the policy is not for that environment.
   package func setPolicy(
     _ policy: Policy, in environment: String? = nil, by principal: String = Record.localPrincipal
-  ) throws {
+  ) throws -> [Reevaluation] {
+    // A server that runs may be quicker: what it takes back is told here as well.
+    let released = try releasedVersions()
     try Self.check(policy, isFor: environment)
     let now = Date()
     let fact = PolicyFact(at: now, environment: environment ?? "", policy: policy.name, text: policy.text)
@@ -27,6 +30,7 @@ extension Lifecycle {
         StoredPolicySetting(
           environment: fact.environment, policy: policy.digest, envelope: evidence.envelope, setAt: now))
     }
+    return try released.map { try reevaluate($0, at: Date(), by: principal) }
   }
 
   /// The policy that holds in an environment: the one that was set, otherwise the built-in one.

@@ -12,11 +12,7 @@ extension Lifecycle {
   package func reevaluate(
     at now: Date = Date(), by principal: String = Record.localPrincipal
   ) throws -> [Reevaluation] {
-    try releasedVersions().map { version in
-      let result = try reconsider(version, at: now, by: principal)
-      try remember(result, version)
-      return result
-    }
+    try releasedVersions().map { try reevaluate($0, at: now, by: principal) }
   }
 
   /// Decides again about those released versions for which something has changed or a time has come.
@@ -31,21 +27,22 @@ extension Lifecycle {
   func isStillReleased(_ version: ModelVersion, at now: Date) throws -> Bool {
     let mark = try store.registry.decisionMark(about: version.digest)
     if store.standing.holds(version, mark, at: now) { return true }
-    let result = try reconsider(version, at: now, by: Record.localPrincipal)
-    try remember(result, version, since: mark)
-    return result.answers
+    return try reevaluate(version, at: now, by: Record.localPrincipal).answers
   }
 
-  /// What was written meanwhile, here or by another process, is looked at the next time.
-  private func remember(_ result: Reevaluation, _ version: ModelVersion, since mark: DecisionMark? = nil)
-    throws
-  {
-    guard result.answers else { return store.standing.forget(version) }
-    let mark = try mark ?? store.registry.decisionMark(about: version.digest)
-    store.standing.note(version, mark, until: result.until)
+  func reevaluate(_ version: ModelVersion, at now: Date, by principal: String) throws -> Reevaluation {
+    // As it was before: what is written meanwhile, here or by another process, is looked at the next time.
+    let mark = try store.registry.decisionMark(about: version.digest)
+    let result = try reconsider(version, at: now, by: principal)
+    if result.answers {
+      store.standing.note(version, mark, until: result.until)
+    } else {
+      store.standing.forget(version)
+    }
+    return result
   }
 
-  private func releasedVersions() throws -> [ModelVersion] {
+  func releasedVersions() throws -> [ModelVersion] {
     try store.registry.versions().filter { $0.state == .released }
   }
 
@@ -86,7 +83,9 @@ private struct Reconsideration {
   func run() throws -> Reevaluation? {
     guard let last = believed.newest(DecisionFact.name),
       last.predicate["decision"]?["released"] == .bool(true)
-    else { return result(.notReleased) }
+    else {
+      return result(.notReleased, believed.newest(DecisionFact.name)?.fact(DecisionFact.self)?.decision)
+    }
     guard let decided = last.fact(DecisionFact.self)?.decision else { return result(.undecided) }
     guard let policy = try store.policy(setFor: decided.environment) ?? store.policy(of: decided) else {
       // Only an earlier Martlet left decisions without the text that they rest on.

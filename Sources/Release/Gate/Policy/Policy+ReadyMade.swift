@@ -55,7 +55,6 @@ extension Policy {
       - id: proven
         require: robustness.trust != unreliable
         because: an attack that did not work properly proves nothing
-    serve:
       - id: rescanned
         require: scan.rules == current
         because: rules that came later may see what the old ones did not
@@ -109,7 +108,6 @@ extension Policy {
         onFailure: warn
         because: answers must not tell who was in the training data
         references: [eu-ai-act:15(5), hipaa:164.312(a)(1), nist-aml:.033, atlas:AML.T0024.000]
-    serve:
       - id: rescanned
         require: scan.rules == current
         because: rules that came later may see what the old ones did not
