@@ -83,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletLifecycle",
-        "MartletScan", "MartletSign", "MartletVerify",
+        "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletLifecycle", "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],
