@@ -206,7 +206,7 @@ let package = Package(
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     tests("Release/Access", ["MartletAccess", "MartletEvidence", crypto, cryptoExtras]),
     tests("Release/Registry", ["MartletAccess", "MartletEvidence", "MartletRegistry", grdb]),
-    tests("Release/Gate", ["MartletEvidence", "MartletGate"]),
+    tests("Release/Gate", ["MartletEvidence", "MartletGate", yams]),
 
     // Serve
     room(

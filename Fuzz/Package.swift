@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats",
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletGate",
         "MartletLifecycle", "MartletLog", "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),

@@ -29,7 +29,8 @@ struct MartletCommand: AsyncParsableCommand {
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
-      InspectCommand.self, AssessCommand.self, DataCommand.self, ServeCommand.self, UserCommand.self,
+      InspectCommand.self, AssessCommand.self, DataCommand.self, PolicyCommand.self,
+      ServeCommand.self, UserCommand.self,
       TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self, LogCommand.self,
       WitnessCommand.self, DoctorCommand.self,
     ])

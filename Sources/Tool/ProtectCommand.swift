@@ -22,6 +22,7 @@ struct ProtectCommand: ParsableCommand {
       EXAMPLES
         martlet protect digits.onnx --data digits.npz
         martlet protect model/ --data test.npz --name fraud --policy release.yaml
+        martlet protect model.safetensors --policy minimal
         martlet protect digits.onnx --data digits.npz --key signer.pub --format json
       """)
 
@@ -38,11 +39,7 @@ struct ProtectCommand: ParsableCommand {
   @Option(help: "What to call the model (default: the file's name).")
   var name: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The release policy (default: the built-in one, see docs/policy.md).", valueName: "yaml"),
-    completion: .file())
-  var policy: String?
+  @OptionGroup var policy: PolicyOptions
 
   @Option(
     help: ArgumentHelp("The signature file (default: MODEL.sig or model.sig beside it).", valueName: "file"),
@@ -72,7 +69,7 @@ struct ProtectCommand: ParsableCommand {
   func run() throws {
     let order = ProtectOrder(
       path: model, name: name, data: data, signature: signature, signatureTrust: try trust.read(),
-      policy: try readPolicy(),
+      policy: try policy.read(), environment: policy.environment,
       radius: radius, attack: attack)
     let printer = ProtectPrinter(format: format)
     let lifecycle = Lifecycle(store: try Store(.standard()))
@@ -86,15 +83,6 @@ struct ProtectCommand: ParsableCommand {
       throw Exit.impossible
     }
     if report.decision?.released != true { throw Exit.refused }
-  }
-
-  private func readPolicy() throws -> Policy {
-    guard let policy else { return .standard }
-    let text: String
-    do { text = try String(contentsOfFile: policy, encoding: .utf8) } catch {
-      throw ValidationError("cannot read the policy \(policy): expected a YAML file, found none that is text")
-    }
-    return try Policy(yaml: text)
   }
 }
 
@@ -116,8 +104,7 @@ private struct ProtectPrinter {
   func finish(_ report: ProtectReport) throws {
     guard format == .text else { return try Terminal.document(report) }
     for reason in report.decision?.reasons ?? [] {
-      let mark = reason.satisfied ? Terminal.paint("yes", .green) : Terminal.paint("no ", .red)
-      say(reason.text, after: mark + "  ", width: 5)
+      say(reason.text, after: DecisionPrinter.mark(reason) + "  ", width: 6)
     }
     let released = report.decision?.released == true
     let word = released ? Terminal.paint("released", .green) : Terminal.paint("not released", .red)

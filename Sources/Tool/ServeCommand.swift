@@ -16,10 +16,11 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Answer questions to released models, over TLS on loopback.",
     discussion: """
       Speaks the Open Inference Protocol v2 (REST, JSON tensors) to whoever presents an API key that may use the model,
-      and only for released models. Runs until SIGINT or SIGTERM.
+      and only for released models. What no longer satisfies the policy stops being answered with within a second. Runs until SIGINT or SIGTERM.
 
       EXAMPLES
         martlet serve
+        martlet serve --policy internal     makes this the store's policy first
         martlet serve --one-time-key        with an administrator key that ends with the server
         martlet serve --port 0 --format json  any free port; prints the address as JSON when it is ready
       """)
@@ -32,6 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Flag(help: "Make an administrator key for this run, print it once, and revoke it at the end.")
   var oneTimeKey = false
+
+  @OptionGroup var policy: PolicyOptions
 
   @Option(help: "How to announce that the server is ready: text or json.")
   var format: OutputFormat = .text
@@ -50,6 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     CoreDumps.forbid()
     let store = try Store(.standard())
     let lifecycle = Lifecycle(store: store)
+    if let policy = try policy.read() { _ = try lifecycle.setPolicy(policy, in: self.policy.environment) }
     var logger = Logger(label: "martlet", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
     let server = try Server(

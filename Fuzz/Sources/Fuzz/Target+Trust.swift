@@ -4,6 +4,7 @@
 import Foundation
 import MartletBytes
 import MartletEvidence
+import MartletGate
 import MartletLifecycle
 import MartletSign
 import MartletVerify
@@ -53,6 +54,21 @@ extension Target {
       _ = bundle.nobodyToTrust.description
       guard let trust = try? BundleTrust(onFirstUse: bundle) else { return }
       _ = try? bundle.verify(trusting: trust)
+    },
+    "policy": { bytes in
+      guard let policy = try? Policy(yaml: String(decoding: bytes.array(), as: UTF8.self)) else { return }
+      _ = policy.words
+      let nothing = EvidenceVocabulary(kinds: [], values: [:])
+      _ = policy.warnings(knowing: nothing, at: Date(timeIntervalSince1970: 0))
+      for step in Policy.Transition.allCases {
+        _ = Gate(trusting: []).decide(
+          policy, about: .of([]), evidence: [], at: Date(timeIntervalSince1970: 0),
+          Circumstances(step, model: "m", environment: policy.environments.first))
+      }
+    },
+    "policy-test": { bytes in
+      guard let cases = try? Rehearsal(json: bytes.array()) else { return }
+      _ = try? cases.outcomes(of: .standard, at: Date(timeIntervalSince1970: 0), editions: [:])
     },
   ]
 

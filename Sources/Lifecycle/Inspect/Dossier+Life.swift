@@ -41,10 +41,11 @@ extension Dossier {
     guard !answers else { return nil }
     if let refusal { return refusal }
     if let version, ![.submitted, .admitted, .assessed, .released].contains(version.state) {
-      return "it was \(version.state.rawValue)"
+      let why = version.state == .quarantined ? decision?.fact.decision.refusal : nil
+      return "it was \(version.state.rawValue)" + (why.map { ": \($0)" } ?? "")
     }
     guard let decision = decision?.fact.decision else { return "nothing has been decided about it yet" }
-    if let reason = decision.reasons.first(where: { !$0.satisfied }) { return reason.text }
+    if let reason = decision.reasons.first(where: \.refuses) { return reason.text }
     guard decision.released else { return "the policy \(decision.policy) says no" }
     guard version?.manifest.root == digest else {
       return "the registry lists other files than those the evidence is about"
@@ -97,7 +98,7 @@ extension Dossier {
     guard version != nil, let decision = decision?.fact.decision else {
       return Standing(stage: .release, state: .waiting, text: "not decided")
     }
-    let no = decision.reasons.count { !$0.satisfied }
+    let no = decision.reasons.count(where: \.refuses)
     return decision.released
       ? Standing(stage: .release, state: .done, text: "released")
       : Standing(stage: .release, state: .refused, text: "\(no) of \(decision.reasons.count) rules say no")

@@ -25,7 +25,7 @@ package struct ScanFact: EvidencePredicate {
 
 /// Does a signature come with it, and does it fit?
 package struct SignatureFact: EvidencePredicate {
-  package enum Outcome: String, Codable, Sendable {
+  package enum Outcome: String, CaseIterable, Codable, Sendable {
     /// It fits a key the user trusts, and the files.
     case verified
     /// There is one, but no key to check it with.
@@ -129,4 +129,25 @@ package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"
   package let at: Date
   package let decision: Decision
+}
+
+/// A released version no longer satisfies, and goes on answering for the time being.
+package struct ViolationFact: EvidencePredicate {
+  package static let name = "violation"
+  package let at: Date
+  /// When it was first noticed.
+  package let since: Date
+  /// When it stops answering; nil when the policy only warns.
+  package let until: Date?
+  package let decision: Decision
+}
+
+/// Which policy holds in an environment of this store?
+package struct PolicyFact: EvidencePredicate {
+  package static let name = "policy"
+  package let at: Date
+  /// Empty for a store that knows no environments.
+  package let environment: String
+  package let policy: String
+  package let text: String
 }

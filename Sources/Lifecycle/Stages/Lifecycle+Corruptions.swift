@@ -36,6 +36,7 @@ package struct CorruptionAssessment: Sendable {
     let count = min(limit ?? .max, dataset.labels.count)
     inputs = dataset.inputs.rows(0..<count)
     labels = Array(dataset.labels.prefix(count))
+    try Corruption.check(inputs)
     report = try Assessment(
       model: file, inputs: inputs, labels: labels, library: RuntimeLibrary.open(), options: options
     ).run(order, progress)

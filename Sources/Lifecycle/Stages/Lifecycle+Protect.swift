@@ -19,7 +19,7 @@ extension Lifecycle {
   ) throws -> ProtectReport {
     // What can be wrong with the order is found before anything is written.
     let data = try order.data.map { path throws(StoreError) in try Dataset(at: path) }
-    let run = try ProtectRun(order, store, data)
+    let run = try ProtectRun(order, store, data, try policy(chosen: order.policy, in: order.environment))
 
     progress(.started(.admit, what: "reading, scanning and verifying \(order.path)"))
     var admission = try run.admit()
@@ -58,11 +58,13 @@ struct ProtectRun {
   let artifact: Artifact
   let data: Dataset?
   let model: String
+  let policy: Policy
 
   var digest: Digest { artifact.manifest.root }
 
-  init(_ order: ProtectOrder, _ store: Store, _ data: Dataset?) throws(StoreError) {
+  init(_ order: ProtectOrder, _ store: Store, _ data: Dataset?, _ policy: Policy) throws(StoreError) {
     self.order = order
+    self.policy = policy
     self.store = store
     self.data = data
     do throws(ManifestError) {
@@ -79,6 +81,12 @@ struct ProtectRun {
         "the name `\(model.prefix(80))` cannot be a model's: use letters, digits, `.`, `_` and `-`, at most 64; "
           + "say another with --name")
     }
+  }
+
+  /// What the gate is told beside policy and evidence.
+  func circumstances(_ transition: Policy.Transition) -> Circumstances {
+    store.circumstances(
+      transition, of: model, in: order.environment, submittedBy: order.principal)
   }
 
   /// Puts down what a stage found, in the record and then in the registry: a crash between the two leaves the record ahead.

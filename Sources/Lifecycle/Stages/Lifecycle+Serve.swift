@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
 package import MartletEncrypt
 import MartletEvidence
-import MartletFormats
-import MartletGate
 package import MartletRegistry
 
-/// A version that may answer questions: the registry says it is released, and the newest decision about its digest, signed
-/// by this store, says so too. Only ``Lifecycle/released(_:version:)`` makes one.
+/// A version that may answer questions: the registry says it is released, the newest decision about its digest, signed
+/// by this store, says so too, and the policy that holds still agrees. Only ``Lifecycle/released(_:version:)`` makes one.
 package struct ReleasedModel: Sendable {
   package let version: ModelVersion
 
@@ -27,12 +26,13 @@ package struct OpenedModel: ~Copyable, Sendable {
 }
 
 extension Lifecycle {
-  /// The version of a model that answers: the newest released one, or the one asked for.
+  /// The version of a model that answers: the newest released one, or the one asked for. When something has changed since it
+  /// was decided about, such as a policy, a signer or the age of its evidence, it is decided about first.
   /// - Throws: ``StoreError/notReleased(model:)`` for a model that is not there, too: who may not see it learns nothing.
   package func released(_ model: String, version number: Int? = nil) throws -> ReleasedModel {
     // The root is computed anew: a manifest row that was exchanged would lead to other blobs under a genuine decision.
     guard let version = try store.registry.released(model, number: number),
-      version.manifest.root == version.digest, try newestDecisionReleases(version.digest)
+      version.manifest.root == version.digest, try isStillReleased(version, at: Date())
     else { throw StoreError.notReleased(model: model) }
     return ReleasedModel(version)
   }
@@ -45,11 +45,5 @@ extension Lifecycle {
       throw StoreError.noModelFile(model: model.version.model)
     }
     return OpenedModel(try store.blobs.open(runnable[0].digest, with: store.identity))
-  }
-
-  /// A row in the database is not enough: whoever can write there could otherwise release a model.
-  private func newestDecisionReleases(_ digest: Digest) throws -> Bool {
-    guard let newest = try believed(about: digest).evidence.newest(DecisionFact.name) else { return false }
-    return newest.predicate["decision"]?["released"] == .bool(true)
   }
 }

@@ -29,7 +29,10 @@ package struct ProtectOrder: Sendable {
   package var signature: String?
   /// Whose signature is believed; nobody's when it is not given.
   package var signatureTrust: MartletVerify.Trust?
-  package var policy: Policy
+  /// The store's when it is nil.
+  package var policy: Policy?
+  /// Where the model is going to be used, for policies that tell environments apart.
+  package var environment: String?
   /// Of the change that an attacker may make, as a fraction of each feature's range.
   package var radius: Float
   package var attack: AttackPlan
@@ -37,8 +40,8 @@ package struct ProtectOrder: Sendable {
 
   package init(
     path: String, name: String? = nil, data: String? = nil, signature: String? = nil,
-    signatureTrust: MartletVerify.Trust? = nil, policy: Policy = .standard, radius: Float = 0.1,
-    attack: AttackPlan = .fast,
+    signatureTrust: MartletVerify.Trust? = nil, policy: Policy? = nil, environment: String? = nil,
+    radius: Float = 0.1, attack: AttackPlan = .fast,
     principal: String = Record.localPrincipal
   ) {
     self.path = path
@@ -47,6 +50,7 @@ package struct ProtectOrder: Sendable {
     self.signature = signature
     self.signatureTrust = signatureTrust
     self.policy = policy
+    self.environment = environment
     self.radius = radius
     self.attack = attack
     self.principal = principal

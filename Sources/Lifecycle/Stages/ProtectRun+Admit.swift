@@ -64,10 +64,8 @@ extension ProtectRun {
     ]
     let materials = try store.evidence(bill, about: digest, named: model, at: now)
     if let materials { evidence.append(materials) }
-    let reason = Self.refusal(scan, signature)
-    let refusal = reason.map {
-      Decision(admissionRefused: $0, policy: order.policy, evidence: evidence.map(\.id))
-    }
+    let refusal = try refusal(scan, signature, evidence, at: now)
+    let reason = refusal?.refusal
     let assessment = refusal == nil ? try prepareAssessment() : nil
     let outcome: ProtectReport.Stage.Outcome = refusal == nil ? .passed : .refused
     let isHarmful = scan.verdict != .safe
@@ -89,6 +87,21 @@ extension ProtectRun {
     let admitted =
       refusal == nil ? AdmittedModel(format: scan.format, evidence: evidence, assessment: assessment) : nil
     return Admission(verdict: scan.verdict, stage: stage, refusal: refusal, model: admitted)
+  }
+
+  /// The decision about a model that goes no further: it is not harmless, its signature does not fit, or the policy's own
+  /// rules for admission say no.
+  private func refusal(
+    _ scan: ScanReport, _ signature: SignatureFact, _ evidence: [StoredEvidence], at now: Date
+  ) throws -> Decision? {
+    if let reason = Self.refusal(scan, signature) {
+      return Decision(admissionRefused: reason, policy: policy, evidence: evidence.map(\.id))
+    }
+    guard !policy.admit.isEmpty else { return nil }
+    let known = try store.registry.evidence(about: digest) + evidence
+    let decision = Gate(trusting: [store.evidenceVerifier]).decide(
+      policy, about: digest, evidence: known.map(\.envelope), at: now, circumstances(.admit))
+    return decision.released ? nil : decision
   }
 
   private static func refusal(_ scan: ScanReport, _ signature: SignatureFact) -> String? {

@@ -13,14 +13,15 @@ extension ProtectRun {
     let now = Date()
     let gate = Gate(trusting: [store.evidenceVerifier])
     let known = try store.registry.evidence(about: digest).map(\.envelope)
-    let decision = gate.decide(order.policy, about: digest, evidence: known, at: now)
+    let decision = gate.decide(policy, about: digest, evidence: known, at: now, circumstances(.release))
     let evidence = store.evidence(DecisionFact(at: now, decision: decision), about: digest, named: model)
     let failed = decision.reasons.filter { !$0.satisfied }
     let outcome: ProtectReport.Stage.Outcome = decision.released ? .passed : .refused
     try leave(
       .release, outcome: outcome, [evidence],
-      reason: failed.isEmpty ? nil : failed.map(\.text).joined(separator: "; "), at: now
+      reason: decision.refusal, at: now
     ) {
+      try store.registry.keepPolicy(policy.text, digest: policy.digest)
       try store.registry.move(
         model: model, digest: digest, to: decision.released ? .released : .assessed, evidence: [evidence])
     }

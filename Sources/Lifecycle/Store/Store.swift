@@ -22,6 +22,9 @@ package final class Store: Sendable {
   let signer: EvidenceSigner
   let identity: SealingIdentity
 
+  /// The released versions that this process has decided about.
+  let standing = StandingReleases()
+
   private let turns: Turns
 
   /// Opens a store, and makes it where there is none. What crashed processes have left half written is removed.
@@ -64,6 +67,17 @@ package final class Store: Sendable {
     try turns.take {
       try self.record([record])
       return try change()
+    }
+  }
+
+  /// The same, unless something has changed until it was this process's turn: then neither happens.
+  /// - Returns: whether they happened.
+  func write(_ record: Record, when holds: () throws -> Bool, _ change: () throws -> Void) throws -> Bool {
+    try turns.take {
+      guard try holds() else { return false }
+      try self.record([record])
+      try change()
+      return true
     }
   }
 

@@ -12,6 +12,8 @@ package enum StoreError: Error, Equatable, Sendable {
   case data(String)
   case notReleased(model: String)
   case noModelFile(model: String)
+  /// A policy that cannot be used here.
+  case policy(String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension StoreError: CustomStringConvertible {
     case .artifact(let why): why
     case .data(let why): why
     case .notReleased(let model): "the model \(model) is not released"
+    case .policy(let why): why
     case .noModelFile(let model): "the model \(model) has no single ONNX file that could be run"
     }
   }

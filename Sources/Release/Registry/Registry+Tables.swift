@@ -10,6 +10,7 @@ extension Registry {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: models, evidence, access") { try $0.execute(sql: models) }
     migrator.registerMigration("2: access") { try $0.execute(sql: access) }
+    migrator.registerMigration("3: policies") { try $0.execute(sql: policies) }
     return migrator
   }
 
@@ -122,6 +123,21 @@ extension Registry {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       digest TEXT NOT NULL,
       expiresAt TEXT NOT NULL
+    ) STRICT;
+    """
+
+  private static let policies = """
+    CREATE TABLE policy (
+      digest TEXT PRIMARY KEY NOT NULL,
+      text TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE policySetting (
+      id TEXT PRIMARY KEY NOT NULL,
+      environment TEXT NOT NULL,
+      policy TEXT NOT NULL REFERENCES policy (digest),
+      envelope BLOB NOT NULL,
+      setAt TEXT NOT NULL
     ) STRICT;
     """
 }

@@ -49,6 +49,12 @@ package struct Server: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await recorder.run() }
         defer { recorder.finish() }
+        let watching = Task { [lifecycle, logger] in
+          await ReleaseWatch(lifecycle: lifecycle).run {
+            logger.error("released models could not be decided about", metadata: ["reason": "\($0)"])
+          }
+        }
+        defer { watching.cancel() }
         try await application.runService()
       }
     } catch let error as IOError where !isRunning.isRaised {

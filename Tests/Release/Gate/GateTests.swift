@@ -79,27 +79,3 @@ import Testing
     #expect(!decide(rule, [envelope(Scan(at: now - 3_601))]).released)
   }
 }
-
-@Suite struct PolicyTests {
-  @Test func theDefaultPolicyReads() {
-    #expect(Policy.standard.name == "default")
-    #expect(Policy.standard.release.count == 6)
-  }
-
-  @Test(arguments: [
-    "", "[]", "name: x", "name: x\nrelease: []", "name: x\nrelease:\n  - {}",
-    "name: x\nrelease:\n  - require: scan.verdict",
-    "name: x\nrelease:\n  - require: scan == safe",
-    "name: x\nrelease:\n  - require: scan.verdict = safe",
-    "name: x\nrelease:\n  - require: scan.verdict >= safe",
-    "name: x\nrelease:\n  - require: scan..verdict == safe",
-    "name: x\nrelease:\n  - requires: scan.verdict == safe",
-    "name: x\nrelease:\n  - require: scan.verdict == safe\n    maximumAge: soon",
-    "name: x\nname: y\nrelease:\n  - require: scan.verdict == safe",
-    "name: x\nrelaese: 1\nrelease:\n  - require: scan.verdict == safe",
-    "name: [x]\nrelease:\n  - require: scan.verdict == safe", "\t", "a: &a [*a]", "{",
-  ])
-  func whatIsNotExactlyAPolicyIsRefused(_ text: String) {
-    #expect(throws: PolicyError.self) { try Policy(yaml: text) }
-  }
-}

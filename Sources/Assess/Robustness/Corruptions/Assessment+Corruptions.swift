@@ -7,6 +7,9 @@ package import MartletRuntime
 import Synchronization
 
 extension Corruption {
+  /// - Throws: ``RobustnessError`` for what is no picture.
+  package static func check(_ inputs: Tensor) throws(RobustnessError) { _ = try PictureSet(inputs) }
+
   /// Some pictures as the corruption leaves them.
   /// - Parameter rows: which; what is drawn at random depends on the row.
   /// - Throws: ``RobustnessError``.

@@ -32,7 +32,8 @@ struct DecisionView: Sendable {
     // What says no comes first.
     reasons = (decision.reasons.filter { !$0.satisfied } + decision.reasons.filter(\.satisfied)).map {
       Reason(
-        state: $0.satisfied ? "done" : "refused", word: $0.satisfied ? "Yes" : "No",
+        state: $0.satisfied ? "done" : $0.refuses ? "refused" : "skipped",
+        word: $0.satisfied ? "Yes" : $0.refuses ? "No" : "Warns",
         text: Wording.sentence($0.text), rule: $0.rule)
     }
   }

@@ -6,7 +6,8 @@ package import MartletFormats
 /// One comparison over a value in evidence: `robustness.linf[0.1].accuracy >= 0.4`.
 ///
 /// The first word names the kind of evidence, the rest a path in its predicate; `[…]` is a step whose name has dots in
-/// it. Strings and booleans can be compared with `==` and `!=`, numbers with all of `== != < <= > >=`.
+/// it, and such a step in front names a predicate type that is not Martlet's: `[https://slsa.dev/provenance/v1].x == y`.
+/// Strings and booleans can be compared with `==` and `!=`, numbers with all of `== != < <= > >=`.
 package struct Requirement: Sendable, Equatable {
   package enum Comparison: String, CaseIterable, Sendable {
     case equal = "=="
@@ -45,6 +46,18 @@ package struct Requirement: Sendable, Equatable {
       throw .malformed("\(place): `\(comparison.rawValue)` compares numbers, and `\(words[2])` is none")
     }
   }
+
+  /// Whether the text can name a kind of evidence: a word, or a predicate type.
+  static func isKind(_ text: String) -> Bool {
+    let isWord = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    return isWord || (text.contains(":") && !text.contains { $0.isWhitespace || $0 == "]" })
+  }
+
+  /// The place in evidence as it was written: `scan.verdict`.
+  package var place: String { String(text.prefix { $0 != " " }) }
+
+  /// Whether it asks for the edition that is in force rather than for one of its own.
+  package var asksForCurrent: Bool { value == .string("current") && comparison == .equal }
 
   /// Whether `found` satisfies it. A value of another kind never does.
   package func holds(for found: JSONValue) -> Bool {
@@ -102,7 +115,7 @@ package struct Requirement: Sendable, Equatable {
     var rest = text
     while !rest.isEmpty {
       if rest.first == "[" {
-        guard !steps.isEmpty, let end = rest.firstIndex(of: "]") else { return nil }
+        guard let end = rest.firstIndex(of: "]") else { return nil }
         steps.append(String(rest[rest.index(after: rest.startIndex)..<end]))
         rest = rest[rest.index(after: end)...]
       } else {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletEvidence
+package import MartletGate
+import MartletRegistry
+import MartletScan
+
+extension Store {
+  /// What the gate is told beside policy and evidence: the one place where everything that it can depend on comes together.
+  func circumstances(
+    _ transition: Policy.Transition, of model: String, in environment: String?, submittedBy submitter: String?
+  ) -> Circumstances {
+    Circumstances(
+      transition, model: model, environment: environment, submitter: submitter,
+      editions: EvidenceVocabulary.editions)
+  }
+
+  /// The policy that was set for an environment; nil when none was.
+  /// - Throws: ``StoreError/policy(_:)`` for a setting that this store did not sign: whoever can write to the database could
+  ///   otherwise loosen the policy.
+  func policy(setFor environment: String?) throws -> Policy? {
+    let environment = environment ?? ""
+    guard let setting = try registry.policySetting(in: environment) else { return nil }
+    let gate = Gate(trusting: [evidenceVerifier])
+    guard let fact = gate.believe(setting.envelope, about: setting.policy)?.fact(PolicyFact.self),
+      fact.environment == environment, Digest.of(Array(fact.text.utf8)) == setting.policy
+    else {
+      throw StoreError.policy(
+        "expected the store's policy to be signed with its own key, found \(setting.policy.short), which is not: "
+          + "somebody has changed the database; set the policy again with `martlet policy set`")
+    }
+    return try Policy(yaml: fact.text)
+  }
+
+  /// The policy by which a decision was made, as far as its text is known.
+  func policy(of decision: Decision) throws -> Policy? {
+    if let text = try registry.policyText(decision.policyDigest),
+      Digest.of(Array(text.utf8)) == decision.policyDigest
+    {
+      return try Policy(yaml: text)
+    }
+    return Policy.readyMade.first { $0.digest == decision.policyDigest }
+  }
+}
+
+extension EvidenceVocabulary {
+  /// What `current` stands for.
+  package static let editions = ["scan.rules": ScannerVersion.rules]
+
+  /// What the stages leave.
+  package static let martlet: EvidenceVocabulary = {
+    var values: [String: Value] = [
+      "scan.verdict": .words(Verdict.allCases.map(\.rawValue)), "scan.format": .text, "scan.rules": .text,
+      "signature.outcome": .words(SignatureFact.Outcome.allCases.map(\.rawValue)), "signature.subject": .text,
+      "signature.key": .text, "signature.signer": .text, "signature.root": .text,
+      "seal.sealed": .flag, "seal.format": .text,
+      "robustness.examples": .number, "robustness.trust": .words(["reliable", "suspect", "unreliable"]),
+      "robustness.attack": .text, "robustness.data": .text,
+      "corruptions.accuracy": .fraction, "corruptions.each.*": .fraction, "corruptions.examples": .number,
+      "corruptions.worst": .text, "corruptions.constants": .words(["CIFAR-10-C", "ImageNet-C"]),
+      "corruptions.data": .text,
+    ]
+    for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
+      for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
+    }
+    return EvidenceVocabulary(
+      kinds: [
+        ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
+        DecisionFact.name,
+      ], values: values)
+  }()
+}
