@@ -9,14 +9,7 @@ enum PathKind {
   case file, directory
 
   static func of(_ path: String) throws -> PathKind? {
-    var facts = stat()
-    if unsafe stat(path, &facts) != 0 {
-      guard errno == ENOENT || errno == ENOTDIR else {
-        throw FilesError.system(.open, path: path, code: errno)
-      }
-      return nil
-    }
-    return facts.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+    try Directory.kind(of: path, followingLinks: true).map { $0 == .directory ? .directory : .file }
   }
 
   /// Without slashes at the end.

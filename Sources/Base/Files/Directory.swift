@@ -25,10 +25,11 @@ package enum Directory {
     return names.sorted()
   }
 
-  /// What stands at the path itself, without following a link; nil when nothing does.
-  package static func kind(of path: String) throws(FilesError) -> Kind? {
+  /// What stands at the path; nil when nothing does.
+  /// - Parameter followingLinks: otherwise a link is ``Kind/other``, wherever it leads.
+  package static func kind(of path: String, followingLinks: Bool = false) throws(FilesError) -> Kind? {
     var facts = stat()
-    if unsafe lstat(path, &facts) != 0 {
+    if unsafe (followingLinks ? stat(path, &facts) : lstat(path, &facts)) != 0 {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system(.open, path: path, code: errno)
     }
