@@ -36,16 +36,16 @@ enum PolicySource {
 
 /// Shows decisions, rule by rule.
 enum DecisionPrinter {
-  /// Four columns: what a rule came to.
+  /// Five columns: what a rule came to.
   static func mark(_ reason: Decision.Reason) -> String {
-    if reason.satisfied { return Terminal.paint("yes ", .green) }
-    return reason.refuses ? Terminal.paint("no  ", .red) : Terminal.paint("warn", .yellow)
+    if reason.satisfied { return Terminal.paint("yes", .green) + "  " }
+    return reason.refuses ? Terminal.paint("no", .red) + "   " : Terminal.paint("warn", .yellow) + " "
   }
 
   static func show(_ decision: Decision) {
     for reason in decision.reasons {
       let name = reason.id.map { "\($0): " } ?? ""
-      Terminal.say(name + reason.text, after: "  " + mark(reason) + "  ", width: 8)
+      Terminal.say(name + reason.text, after: "  " + mark(reason), width: 7)
     }
     guard decision.released, let until = decision.validUntil else { return }
     Terminal.say("  until \(until.formatted(.iso8601)), if nothing happens before")

@@ -104,7 +104,7 @@ private struct ProtectPrinter {
   func finish(_ report: ProtectReport) throws {
     guard format == .text else { return try Terminal.document(report) }
     for reason in report.decision?.reasons ?? [] {
-      say(reason.text, after: DecisionPrinter.mark(reason) + "  ", width: 6)
+      say(reason.text, after: DecisionPrinter.mark(reason), width: 5)
     }
     let released = report.decision?.released == true
     let word = released ? Terminal.paint("released", .green) : Terminal.paint("not released", .red)
