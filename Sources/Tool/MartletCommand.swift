@@ -31,7 +31,7 @@ struct MartletCommand: AsyncParsableCommand {
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
       InspectCommand.self, AssessCommand.self, DataCommand.self, ServeCommand.self, ListCommand.self,
       ShowCommand.self, AliasCommand.self, TagCommand.self,
-      ApproveCommand.self, QuarantineCommand.self, RevokeCommand.self, RetireCommand.self,
+      ApproveCommand.self, QuarantineCommand.self, RevokeCommand.self, RetireCommand.self, PullCommand.self,
       UserCommand.self,
       TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self, LogCommand.self,
       WitnessCommand.self, DoctorCommand.self,
