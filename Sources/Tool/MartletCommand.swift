@@ -32,7 +32,7 @@ struct MartletCommand: AsyncParsableCommand {
       InspectCommand.self, AssessCommand.self, DataCommand.self, ServeCommand.self, ListCommand.self,
       ShowCommand.self, AliasCommand.self, TagCommand.self,
       ApproveCommand.self, QuarantineCommand.self, RevokeCommand.self, RetireCommand.self, PullCommand.self,
-      UserCommand.self,
+      FsckCommand.self, GcCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self,
       TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self, LogCommand.self,
       WitnessCommand.self, DoctorCommand.self,
     ])
