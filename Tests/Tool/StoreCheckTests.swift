@@ -84,7 +84,7 @@ import Testing
     // As whoever has an editor for the file: SQLite asks nobody to keep its references.
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
-    try DatabaseQueue(path: place.home + "/martlet.db", configuration: configuration).write {
+    try await DatabaseQueue(path: place.home + "/martlet.db", configuration: configuration).write {
       try $0.execute(sql: statement)
     }
     try await expect(words)
