@@ -118,7 +118,7 @@ final class Workplace: Sendable {
     var known = try files(in: home).filter { !$0.key.hasPrefix("martlet.db") && !$0.key.hasSuffix(".lock") }
     let tables = [
       "version", "evidence", "principal", "apiKey", "grant", "password", "totp", "session",
-      "certificateIdentity", "oidcIssuer", "oidcIdentity", "approval", "bootstrap",
+      "certificateIdentity", "oidcIssuer", "oidcIdentity", "approval", "bootstrap", "alias", "tag", "lineage",
     ]
     for table in tables {
       let rows = try database { try Row.fetchAll($0, sql: "SELECT * FROM \"\(table)\"").map(\.description) }

@@ -62,10 +62,10 @@ extension Lifecycle {
     let believed = try believed(about: version.digest).evidence
     let last = believed.newest(DecisionFact.name)?.fact(DecisionFact.self)?.decision
     let envelopes = try store.registry.evidence(about: version.digest).map(\.envelope)
-    let decisions = [Policy.Transition.release, .serve].map { step in
-      Gate(trusting: [store.evidenceVerifier]).decide(
+    let decisions = try [Policy.Transition.release, .serve].map { step in
+      try Gate(trusting: [store.evidenceVerifier]).decide(
         policy, about: version.digest, evidence: envelopes, at: now,
-        store.circumstances(
+        try store.circumstances(
           step, of: model, in: environment ?? last?.environment, submittedBy: last?.submitter))
     }
     return (version, decisions)

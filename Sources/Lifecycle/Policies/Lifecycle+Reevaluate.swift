@@ -96,7 +96,7 @@ private struct Reconsideration {
     }
     let decision = Gate(trusting: [store.evidenceVerifier]).decide(
       policy, about: version.digest, evidence: stored.map(\.envelope), at: now,
-      store.circumstances(
+      try store.circumstances(
         .serve, of: version.model, in: decided.environment, submittedBy: decided.submitter))
     return decision.released ? try keep(decision, after: decided) : try doubt(decision, policy)
   }

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletAccess
 import MartletEvidence
 package import MartletGate
 import MartletRegistry
@@ -11,10 +12,26 @@ extension Store {
   /// What the gate is told beside policy and evidence: the one place where everything that it can depend on comes together.
   func circumstances(
     _ transition: Policy.Transition, of model: String, in environment: String?, submittedBy submitter: String?
-  ) -> Circumstances {
+  ) throws -> Circumstances {
     Circumstances(
       transition, model: model, environment: environment, submitter: submitter,
-      editions: EvidenceVocabulary.editions)
+      approvals: try registry.approvals(of: model).compactMap(given), editions: EvidenceVocabulary.editions)
+  }
+
+  /// An approval with the roles that its principal has on the model now: an agreement goes with the right to give it. Whoever has
+  /// the store on the machine may do everything with it.
+  private func given(_ approval: Approval) throws -> GivenApproval? {
+    let roles: Set<Role>
+    if approval.principal.hasPrefix("local:") {
+      roles = Set(Role.allCases)
+    } else {
+      guard let account = try registry.account(id: approval.principal), !account.isDisabled else { return nil }
+      roles = heldRoles(of: account.principal, on: .model(approval.model), grants: account.grants)
+      guard roles.contains(where: { $0.actions.contains(.approve) }) else { return nil }
+    }
+    return GivenApproval(
+      principal: approval.principal, roles: Set(roles.map(\.rawValue)), digest: approval.digest,
+      evidenceSet: approval.evidence, at: approval.at)
   }
 
   /// The policy that was set for an environment; nil when none was.

@@ -20,6 +20,7 @@ extension Lifecycle {
     // What can be wrong with the order is found before anything is written.
     let data = try order.data.map { path throws(StoreError) in try Dataset(at: path) }
     let run = try ProtectRun(order, store, data, try policy(chosen: order.policy, in: order.environment))
+    try run.refuseRevoked()
 
     progress(.started(.admit, what: "reading, scanning and verifying \(order.path)"))
     var admission = try run.admit()
@@ -84,20 +85,33 @@ struct ProtectRun {
   }
 
   /// What the gate is told beside policy and evidence.
-  func circumstances(_ transition: Policy.Transition) -> Circumstances {
-    store.circumstances(
+  func circumstances(_ transition: Policy.Transition) throws -> Circumstances {
+    try store.circumstances(
       transition, of: model, in: order.environment, submittedBy: order.principal)
   }
 
   /// Puts down what a stage found, in the record and then in the registry: a crash between the two leaves the record ahead.
   func leave<Value>(
     _ stage: ProtectReport.Stage.Name, outcome: ProtectReport.Stage.Outcome, _ evidence: [StoredEvidence],
-    reason: String?, at time: Date, change: () throws -> Value
+    reason: String?, at time: Date, checking check: () throws -> Void = {}, change: () throws -> Value
   ) throws -> Value {
     let record = Record(
       stage.rawValue, outcome: outcome.rawValue, by: order.principal, model: model, digest: digest,
       evidence: evidence.map(\.id), reason: reason, at: time)
-    return try store.write(record, change)
+    return try store.write(
+      record,
+      checking: {
+        try refuseRevoked()
+        try check()
+      }, then: change)
+  }
+
+  /// What was revoked does not come back, under whatever name.
+  func refuseRevoked() throws {
+    for version in try store.registry.versions(withDigest: digest) where version.state == .revoked {
+      throw RegistryError.transition(
+        model: version.model, number: version.number, reason: version.state.objection(to: .released)!)
+    }
   }
 }
 

@@ -100,7 +100,7 @@ extension ProtectRun {
     guard !policy.admit.isEmpty else { return nil }
     let known = try store.registry.evidence(about: digest) + evidence
     let decision = Gate(trusting: [store.evidenceVerifier]).decide(
-      policy, about: digest, evidence: known.map(\.envelope), at: now, circumstances(.admit))
+      policy, about: digest, evidence: known.map(\.envelope), at: now, try circumstances(.admit))
     return decision.released ? nil : decision
   }
 

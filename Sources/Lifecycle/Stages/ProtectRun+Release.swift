@@ -13,7 +13,7 @@ extension ProtectRun {
     let now = Date()
     let gate = Gate(trusting: [store.evidenceVerifier])
     let known = try store.registry.evidence(about: digest).map(\.envelope)
-    let decision = gate.decide(policy, about: digest, evidence: known, at: now, circumstances(.release))
+    let decision = gate.decide(policy, about: digest, evidence: known, at: now, try circumstances(.release))
     let evidence = store.evidence(DecisionFact(at: now, decision: decision), about: digest, named: model)
     let failed = decision.reasons.filter { !$0.satisfied }
     let outcome: ProtectReport.Stage.Outcome = decision.released ? .passed : .refused

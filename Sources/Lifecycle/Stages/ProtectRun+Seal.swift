@@ -30,7 +30,14 @@ extension ProtectRun {
       at: now, sealed: true, format: "age-encryption.org/v1", recipients: ["\(recipient)"],
       resources: artifact.manifest.resources)
     let evidence = store.evidence(fact, about: digest, named: model)
-    let version = try leave(.seal, outcome: .passed, [evidence], reason: nil, at: now) {
+    let version = try leave(
+      .seal, outcome: .passed, [evidence], reason: nil, at: now,
+      checking: {
+        for resource in artifact.manifest.resources where try !store.blobs.contains(resource.digest) {
+          throw BlobError.missing(resource.digest)
+        }
+      }
+    ) {
       try store.registry.admit(
         model: model, digest: digest, format: admitted.format, manifest: artifact.manifest,
         evidence: admitted.evidence + [evidence], submitter: order.principal, at: now)

@@ -33,6 +33,7 @@ package struct Home: Sendable, Equatable {
   package var digestCache: String { path + "/cache/digests" }
 
   var lock: String { path + "/store.lock" }
+  var logLock: String { log + ".lock" }
   var sealingKey: String { keys + "/sealing.age" }
   var evidenceKey: String { keys + "/evidence.pem" }
   var logKey: String { keys + "/log.key" }

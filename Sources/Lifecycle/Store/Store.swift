@@ -81,6 +81,21 @@ package final class Store: Sendable {
     }
   }
 
+  /// As ``write(_:_:)``, after `check` has looked at the store while no other process writes: what it throws is not recorded.
+  func write<Value>(_ record: Record, checking check: () throws -> Void, then change: () throws -> Value)
+    throws
+    -> Value
+  {
+    try turns.take {
+      try check()
+      try self.record([record])
+      return try change()
+    }
+  }
+
+  /// Runs `body` while no other process changes the database.
+  func withTurn<Value>(_ body: () throws -> Value) throws -> Value { try turns.take(body) }
+
   /// The key that trusted evidence of this store is signed with.
   package var evidenceVerifier: EvidenceVerifier { signer.verifier }
 

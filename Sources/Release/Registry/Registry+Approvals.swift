@@ -27,7 +27,7 @@ extension Registry {
     }
   }
 
-  /// Every agreement about a model, of whatever version and on whatever evidence, the oldest first: ``ApprovalRule`` says
+  /// Every agreement about a model, of whatever version and on whatever evidence, the oldest first. The gate says
   /// which count.
   package func approvals(of model: String) throws(RegistryError) -> [Approval] {
     try read { database in

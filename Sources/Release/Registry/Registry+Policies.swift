@@ -28,6 +28,8 @@ package struct DecisionMark: Hashable, Sendable {
   package let evidenceCount: Int
   package let newestEvidence: Int64
   package let newestPolicySetting: Int64
+  /// How many approvals there are of the digest, and the newest.
+  package let approvals: String
 }
 
 extension Registry {
@@ -76,7 +78,7 @@ extension Registry {
     }
   }
 
-  /// How far the store has come with a digest. Verifies nothing, and costs two look-ups.
+  /// How far the store has come with a digest. Verifies nothing, and costs three look-ups.
   package func decisionMark(about subject: Digest) throws(RegistryError) -> DecisionMark {
     try read { database in
       let evidence = try Row.fetchOne(
@@ -84,8 +86,12 @@ extension Registry {
         sql: "SELECT COUNT(*) AS count, COALESCE(MAX(rowid), 0) AS newest FROM evidence WHERE subject = ?",
         arguments: [subject.hex])!
       let setting = try Int64.fetchOne(database, sql: "SELECT COALESCE(MAX(rowid), 0) FROM policySetting")!
+      let approvals = try String.fetchOne(
+        database, sql: "SELECT COUNT(*) || ' ' || COALESCE(MAX(at), '') FROM approval WHERE digest = ?",
+        arguments: [subject.hex])!
       return DecisionMark(
-        evidenceCount: evidence["count"], newestEvidence: evidence["newest"], newestPolicySetting: setting)
+        evidenceCount: evidence["count"], newestEvidence: evidence["newest"], newestPolicySetting: setting,
+        approvals: approvals)
     }
   }
 }

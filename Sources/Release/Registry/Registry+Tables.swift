@@ -11,6 +11,7 @@ extension Registry {
     migrator.registerMigration("1: models, evidence, access") { try $0.execute(sql: models) }
     migrator.registerMigration("2: access") { try $0.execute(sql: access) }
     migrator.registerMigration("3: policies") { try $0.execute(sql: policies) }
+    migrator.registerMigration("4: registry") { try $0.execute(sql: registry) }
     return migrator
   }
 
@@ -139,5 +140,34 @@ extension Registry {
       envelope BLOB NOT NULL,
       setAt TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let registry = """
+    CREATE TABLE alias (
+      model TEXT NOT NULL,
+      name TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      changedAt TEXT NOT NULL,
+      PRIMARY KEY (model, name),
+      FOREIGN KEY (model, number) REFERENCES version (model, number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE tag (
+      model TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (model, number, name),
+      FOREIGN KEY (model, number) REFERENCES version (model, number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE lineage (
+      model TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      data TEXT,
+      parent TEXT,
+      PRIMARY KEY (model, number),
+      FOREIGN KEY (model, number) REFERENCES version (model, number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -46,15 +46,23 @@ extension Registry {
   }
 
   /// Moves a version on, together with the evidence that says why: both are there, or neither.
-  /// - Throws: ``RegistryError/noSuchVersion(model:)``.
+  /// - Throws: ``RegistryError/noSuchVersion(model:)``, ``RegistryError/transition(model:number:reason:)`` for one that was revoked.
   package func move(
     model: String, digest: Digest, to state: VersionState, evidence: [StoredEvidence]
   ) throws(RegistryError) {
     try write { database in
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT * FROM version WHERE model = ? AND digest = ?",
+          arguments: [model, digest.hex])
+      else { throw RegistryError.noSuchVersion(model: model) }
+      let version = try Self.version(row)
+      if version.state == .revoked, let reason = version.state.objection(to: state) {
+        throw RegistryError.transition(model: model, number: version.number, reason: reason)
+      }
       try database.execute(
         sql: "UPDATE version SET state = ? WHERE model = ? AND digest = ?",
         arguments: [state.rawValue, model, digest.hex])
-      guard database.changesCount == 1 else { throw RegistryError.noSuchVersion(model: model) }
       try evidence.forEach { try Self.insert($0, database) }
     }
   }
@@ -130,7 +138,7 @@ extension Registry {
     }
   }
 
-  private static func insert(_ evidence: StoredEvidence, _ database: Database) throws {
+  static func insert(_ evidence: StoredEvidence, _ database: Database) throws {
     try database.execute(
       sql: """
         INSERT OR IGNORE INTO evidence (id, subject, name, envelope, createdAt) VALUES (?, ?, ?, ?, ?)

@@ -68,7 +68,10 @@ package final class Registry: Sendable {
     DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row of \(table) is not Martlet's")
   }
 
-  private static func wording(_ error: any Error, _ path: String) -> RegistryError {
+  /// Copies everything into another database, as of one moment.
+  func copyAll(into other: DatabaseQueue) throws { try pool.backup(to: other) }
+
+  static func wording(_ error: any Error, _ path: String) -> RegistryError {
     switch error {
     case let error as RegistryError: error
     case let error as DatabaseError: .database(path: path, reason: error.message ?? "\(error.resultCode)")

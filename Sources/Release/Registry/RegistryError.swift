@@ -6,6 +6,10 @@ package enum RegistryError: Error, Equatable, Sendable {
   /// SQLite's own wording.
   case database(path: String, reason: String)
   case noSuchVersion(model: String)
+  case noSuchNumber(model: String, number: Int)
+  case noSuchAlias(model: String, name: String)
+  /// A version may not come into the state that was asked for.
+  case transition(model: String, number: Int, reason: String)
   case noSuchKey(String)
   case noSuchPrincipal(String)
   case noSuchGrant(String)
@@ -23,6 +27,11 @@ extension RegistryError: CustomStringConvertible {
     switch self {
     case .database(let path, let reason): "the database \(path) cannot be used: \(reason)"
     case .noSuchVersion(let model): "there is no version of the model \(model) in this store"
+    case .noSuchNumber(let model, let number):
+      "there is no version \(number) of the model \(model) in this store; `martlet list` shows all"
+    case .noSuchAlias(let model, let name):
+      "the model \(model) has no alias \(name); `martlet show \(model)` lists those that it has"
+    case .transition(let model, let number, let reason): "\(model):\(number) stays as it is: \(reason)"
     case .noSuchKey(let id): "there is no API key \(id) in this store; `martlet token list` shows them"
     case .noSuchPrincipal(let name):
       "there is nobody called \(name) in this store; `martlet user list` shows everybody"

@@ -46,4 +46,29 @@ import Testing
     let version = try #require(try registry.released("digits"))
     #expect(version.submitter == nil)
   }
+
+  @Test func aStoreOfTheSecondTablesGetsAliasesTagsAndLineage() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("registry \(UUID()).db").path
+    defer {
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+    let old = try DatabaseQueue(path: path)
+    try Registry.migrator.migrate(old, upTo: "2: access")
+    let manifest = try Manifest([.init(name: ".", digest: .of([1]), size: 1)])
+    let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
+    try old.write { database in
+      try database.execute(
+        sql:
+          "INSERT INTO version VALUES ('digits', 1, ?, 'onnx', ?, 'released', '2026-11-23 10:00:00.000', 'p1')",
+        arguments: [manifest.root.hex, text])
+    }
+    try old.close()
+
+    let registry = try Registry(path: path)
+    #expect(try registry.version("digits", 1).submitter == "p1")
+    #expect(try registry.aliases().isEmpty)
+    try registry.point("champion", to: 1, of: "digits", at: Date(timeIntervalSince1970: 1))
+    try registry.tag("digits", 1, "team", "vision")
+    #expect(try registry.disagreements().isEmpty)
+  }
 }

@@ -11,7 +11,7 @@ package struct Approval: Codable, Hashable, Sendable {
   package let model: String
   /// Of the version.
   package let digest: Digest
-  /// What they saw, as ``EvidenceSet`` has it.
+  /// What they saw, as one value: the gate's name for the evidence that the rules of a release rest on.
   package let evidence: Digest
   package let at: Date
 
@@ -21,14 +21,5 @@ package struct Approval: Codable, Hashable, Sendable {
     self.digest = digest
     self.evidence = evidence
     self.at = at
-  }
-}
-
-/// One name for a set of evidence: SHA-256 of the sorted digests of its envelopes. One piece more, less or other is another
-/// set, so that an agreement to one is none to the other.
-package enum EvidenceSet {
-  package static func digest(of evidence: some Sequence<Digest>) -> Digest {
-    let sorted = Set(evidence).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    return .of(Array("martlet evidence\0".utf8) + sorted.flatMap(\.bytes))
   }
 }

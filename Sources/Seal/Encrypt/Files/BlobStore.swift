@@ -30,7 +30,7 @@ package struct BlobStore: Sendable {
   /// Seals `plaintext` into the store. When this returns, the blob is durable.
   ///
   /// A blob that is already there stays as it is, with the recipients it has; the plaintext is hashed all the
-  /// same.
+  /// same. It counts as new from now on: see ``remove(_:olderThan:)``.
   /// - Parameter digest: What the plaintext must hash to, for example because it was scanned under that digest.
   /// - Returns: The name of the blob.
   /// - Throws: ``BlobError/sourceChanged(expected:found:)`` when the plaintext read now is another one, and then the
@@ -40,6 +40,7 @@ package struct BlobStore: Sendable {
   ) throws -> Digest {
     if let digest, try contains(digest) {
       try check(Digest.of(plaintext), against: digest)
+      touch(digest)
       return digest
     }
     var writer = try DurableFileWriter(in: directory, mode: 0o600)
@@ -51,6 +52,7 @@ package struct BlobStore: Sendable {
     } catch {
       // Somebody put the same plaintext meanwhile. Theirs is as good.
       guard error.code == EEXIST else { throw error }
+      touch(found)
     }
     return found
   }
@@ -77,6 +79,9 @@ package struct BlobStore: Sendable {
     return digests
   }
 
+  /// Without this, a blob that was left over long ago could be cleared away under whoever just found it.
+  private func touch(_ digest: Digest) { unsafe utimensat(AT_FDCWD, path(of: digest), nil, 0) }
+
   private func check(_ found: Digest, against expected: Digest?) throws(BlobError) {
     if let expected, found != expected { throw .sourceChanged(expected: expected, found: found) }
   }
@@ -85,7 +90,8 @@ package struct BlobStore: Sendable {
     directory + "/" + digest.description.prefix(2)
   }
 
-  private func path(of digest: Digest) -> String {
+  /// Where a blob is, or would be.
+  package func path(of digest: Digest) -> String {
     folder(of: digest) + "/" + digest.description.dropFirst(2)
   }
 }

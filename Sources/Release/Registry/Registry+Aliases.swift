@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+package import Foundation
+import GRDB
+
+/// A second name of a version, such as `champion`.
+package struct Alias: Codable, Sendable, Equatable {
+  package let model: String
+  package let name: String
+  package let number: Int
+  /// When it came to point there.
+  package let changedAt: Date
+
+  package init(model: String, name: String, number: Int, changedAt: Date) {
+    self.model = model
+    self.name = name
+    self.number = number
+    self.changedAt = changedAt
+  }
+}
+
+extension Registry {
+  /// Lets an alias point to a version. One that is there moves: nobody sees it point nowhere in between.
+  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
+  package func point(_ name: String, to number: Int, of model: String, at time: Date) throws(RegistryError) {
+    try write { database in
+      try Self.check(model, number, database)
+      try database.execute(
+        sql: """
+          INSERT INTO alias (model, name, number, changedAt) VALUES (?1, ?2, ?3, ?4)
+          ON CONFLICT (model, name) DO UPDATE SET number = ?3, changedAt = ?4
+          """, arguments: [model, name, number, time])
+    }
+  }
+
+  /// - Throws: ``RegistryError/noSuchAlias(model:name:)``.
+  package func removeAlias(_ name: String, of model: String) throws(RegistryError) {
+    try write { database in
+      try database.execute(
+        sql: "DELETE FROM alias WHERE model = ? AND name = ?", arguments: [model, name])
+      guard database.changesCount == 1 else { throw RegistryError.noSuchAlias(model: model, name: name) }
+    }
+  }
+
+  /// By model and name.
+  package func aliases(of model: String? = nil) throws(RegistryError) -> [Alias] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM alias WHERE ?1 IS NULL OR model = ?1 ORDER BY model, name",
+        arguments: [model]
+      ).map {
+        Alias(model: $0["model"], name: $0["name"], number: $0["number"], changedAt: $0["changedAt"])
+      }
+    }
+  }
+
+  static func check(_ model: String, _ number: Int, _ database: Database) throws {
+    let isThere = try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE model = ? AND number = ?)",
+      arguments: [model, number])
+    guard isThere == true else { throw RegistryError.noSuchNumber(model: model, number: number) }
+  }
+}
