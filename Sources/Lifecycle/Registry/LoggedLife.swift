@@ -67,7 +67,7 @@ struct LoggedLife {
       for (other, known) in states where other.digest == digest && known.contains(.released) {
         states[other] = known.union([.quarantined])
       }
-    case ("version.quarantine", _): states[version] = [.quarantined]
+    case ("version.quarantine", _), ("reevaluate", "quarantined"): states[version] = [.quarantined]
     case ("version.revoke", _): states[version] = [.revoked]
     case ("version.retire", _): states[version] = [.retired]
     case ("alias.set", _): aliases[[model, record.reason ?? ""]] = digest
