@@ -30,7 +30,7 @@ struct MartletCommand: AsyncParsableCommand {
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
       InspectCommand.self, AssessCommand.self, DataCommand.self, PolicyCommand.self, ServeCommand.self,
-      ListCommand.self, ShowCommand.self, AliasCommand.self, TagCommand.self, ApproveCommand.self,
+      ListCommand.self, ShowCommand.self, AliasCommand.self, TagCommand.self, ApproveCommand.self, ReleaseCommand.self,
       QuarantineCommand.self, RevokeCommand.self, RetireCommand.self, PullCommand.self, FsckCommand.self,
       GcCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self,
       TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self, LogCommand.self,

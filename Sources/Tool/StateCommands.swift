@@ -4,6 +4,7 @@
 import ArgumentParser
 import MartletAccess
 import MartletEvidence
+import MartletGate
 import MartletLifecycle
 import MartletRegistry
 
@@ -82,13 +83,53 @@ struct RetireCommand: ParsableCommand {
   func run() throws { try options.run(.retire) }
 }
 
+struct ReleaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release",
+    abstract: "Ask the gate about a version on the evidence there is.",
+    discussion: """
+      Nothing is scanned or measured anew, so that approvals of the evidence go on counting. A version that the policy allows
+      answers within a second.
+
+      Exit status: 0 released; 1 refused, with the reasons; 2 it could not be done.
+
+      EXAMPLES
+        martlet release digits:3
+        martlet release digits --environment production
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "MODEL, MODEL:3 or MODEL@alias; the newest where no version is said.", valueName: "model"))
+  var name: String
+
+  @Option(help: "Whose policy decides (default: the store's).")
+  var environment: String?
+
+  @Option(help: "text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let decision = try Lifecycle(store: Store(.standard())).release(try VersionName(name), in: environment)
+    if format == .json {
+      try Terminal.document(decision)
+    } else {
+      for reason in decision.reasons {
+        Terminal.say("\(reason.satisfied ? "yes" : "no ")  \(reason.text)")
+      }
+      Terminal.say("\(name) is \(decision.released ? "released" : "not released")")
+    }
+    if !decision.released { throw Exit.refused }
+  }
+}
+
 struct ApproveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract: "Agree to a version, on the evidence there is now.",
     discussion: """
-      The agreement is bound to the digest and to the set of evidence: with other files or other evidence it is void. It is
-      recorded under whoever runs the command on the store's machine.
+      The agreement is bound to the digest and to the evidence that the policy rests on: with other files or other evidence it
+      is void. It is recorded under whoever runs the command on the store's machine. `martlet release` asks the gate then.
 
       EXAMPLES
         martlet approve digits
@@ -100,18 +141,23 @@ struct ApproveCommand: ParsableCommand {
       "MODEL, MODEL:3 or MODEL@alias; the newest where no version is said.", valueName: "model"))
   var name: String
 
+  @Option(help: "Whose policy is to be satisfied (default: the store's).")
+  var environment: String?
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
   func run() throws {
-    let (approval, isOwn) = try Lifecycle(store: Store(.standard())).approve(try VersionName(name))
+    let (approval, isOwn) = try Lifecycle(store: Store(.standard())).approve(
+      try VersionName(name), in: environment)
     guard format == .text else { return try Terminal.document(approval) }
     Terminal.say(
       "\(approval.principal) approves \(approval.model) \(approval.digest.short) on the evidence \(approval.evidence.short)"
     )
     if isOwn {
       Terminal.say(
-        "it counts nowhere: \(approval.principal) submitted the version, and nobody approves their own")
+        "\(approval.principal) submitted the version: it counts only where the policy lets people approve their own"
+      )
     }
   }
 }

@@ -56,23 +56,41 @@ import Testing
     #expect(try lifecycle.store.log.reader.checkpoint().size == size)
   }
 
-  @Test func anApprovalIsVoidOnOtherEvidence() throws {
+  /// Two must agree who did not submit it; an approval dies with the evidence that it saw, and with the right to give it.
+  @Test func aVersionWaitsForApprovals() throws {
     let lifecycle = try released()
-    let version = try lifecycle.version(VersionName("net"))
-    let (approval, isOwn) = try lifecycle.approve(VersionName("net"), by: "anna")
-    #expect(!isOwn && approval.digest == version.digest)
-    let rule = ApprovalRule(needed: 1)
-    func standing() throws -> ApprovalRule.Standing {
-      rule.evaluate(
-        try lifecycle.store.registry.approvals(of: "net"), model: "net", digest: version.digest,
-        evidence: EvidenceSet.digest(
-          of: try lifecycle.store.registry.evidence(about: version.digest).map(\.id)),
-        submitter: version.submitter, mayApprove: { _ in true })
+    let policy = """
+      name: agreed
+      release:
+        - require: scan.verdict == safe
+      approvals: { count: 2, role: approver, notSubmitter: true }
+      """
+    _ = try lifecycle.setPolicy(Policy(yaml: policy))
+    let name = try VersionName("net")
+    func people(_ names: [String]) throws -> [String] {
+      try names.map { person in
+        let principal = Principal(id: "id-of-" + person, name: person, kind: .person)
+        try lifecycle.store.registry.add(principal, at: Date())
+        try lifecycle.store.registry.add(Grant(principal: principal.id, role: .approver))
+        return principal.id
+      }
     }
-    #expect(try standing().isMet)
-    _ = try lifecycle.change(VersionName("net"), .quarantine, reason: "drift")
-    #expect(try !standing().isMet)
-    #expect(try lifecycle.approve(VersionName("net")).isOwn)
+    let ids = try people(["anna", "ben"])
+    #expect(try !lifecycle.release(name).released)
+    _ = try lifecycle.approve(name, by: ids[0])
+    _ = try lifecycle.approve(name, by: ids[0])
+    // Whoever submitted it does not count, nor one person twice.
+    #expect(try lifecycle.approve(name).isOwn)
+    let one = try lifecycle.release(name)
+    #expect(!one.released && one.reasons.contains { $0.text.contains("1 of 2 approvals") }, "\(one.reasons)")
+    _ = try lifecycle.approve(name, by: ids[1])
+    #expect(try lifecycle.release(name).released)
+    #expect(try lifecycle.released("net").version.model == "net")
+    #expect(try StoreCheck.run(lifecycle.store, isQuick: true).isEmpty)
+    // Somebody without the role counts no more.
+    try scratch.edit(#"DELETE FROM "grant""#)
+    #expect(try !lifecycle.release(name).released)
+    #expect(throws: StoreError.notReleased(model: "net")) { try lifecycle.released("net") }
   }
 
   @Test func anAliasLeadsToItsVersion() throws {

@@ -63,7 +63,7 @@ extension Lifecycle {
     let last = believed.newest(DecisionFact.name)?.fact(DecisionFact.self)?.decision
     let envelopes = try store.registry.evidence(about: version.digest).map(\.envelope)
     let decisions = try [Policy.Transition.release, .serve].map { step in
-      try Gate(trusting: [store.evidenceVerifier]).decide(
+      Gate(trusting: [store.evidenceVerifier]).decide(
         policy, about: version.digest, evidence: envelopes, at: now,
         try store.circumstances(
           step, of: model, in: environment ?? last?.environment, submittedBy: last?.submitter))
