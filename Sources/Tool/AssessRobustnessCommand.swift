@@ -186,9 +186,11 @@ struct AssessRobustnessCommand: ParsableCommand {
       classes: classes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init),
       schema: schema, attack: attack, journal: resume,
       options: .init(threads: threads, batch: batch, memory: memory << 20))
+    var left = TimeLeft()
     let assessed = try AssessedModel(order) { step in
       let share = step.total > 0 ? 100 * step.done / step.total : 100
-      Terminal.progress("\(step.step): \(step.done) of \(step.total) examples, \(share) %")
+      let time = left.words(step.step, done: step.done, total: step.total)
+      Terminal.progress("\(step.step): \(step.done) of \(step.total) examples, \(share) %\(time)")
     }
     Terminal.clearProgress()
     if let save { try keep(assessed, in: save) }

@@ -64,7 +64,7 @@ import Testing
       "                  version 1 of digits",
       "assess   ok       clean accuracy 99.2 % (95 % interval 98.1 to 99.6) on 597 examples",
       "                  under attack 5",
-      "                  reliable (13 checks)",
+      "                  reliable (14 checks)",
       "release  ok       released by the policy default: 6 of 6 rules hold",
       "                  yes  scan.verdict is safe",
       "                  yes  signature.outcome is absent",

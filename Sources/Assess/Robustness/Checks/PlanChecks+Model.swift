@@ -36,6 +36,45 @@ extension PlanChecks {
     return [unchanged, slopes]
   }
 
+  /// The slope must be what small steps measure: along a random direction of length 1, half the difference of the losses over the step.
+  /// At the kink of a rectifier the two part, so that most of some examples decide. Nil for a model whose answers are averaged.
+  func measuredSlopes() throws(RobustnessError) -> TrustCheck? {
+    guard (order.samples ?? order.plan.samples) == 1 else { return nil }
+    let (rows, width, step) = (
+      Array(right.prefix(min(32, run.assessment.batch))), model.space.width, Float(1e-3)
+    )
+    let random = CounterRandom(seed: order.seed).derived(13_001)
+    let labels = rows.map { run.assessment.labels[$0] }
+    let directions = rows.map { row in
+      let way = (0..<width).map { random.normal(row, $0) }
+      let length = way.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-12
+      return way.map { $0 / length }
+    }
+    // Room for a step to both sides.
+    let places = rows.map { run.centers[$0].map { max(step, min(1 - step, $0)) } }
+    func losses(_ sign: Float) throws(RobustnessError) -> AttackModel.Answer {
+      let points = zip(places, directions).flatMap { place, way in
+        zip(place, way).map { $0 + sign * step * $1 }
+      }
+      return try model.answer(.margin, points, labels: labels)
+    }
+    let (here, ahead, behind) = (try losses(0), try losses(1), try losses(-1))
+    let agreeing = rows.indices.count { row in
+      let measured = (ahead.loss[row] - behind.loss[row]) / (2 * step)
+      let slope = here.slopes[row * width..<(row + 1) * width]
+      let told = zip(slope, directions[row]).reduce(0) { $0 + $1.0 * $1.1 }
+      let rounding = 8 * abs(here.loss[row]) * .ulpOfOne / step
+      return abs(measured - told) <= 0.1 * max(abs(measured), abs(told)) + rounding
+    }
+    let isRight = agreeing * 2 >= rows.count
+    return TrustCheck(
+      name: "measured slopes", trust: isRight ? .reliable : .unreliable,
+      detail: isRight
+        ? "along a random direction the slope is what a small step measures, in \(agreeing) of \(rows.count) examples"
+        : "along a random direction the slope is what a small step measures in \(agreeing) of \(rows.count) examples only: it "
+          + "does not say where the loss rises")
+  }
+
   /// A step function hides the true slope, whatever the other gradients look like.
   /// - Parameter cuts: nodes whose derivative is zero although their values vary.
   func steps(_ cuts: [String]) -> TrustCheck {

@@ -42,7 +42,7 @@ struct PlanChecks {
     }
     tell()
     var checks = try atRest()
-    checks += [steps(loss.cuts), finiteScores, replay]
+    checks += [try measuredSlopes(), steps(loss.cuts), finiteScores, replay].compactMap { $0 }
     tell()
     checks.append(try withoutBound())
     tell()
