@@ -25,7 +25,9 @@ extension Store {
     if approval.principal.hasPrefix("local:") {
       roles = Set(Role.allCases)
     } else {
-      guard let account = try registry.account(id: approval.principal), !account.isDisabled else { return nil }
+      guard let account = try registry.account(id: approval.principal), !account.isDisabled else {
+        return nil
+      }
       roles = heldRoles(of: account.principal, on: .model(approval.model), grants: account.grants)
       guard roles.contains(where: { $0.actions.contains(.approve) }) else { return nil }
     }
