@@ -217,11 +217,19 @@ let package = Package(
         crypto, hummingbird, logging, mustache,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    room("Serve/Interface"),
+    room(
+      "Serve/Client",
+      [
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle",
+        "MartletRegistry", "MartletVerify", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
+      ]),
     room(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles", "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1,
+        "MartletFiles", "MartletFormats", "MartletGate", "MartletInference", "MartletInterface",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
         certificates, crypto, hummingbird, hummingbirdHTTP2,
         hummingbirdTLS, logging, nioSSL, serviceLifecycle,
       ]),
@@ -254,13 +262,14 @@ let package = Package(
     tests(
       "Lifecycle",
       [
-        "MartletAccess", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
+        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletGate",
         "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletRegistry", "MartletRobustness", grdb,
       ]),
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletEncrypt", "MartletEvidence",
+        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletEncrypt",
+        "MartletEvidence",
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",

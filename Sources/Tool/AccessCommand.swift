@@ -4,16 +4,17 @@
 import ArgumentParser
 import Foundation
 import MartletAccess
+import MartletClient
 import MartletLifecycle
 import MartletRegistry
 
-struct AccessCommand: ParsableCommand {
+struct AccessCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
     abstract: "Say who may do what, and why.",
     subcommands: [Explain.self])
 
-  struct Explain: ParsableCommand {
+  struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "explain",
       abstract: "Decide as a door would, and name every grant that was looked at.",
@@ -40,6 +41,8 @@ struct AccessCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Who submitted the version that it is about.", valueName: "user"))
     var submitter: String?
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -56,24 +59,18 @@ struct AccessCommand: ParsableCommand {
       let grants: [Line]
     }
 
-    func run() throws {
-      let registry = try Store.reading(.standard())
-      let account = try Self.account(user, registry)
-      let submitter = try submitter.map { try Self.account($0, registry).principal.id }
+    func run() async throws {
+      let (user, action, submitter) = (user, action, submitter)
       let about: Resource = resource == "*" ? .everything : .model(resource)
-      let explained = AccessExplanation(
-        account.principal, action, about, context: AccessContext(grants: account.grants, submitter: submitter)
-      )
-      let allowed = explained.decision.allowed && !account.isDisabled
-      let document = Document(
-        user: user, action: action, resource: resource, allowed: allowed,
-        reason: account.isDisabled
-          ? "disabled: none of their credentials works" : explained.decision.reason,
-        grants: explained.lines.map {
-          .init(grant: "\($0.grant)", effect: $0.meaning(for: action, about))
-        })
-      try show(document)
-      if !allowed { throw Exit.refused }
+      let explained = try await registry.withDoor {
+        try await $0.explainAccess(of: user, to: action, on: about, submitter: submitter)
+      }
+      try show(
+        Document(
+          user: user, action: action, resource: resource, allowed: explained.allowed,
+          reason: explained.reason,
+          grants: explained.grants.map { .init(grant: $0.grant, effect: $0.meaning) }))
+      if !explained.allowed { throw Exit.refused }
     }
 
     private func show(_ document: Document) throws {
@@ -81,13 +78,6 @@ struct AccessCommand: ParsableCommand {
       let answer = document.allowed ? "allowed" : "denied"
       Terminal.say(Terminal.paint("\(answer): \(document.reason)", document.allowed ? .green : .red))
       for line in document.grants { Terminal.say("  \(line.grant): \(line.effect)") }
-    }
-
-    private static func account(_ name: String, _ registry: Registry) throws -> Account {
-      guard let account = try registry.account(named: name) else {
-        throw RegistryError.noSuchPrincipal(name)
-      }
-      return account
     }
   }
 }

@@ -2,11 +2,12 @@
 // Copyright 2026 the Martlet authors
 
 import ArgumentParser
+import MartletClient
 import MartletEvidence
 import MartletLifecycle
 import MartletRegistry
 
-struct AliasCommand: ParsableCommand {
+struct AliasCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alias",
     abstract: "Let a name such as champion point to a version, move it, and take it away.",
@@ -17,7 +18,7 @@ struct AliasCommand: ParsableCommand {
       """,
     subcommands: [Set.self, Remove.self])
 
-  struct Set: ParsableCommand {
+  struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set", abstract: "Let an alias point to a version; one that is there moves at once.",
       discussion: """
@@ -32,20 +33,23 @@ struct AliasCommand: ParsableCommand {
     @Argument(help: "The alias: letters, digits, `.`, `_` and `-`, and not digits alone.")
     var alias: String
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func run() throws {
-      let version = try Lifecycle(store: Store(.standard())).setAlias(alias, to: VersionName(name))
+    func run() async throws {
+      let (alias, name) = (alias, try VersionName(name))
+      let version = try await registry.withDoor { try await $0.setAlias(alias, to: name) }
       switch format {
-      case .text: Terminal.say("\(version.model)@\(alias) is version \(version.number)")
+      case .text: Terminal.say("\(version.model)@\(alias) is version \(version.version)")
       case .json:
-        try Terminal.document(["model": version.model, "alias": alias, "version": "\(version.number)"])
+        try Terminal.document(["model": version.model, "alias": alias, "version": "\(version.version)"])
       }
     }
   }
 
-  struct Remove: ParsableCommand {
+  struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "remove", abstract: "Take an alias away.",
       discussion: """
@@ -59,11 +63,14 @@ struct AliasCommand: ParsableCommand {
     @Argument(help: "The alias.")
     var alias: String
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func run() throws {
-      try Lifecycle(store: Store(.standard())).removeAlias(alias, of: model)
+    func run() async throws {
+      let (alias, model) = (alias, model)
+      try await registry.withDoor { try await $0.removeAlias(alias, of: model) }
       switch format {
       case .text: Terminal.say("\(model)@\(alias) is removed")
       case .json: try Terminal.document(["model": model, "alias": alias, "state": "removed"])
@@ -72,7 +79,7 @@ struct AliasCommand: ParsableCommand {
   }
 }
 
-struct TagCommand: ParsableCommand {
+struct TagCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
     abstract: "Set tags and lineage of a version, or take tags away.",
@@ -88,7 +95,7 @@ struct TagCommand: ParsableCommand {
       "MODEL, MODEL:3 or MODEL@alias; the newest where no version is said.", valueName: "model"))
   var name: String
 
-  @Argument(help: ArgumentHelp("What to set: name=value, at most 256 bytes.", valueName: "name=value"))
+  @Argument(help: ArgumentHelp("What to set: name=value, at most 256 characters.", valueName: "name=value"))
   var tags: [String] = []
 
   @Option(help: ArgumentHelp("A tag to take away; once for each.", valueName: "name"))
@@ -102,6 +109,8 @@ struct TagCommand: ParsableCommand {
       "The version that it was made from: a digest, or as the store calls it.", valueName: "version"))
   var parent: String?
 
+  @OptionGroup var registry: RegistryOptions
+
   func validate() throws {
     if let wrong = tags.first(where: { !$0.contains("=") }) {
       throw ValidationError("expected a tag as name=value, found `\(wrong.prefix(80))`")
@@ -114,24 +123,35 @@ struct TagCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let name = try VersionName(name)
-    let lifecycle = Lifecycle(store: try Store(.standard()))
-    var version = try lifecycle.version(name)
-    if data != nil || parent != nil {
-      let known = try lifecycle.store.registry.lineage(of: version.model, version.number)
-      let from = try parent.map { try Digest(hex: $0) ?? lifecycle.version(VersionName($0)).digest }
-      let lineage = Lineage(
-        data: data.flatMap { Digest(hex: $0) } ?? known?.data, parent: from ?? known?.parent)
-      version = try lifecycle.setLineage(lineage, of: name)
-    }
+    var set: [String: String] = [:]
     for tag in tags {
       let parts = tag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      version = try lifecycle.tag(name, String(parts[0]), String(parts[1]))
+      set[String(parts[0])] = String(parts[1])
     }
-    for tag in remove { version = try lifecycle.tag(name, tag, nil) }
+    let (tags, remove, data, parent) = (set, remove, data.flatMap { Digest(hex: $0) }, parent)
+    let version = try await registry.withDoor { door in
+      var version = try await door.version(name)
+      if data != nil || parent != nil {
+        var from = version.lineage?.parent
+        if let parent {
+          if let digest = Digest(hex: parent) {
+            from = digest
+          } else {
+            from = try await door.version(VersionName(parent)).digest
+          }
+        }
+        version = try await door.setLineage(
+          Lineage(data: data ?? version.lineage?.data, parent: from), of: name)
+      }
+      if !tags.isEmpty || !remove.isEmpty {
+        version = try await door.setTags(tags, removing: remove, of: name)
+      }
+      return version
+    }
     Terminal.say(
-      "\(version.model):\(version.number) is changed; `martlet show \(version.model):\(version.number)` shows it"
+      "\(version.model):\(version.version) is changed; `martlet show \(version.model):\(version.version)` shows it"
     )
   }
 }

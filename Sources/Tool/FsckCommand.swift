@@ -5,6 +5,7 @@ import ArgumentParser
 import Foundation
 import MartletEvidence
 import MartletLifecycle
+import MartletRegistry
 
 struct FsckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -53,9 +54,10 @@ struct FsckCommand: ParsableCommand {
 struct GcCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
-    abstract: "Remove sealed files that no version needs.",
+    abstract: "Apply the retention rules, and remove sealed files that no version needs.",
     discussion: """
-      Runs beside everything else: what is younger than an hour stays.
+      Versions that are due under `martlet retention` are retired and give up their files; pushes that nothing has come of for a
+      day are forgotten. Runs beside everything else: what is younger than an hour stays.
 
       EXAMPLES
         martlet gc --dry-run
@@ -68,16 +70,34 @@ struct GcCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  private struct Line: Encodable {
-    let blob: Digest
-    let bytes: Int
+  private struct Document: Encodable {
+    struct Blob: Encodable {
+      let blob: Digest
+      let bytes: Int
+    }
+
+    /// Versions that gave up their files.
+    let versions: [String]
+    let pushes: Int
+    let blobs: [Blob]
   }
 
   func run() throws {
     _ = try Store.reading(.standard())
-    let found = try Lifecycle(store: Store(.standard())).collectGarbage(onlyLooking: dryRun)
+    let lifecycle = Lifecycle(store: try Store(.standard()))
+    let versions = try lifecycle.applyRetention(onlyLooking: dryRun).map { "\($0.model):\($0.number)" }
+    let pushes = try lifecycle.givePushesUp(onlyLooking: dryRun)
+    let found = try lifecycle.collectGarbage(onlyLooking: dryRun)
     guard format == .text else {
-      return try Terminal.document(found.map { Line(blob: $0.digest, bytes: $0.bytes) })
+      return try Terminal.document(
+        Document(
+          versions: versions, pushes: pushes,
+          blobs: found.map { Document.Blob(blob: $0.digest, bytes: $0.bytes) }))
+    }
+    let would = dryRun ? "would give" : "gave"
+    for version in versions { Terminal.say("\(version) \(would) up its files under a retention rule") }
+    if pushes > 0 {
+      Terminal.say("\(pushes) unfinished pushes \(dryRun ? "would be " : "")given up")
     }
     for blob in found { Terminal.say("\(blob.digest.hex)  \(Wording.bytes(blob.bytes))") }
     let bytes = Wording.bytes(found.reduce(0) { $0 + $1.bytes })

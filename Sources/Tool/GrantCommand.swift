@@ -4,10 +4,11 @@
 import ArgumentParser
 import Foundation
 import MartletAccess
+import MartletClient
 import MartletLifecycle
 import MartletRegistry
 
-struct GrantCommand: ParsableCommand {
+struct GrantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grant",
     abstract: "Give people and services roles, deny them some, and list what they have.",
@@ -37,10 +38,14 @@ struct GrantCommand: ParsableCommand {
     @Flag(help: "It denies the role.")
     var deny = false
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    var effect: Grant.Effect { deny ? .deny : .allow }
+    var summary: GrantSummary {
+      GrantSummary(name: name, role: role, models: models, effect: deny ? .deny : .allow)
+    }
 
     func validate() throws {
       guard (1...256).contains(models.utf8.count) else {
@@ -52,16 +57,18 @@ struct GrantCommand: ParsableCommand {
     func say(_ state: String) throws {
       switch format {
       case .text:
-        Terminal.say("\(name): \(Grant(principal: "", role: role, models: models, effect: effect)), \(state)")
+        Terminal.say(
+          "\(name): \(Grant(principal: "", role: role, models: models, effect: summary.effect)), \(state)")
       case .json:
         try Terminal.document([
-          "name": name, "role": role.rawValue, "models": models, "effect": effect.rawValue, "state": state,
+          "name": name, "role": role.rawValue, "models": models, "effect": summary.effect.rawValue,
+          "state": state,
         ])
       }
     }
   }
 
-  struct Add: ParsableCommand {
+  struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add",
       abstract: "Give somebody a role, or deny it.",
@@ -73,14 +80,14 @@ struct GrantCommand: ParsableCommand {
 
     @OptionGroup var grant: Named
 
-    func run() throws {
-      try Lifecycle(store: Store(.standard())).grant(
-        grant.role, on: grant.models, to: grant.name, effect: grant.effect)
+    func run() async throws {
+      let summary = grant.summary
+      try await grant.registry.withDoor { try await $0.add(summary) }
       try grant.say("added")
     }
   }
 
-  struct Remove: ParsableCommand {
+  struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "remove",
       abstract: "Take a grant away, as it was given.",
@@ -91,14 +98,14 @@ struct GrantCommand: ParsableCommand {
 
     @OptionGroup var grant: Named
 
-    func run() throws {
-      try Lifecycle(store: Store(.standard())).removeGrant(
-        grant.role, on: grant.models, from: grant.name, effect: grant.effect)
+    func run() async throws {
+      let summary = grant.summary
+      try await grant.registry.withDoor { try await $0.remove(summary) }
       try grant.say("removed")
     }
   }
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list",
       abstract: "List the grants of everybody, or of one.",
@@ -111,33 +118,23 @@ struct GrantCommand: ParsableCommand {
     @Argument(help: "Whose (default: everybody's).")
     var name: String?
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    private struct Line: Encodable {
-      let name: String
-      let role: Role
-      let models: String
-      let effect: Grant.Effect
-    }
-
-    func run() throws {
-      let registry = try Store.reading(.standard())
-      let accounts: [Account]
-      if let name {
-        guard let one = try registry.account(named: name) else { throw RegistryError.noSuchPrincipal(name) }
-        accounts = [one]
-      } else {
-        accounts = try registry.accounts()
+    func run() async throws {
+      let name = name
+      let people = try await registry.withDoor { try await $0.principals() }
+      if let name, !people.contains(where: { $0.name == name }) {
+        throw RegistryError.noSuchPrincipal(name)
       }
-      let lines = accounts.flatMap { account in
-        account.grants.map { ($0, account.principal.name) }
+      let grants = people.filter { name == nil || $0.name == name }.flatMap(\.grants)
+      guard format == .text else { return try Terminal.document(grants) }
+      for grant in grants {
+        let words = Grant(principal: "", role: grant.role, models: grant.models, effect: grant.effect)
+        Terminal.say("\(grant.name): \(words)")
       }
-      guard format == .text else {
-        return try Terminal.document(
-          lines.map { Line(name: $1, role: $0.role, models: $0.models, effect: $0.effect) })
-      }
-      for (grant, name) in lines { Terminal.say("\(name): \(grant)") }
     }
   }
 }

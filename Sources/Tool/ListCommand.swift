@@ -4,11 +4,12 @@
 import ArgumentParser
 import Foundation
 import MartletAccess
+import MartletClient
 import MartletEvidence
 import MartletLifecycle
 import MartletRegistry
 
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the models of the store with their versions.",
@@ -16,13 +17,16 @@ struct ListCommand: ParsableCommand {
       EXAMPLES
         martlet list
         martlet list --format json
+        martlet list --server https://models.example.org:8443
       """)
+
+  @OptionGroup var registry: RegistryOptions
 
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
-    let versions = try Store.reading(.standard()).summaries()
+  func run() async throws {
+    let versions = try await registry.withDoor { try await $0.versions() }
     guard format == .text else { return try Terminal.document(versions) }
     for version in versions {
       let name = "\(version.model):\(version.version)"
@@ -34,7 +38,7 @@ struct ListCommand: ParsableCommand {
   }
 }
 
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a model's versions with states, evidence, approvals, aliases, tags and lineage.",
@@ -50,25 +54,31 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("MODEL, MODEL:3 or MODEL@alias.", valueName: "model"))
   var name: String
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
-    let registry = try Store.reading(.standard())
+  func run() async throws {
     let name = try VersionName(name)
-    let version = try registry.version(name)
-    let versions = try registry.summaries(
-      of: version.model, number: name.which == .newest ? nil : version.number)
+    let (versions, names) = try await registry.withDoor { door in
+      let versions =
+        if name.which == .newest { try await door.versions(of: name.model) } else {
+          [try await door.version(name)]
+        }
+      // Names are for administrators: others see ids.
+      let people = (try? await door.principals()) ?? []
+      return (versions, Dictionary(people.map { ($0.id, $0.name) }) { first, _ in first })
+    }
     guard format == .text else { return try Terminal.document(versions) }
-    let names = Dictionary(
-      uniqueKeysWithValues: try registry.accounts().map { ($0.principal.id, $0.principal.name) })
     for version in versions { Self.show(version, names) }
   }
 
   private static func show(_ version: VersionSummary, _ names: [String: String]) {
     Terminal.say("\(version.model):\(version.version)  \(Terminal.paint(version.state.rawValue, .bold))")
     Terminal.say("  digest     \(version.digest.hex)")
-    Terminal.say("  files      \(version.format), \(Wording.bytes(version.bytes))")
+    let removed = version.filesRemovedAt.map { ", removed \($0.formatted(.iso8601)) under a retention rule" }
+    Terminal.say("  files      \(version.format), \(Wording.bytes(version.bytes))\(removed ?? "")")
     let submitter = version.submitter.map { " by \(names[$0] ?? $0)" } ?? ""
     Terminal.say("  entered    \(version.createdAt.formatted(.iso8601))\(submitter)")
     if !version.aliases.isEmpty { Terminal.say("  aliases    \(version.aliases.joined(separator: ", "))") }

@@ -2,12 +2,13 @@
 // Copyright 2026 the Martlet authors
 
 import ArgumentParser
+import MartletClient
 import MartletEncrypt
 import MartletEvidence
 import MartletLifecycle
 import MartletRegistry
 
-struct PullCommand: ParsableCommand {
+struct PullCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull",
     abstract: "Write a version's files outside of the store, verified.",
@@ -20,6 +21,7 @@ struct PullCommand: ParsableCommand {
         martlet pull digits -o digits.onnx
         martlet pull digits:3 -o digits.onnx.age --sealed
         martlet pull digits@champion -o champion.onnx
+        martlet pull digits -o digits.onnx --server https://models.example.org:8443
       """)
 
   @Argument(
@@ -35,10 +37,12 @@ struct PullCommand: ParsableCommand {
   @Flag(help: "Leave the files encrypted, as age files.")
   var sealed = false
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
+  func run() async throws {
     CoreDumps.forbid()
     Interruption.discardsUnfinished()
     let name = try VersionName(name)
@@ -47,14 +51,18 @@ struct PullCommand: ParsableCommand {
       throw Unusable(description: "\(output) is there already: choose another output, or move that away")
     }
     try PathKind.prepare(output, replacing: false)
-    let version = try Lifecycle(store: Store(.standard())).pull(name, to: output, isSealed: sealed)
+    let sealed = sealed
+    let version = try await registry.withDoor {
+      try await $0.pull(name, to: output, isSealed: sealed)
+    }
     switch format {
     case .text:
       Terminal.say(
-        "\(output) is \(version.model):\(version.number), \(version.digest.short)\(sealed ? ", sealed" : "")")
+        "\(output) is \(version.model):\(version.version), \(version.digest.short)\(sealed ? ", sealed" : "")"
+      )
     case .json:
       try Terminal.document([
-        "path": output, "model": version.model, "version": "\(version.number)", "digest": version.digest.hex,
+        "path": output, "model": version.model, "version": "\(version.version)", "digest": version.digest.hex,
       ])
     }
   }

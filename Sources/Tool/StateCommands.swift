@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import MartletAccess
+import MartletClient
 import MartletEvidence
 import MartletGate
 import MartletLifecycle
@@ -18,23 +19,26 @@ struct StateOptions: ParsableArguments {
   @Option(help: "Why, for the log: 1 to 1000 bytes.")
   var reason: String
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run(_ change: Lifecycle.StateChange) throws {
+  func run(_ change: Lifecycle.StateChange) async throws {
     let name = try VersionName(name)
-    let version = try Lifecycle(store: Store(.standard())).change(name, change, reason: reason)
+    let reason = reason
+    let version = try await registry.withDoor { try await $0.change(name, change, reason: reason) }
     switch format {
-    case .text: Terminal.say("\(version.model):\(version.number) is \(version.state.rawValue)")
+    case .text: Terminal.say("\(version.model):\(version.version) is \(version.state.rawValue)")
     case .json:
       try Terminal.document([
-        "model": version.model, "version": "\(version.number)", "state": version.state.rawValue,
+        "model": version.model, "version": "\(version.version)", "state": version.state.rawValue,
       ])
     }
   }
 }
 
-struct QuarantineCommand: ParsableCommand {
+struct QuarantineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
     abstract: "Take a version out of service until it is decided about again.",
@@ -47,10 +51,10 @@ struct QuarantineCommand: ParsableCommand {
 
   @OptionGroup var options: StateOptions
 
-  func run() throws { try options.run(.quarantine) }
+  func run() async throws { try await options.run(.quarantine) }
 }
 
-struct RevokeCommand: ParsableCommand {
+struct RevokeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: "Take a version out of service for good.",
@@ -64,10 +68,10 @@ struct RevokeCommand: ParsableCommand {
 
   @OptionGroup var options: StateOptions
 
-  func run() throws { try options.run(.revoke) }
+  func run() async throws { try await options.run(.revoke) }
 }
 
-struct RetireCommand: ParsableCommand {
+struct RetireCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
     abstract: "Take a version out of service that is not needed any more.",
@@ -80,10 +84,10 @@ struct RetireCommand: ParsableCommand {
 
   @OptionGroup var options: StateOptions
 
-  func run() throws { try options.run(.retire) }
+  func run() async throws { try await options.run(.retire) }
 }
 
-struct ReleaseCommand: ParsableCommand {
+struct ReleaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",
     abstract: "Ask the gate about a version on the evidence there is.",
@@ -106,24 +110,28 @@ struct ReleaseCommand: ParsableCommand {
   @Option(help: "Whose policy decides (default: the store's).")
   var environment: String?
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
-    let decision = try Lifecycle(store: Store(.standard())).release(try VersionName(name), in: environment)
+  func run() async throws {
+    let name = try VersionName(name)
+    let environment = environment
+    let decision = try await registry.withDoor { try await $0.release(name, in: environment) }
     if format == .json {
       try Terminal.document(decision)
     } else {
       for reason in decision.reasons {
         Terminal.say("\(reason.satisfied ? "yes" : "no ")  \(reason.text)")
       }
-      Terminal.say("\(name) is \(decision.released ? "released" : "not released")")
+      Terminal.say("\(self.name) is \(decision.released ? "released" : "not released")")
     }
     if !decision.released { throw Exit.refused }
   }
 }
 
-struct ApproveCommand: ParsableCommand {
+struct ApproveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
     abstract: "Agree to a version, on the evidence there is now.",
@@ -144,12 +152,18 @@ struct ApproveCommand: ParsableCommand {
   @Option(help: "Whose policy is to be satisfied (default: the store's).")
   var environment: String?
 
+  @OptionGroup var registry: RegistryOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
-    let (approval, isOwn) = try Lifecycle(store: Store(.standard())).approve(
-      try VersionName(name), in: environment)
+  func run() async throws {
+    let name = try VersionName(name)
+    let environment = environment
+    let (approval, isOwn) = try await registry.withDoor { door in
+      let approval = try await door.approve(name, in: environment)
+      return (approval, try await door.version(name).submitter == approval.principal)
+    }
     guard format == .text else { return try Terminal.document(approval) }
     Terminal.say(
       "\(approval.principal) approves \(approval.model) \(approval.digest.short) on the evidence \(approval.evidence.short)"

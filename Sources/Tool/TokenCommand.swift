@@ -4,16 +4,17 @@
 import ArgumentParser
 import Foundation
 import MartletAccess
+import MartletClient
 import MartletLifecycle
 import MartletRegistry
 
-struct TokenCommand: ParsableCommand {
+struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token",
     abstract: "Make, list, replace and revoke API keys.",
     subcommands: [Create.self, List.self, Rotate.self, Revoke.self])
 
-  struct Create: ParsableCommand {
+  struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "create",
       abstract: "Make an API key and print it, once.",
@@ -51,6 +52,8 @@ struct TokenCommand: ParsableCommand {
     @Flag(help: "The owner is a person; otherwise a service.")
     var person = false
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -63,22 +66,15 @@ struct TokenCommand: ParsableCommand {
       }
     }
 
-    func run() throws {
-      let lifecycle = Lifecycle(store: try Store(.standard()))
-      let key = try lifecycle.makeKey(
-        for: name, kind: person ? .person : .service, role: role, models: models, scope: scope,
-        expires: expires.map { Date(timeIntervalSinceNow: Double($0) * 86_400) })
-      try TokenCommand.show(key, format)
-    }
-
-    private var scope: Scope {
-      Scope(
-        actions: only.isEmpty ? .all : ActionSet(only),
-        models: onlyModels.isEmpty ? [.everything] : onlyModels.map(NamePattern.init))
+    func run() async throws {
+      let order = KeyOrder(
+        name: name, kind: person ? .person : .service, role: role, models: models,
+        actions: only.isEmpty ? nil : only, onlyModels: onlyModels.isEmpty ? nil : onlyModels, days: expires)
+      try TokenCommand.show(await registry.withDoor { try await $0.makeKey(order) }, format)
     }
   }
 
-  struct Rotate: ParsableCommand {
+  struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rotate",
       abstract: "Make the key that takes the place of another, and print it, once.",
@@ -94,70 +90,60 @@ struct TokenCommand: ParsableCommand {
     @Argument(help: "The old key's id, as `martlet token list` shows it.")
     var id: String
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func run() throws {
-      try TokenCommand.show(Lifecycle(store: Store(.standard())).rotateKey(id), format)
+    func run() async throws {
+      let id = id
+      try TokenCommand.show(await registry.withDoor { try await $0.rotateKey(id) }, format)
     }
   }
 
-  private static func show(_ key: APIKey, _ format: OutputFormat) throws {
+  private static func show(_ key: MadeKey, _ format: OutputFormat) throws {
     switch format {
-    case .text: Terminal.say(key.reveal())
-    case .json: try Terminal.document(["id": key.id, "key": key.reveal()])
+    case .text: Terminal.say(key.key)
+    case .json: try Terminal.document(key)
     }
   }
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the keys, without their secrets.")
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    private struct Line: Encodable {
-      let id: String
-      let owner: String
-      let created: Date
-      let expires: Date?
-      /// live, expired or revoked
-      let state: String
-      /// To within an hour.
-      let lastUsed: Date?
-      let scope: String
-    }
-
-    func run() throws {
-      let now = Date()
-      let lines = try Store.reading(.standard()).keys().map { key, owner in
-        Line(
-          id: key.id, owner: owner.name, created: key.createdAt, expires: key.expiresAt,
-          state: key.isLive(at: now) ? "live" : key.revokedAt == nil ? "expired" : "revoked",
-          lastUsed: key.lastUsedAt, scope: "\(key.scope)")
-      }
+    func run() async throws {
+      let lines = try await registry.withDoor { try await $0.keys() }
       guard format == .text else { return try Terminal.document(lines) }
       for line in lines {
         let until = line.expires.map { " until " + $0.formatted(.iso8601) } ?? ""
         let used = line.lastUsed.map { ", used " + $0.formatted(.iso8601) } ?? ""
         Terminal.say(
-          "\(line.id)  \(line.state.padding(toLength: 7, withPad: " ", startingAt: 0))  \(line.owner)\(until)\(used)"
+          "\(line.id)  \(line.state.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0))  \(line.owner)\(until)\(used)"
         )
       }
     }
   }
 
-  struct Revoke: ParsableCommand {
+  struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "revoke", abstract: "End a key now.")
 
     @Argument(help: "The key's id, as `martlet token list` shows it.")
     var id: String
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func run() throws {
-      try Lifecycle(store: Store(.standard())).revokeKey(id)
+    func run() async throws {
+      let id = id
+      try await registry.withDoor { try await $0.revokeKey(id) }
       switch format {
       case .text: Terminal.say("\(id) is revoked")
       case .json: try Terminal.document(["id": id, "state": "revoked"])

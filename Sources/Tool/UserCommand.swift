@@ -4,10 +4,11 @@
 import ArgumentParser
 import Foundation
 import MartletAccess
+import MartletClient
 import MartletLifecycle
 import MartletRegistry
 
-struct UserCommand: ParsableCommand {
+struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user",
     abstract: "Add, list, disable and erase people and services, and give people passwords.",
@@ -24,7 +25,7 @@ struct UserCommand: ParsableCommand {
       UserTOTPCommand.self,
     ])
 
-  struct Add: ParsableCommand {
+  struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add",
       abstract: "Add a person, or a service.",
@@ -40,20 +41,23 @@ struct UserCommand: ParsableCommand {
     @Flag(help: "It is a service; otherwise a person.")
     var service = false
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func run() throws {
+    func run() async throws {
       let kind: Principal.Kind = service ? .service : .person
-      let added = try Lifecycle(store: Store(.standard())).addPrincipal(named: name, kind: kind)
+      let name = name
+      let added = try await registry.withDoor { try await $0.addPrincipal(name, kind) }
       switch format {
       case .text: Terminal.say("\(name) is added, and may do nothing yet: martlet grant add '\(name)' ROLE")
-      case .json: try Terminal.document(added)
+      case .json: try Terminal.document(Principal(id: added.id, name: added.name, kind: added.kind))
       }
     }
   }
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list",
       abstract: "List people and services, with what they may do.",
@@ -62,6 +66,8 @@ struct UserCommand: ParsableCommand {
           martlet user list
           martlet user list --format json
         """)
+
+    @OptionGroup var registry: RegistryOptions
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
@@ -76,20 +82,22 @@ struct UserCommand: ParsableCommand {
       let code: Bool
       let grants: [String]
 
-      init(_ account: Account) {
-        id = account.principal.id
-        name = account.principal.name
-        kind = account.principal.kind
+      init(_ account: PrincipalSummary) {
+        id = account.id
+        name = account.name
+        kind = account.kind
         added = account.createdAt
         disabled = account.disabledAt
         password = account.hasPassword
         code = account.hasTOTP
-        grants = account.grants.map(\.description).sorted()
+        grants = account.grants.map {
+          Grant(principal: "", role: $0.role, models: $0.models, effect: $0.effect).description
+        }.sorted()
       }
     }
 
-    func run() throws {
-      let lines = try Store.reading(.standard()).accounts().map(Line.init)
+    func run() async throws {
+      let lines = try await registry.withDoor { try await $0.principals() }.map(Line.init)
       guard format == .text else { return try Terminal.document(lines) }
       for line in lines {
         let kind = line.kind.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)
@@ -102,7 +110,7 @@ struct UserCommand: ParsableCommand {
     }
   }
 
-  struct Disable: ParsableCommand {
+  struct Disable: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "disable",
       abstract: "Make every credential of somebody worthless, until they are enabled, and sign them out.",
@@ -113,13 +121,14 @@ struct UserCommand: ParsableCommand {
 
     @OptionGroup var who: Who
 
-    func run() throws {
-      try who.lifecycle().disable(who.name)
+    func run() async throws {
+      let name = who.name
+      try await who.registry.withDoor { try await $0.disable(name) }
       try who.say("disabled", "\(who.name) is disabled: none of their credentials works")
     }
   }
 
-  struct Enable: ParsableCommand {
+  struct Enable: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "enable",
       abstract: "Let the credentials of somebody who was disabled work again.",
@@ -130,13 +139,14 @@ struct UserCommand: ParsableCommand {
 
     @OptionGroup var who: Who
 
-    func run() throws {
-      try who.lifecycle().enable(who.name)
+    func run() async throws {
+      let name = who.name
+      try await who.registry.withDoor { try await $0.enable(name) }
       try who.say("enabled", "\(who.name) is enabled")
     }
   }
 
-  struct Erase: ParsableCommand {
+  struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "erase",
       abstract: "Take somebody's name and every credential out of the store, for good.",
@@ -150,9 +160,14 @@ struct UserCommand: ParsableCommand {
 
     @OptionGroup var who: Who
 
-    func run() throws {
-      let id = try who.lifecycle().erase(who.name)
-      try who.say("erased", "\(who.name) is erased; in the log they are \(id)")
+    func run() async throws {
+      let name = who.name
+      let id = try await who.registry.withDoor { door in
+        let id = try await door.principals().first { $0.name == name }?.id
+        try await door.erase(name)
+        return id
+      }
+      try who.say("erased", "\(name) is erased; in the log they are \(id ?? "nobody")")
     }
   }
 
@@ -161,10 +176,19 @@ struct UserCommand: ParsableCommand {
     @Argument(help: "The name, as `martlet user list` shows it.")
     var name: String
 
+    @OptionGroup var registry: RegistryOptions
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    func lifecycle() throws -> Lifecycle { Lifecycle(store: try Store(.standard())) }
+    /// The store of this machine, for secrets that do not travel.
+    func lifecycle() throws -> Lifecycle {
+      guard !registry.namesServer else {
+        throw Unusable(
+          description: "secrets of people are set where the store is: leave --server and MARTLET_SERVER out")
+      }
+      return Lifecycle(store: try Store(.standard()))
+    }
 
     /// Says what was done.
     func say(_ state: String, _ text: String) throws {

@@ -27,12 +27,13 @@ struct UserPasswordCommand: ParsableCommand {
 
   func run() throws {
     CoreDumps.forbid()
+    let lifecycle = try who.lifecycle()
     var typed = try stdin ? LineInput.read("password") : ask()
     defer { typed.erase() }
     guard let password = String(validating: typed, as: UTF8.self) else {
       throw Unusable(description: "expected a password in UTF-8, found other bytes")
     }
-    try who.lifecycle().setPassword(password, of: who.name)
+    try lifecycle.setPassword(password, of: who.name)
     try who.say("set", "\(who.name) has a new password, and is signed out")
   }
 

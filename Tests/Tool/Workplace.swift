@@ -63,7 +63,7 @@ final class Workplace: Sendable {
     var variables = ProcessInfo.processInfo.environment
     variables["MARTLET_HOME"] = home
     variables["HOME"] = path
-    variables["MARTLET_LOCK_WAIT"] = nil
+    for name in ["MARTLET_LOCK_WAIT", "MARTLET_SERVER", "MARTLET_KEY", "MARTLET_CA"] { variables[name] = nil }
     return variables.merging(more) { $1 }
   }
 
@@ -119,6 +119,7 @@ final class Workplace: Sendable {
     let tables = [
       "version", "evidence", "principal", "apiKey", "grant", "password", "totp", "session",
       "certificateIdentity", "oidcIssuer", "oidcIdentity", "approval", "bootstrap", "alias", "tag", "lineage",
+      "quota", "retention",
     ]
     for table in tables {
       let rows = try database { try Row.fetchAll($0, sql: "SELECT * FROM \"\(table)\"").map(\.description) }

@@ -12,6 +12,11 @@ package struct Artifact: Sendable {
   package struct File: Sendable {
     package let name: String
     package let bytes: Bytes
+
+    package init(name: String, bytes: Bytes) {
+      self.name = name
+      self.bytes = bytes
+    }
   }
 
   package let path: String
@@ -38,6 +43,14 @@ package struct Artifact: Sendable {
     self.path = path
     self.files = files
     manifest = try Self.manifest(of: files, .files)
+  }
+
+  /// Files that are in memory already, such as those that came over a network.
+  /// - Parameter path: what the artifact is called; there need not be anything.
+  package init(of files: [File], called path: String) throws(ManifestError) {
+    self.path = path
+    manifest = try Self.manifest(of: files, .files)
+    self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// The manifest of the same bytes in another serialisation, such as that of a signature to be checked.

@@ -51,7 +51,7 @@ package enum DurableFile {
   }
 
   /// Removes a directory with everything in it. Links are removed, not followed.
-  static func removeTree(_ path: String) throws(FilesError) {
+  package static func removeTree(_ path: String) throws(FilesError) {
     for name in try Directory.names(in: path) {
       let below = path + "/" + name
       if try Directory.kind(of: below) == .directory {

@@ -63,6 +63,21 @@ extension Lifecycle {
 
   private static let longestSearch: UInt64 = 20_000
 
+  /// A proof that an entry is in the log, for checking offline, under the newest checkpoint that witnesses have signed where that has the
+  /// entry, with the entry as its extra data. `nil` for an entry that is not there.
+  package func proof(of index: UInt64) throws -> TlogProof? {
+    let reader = store.log.reader
+    var snapshot = try reader.snapshot()
+    guard index < snapshot.checkpoint.size else { return nil }
+    var (size, checkpoint) = (snapshot.checkpoint.size, snapshot.file)
+    if let cosigned = try reader.cosigned(), cosigned.checkpoint.size > index {
+      (size, checkpoint) = (cosigned.checkpoint.size, cosigned.encoded)
+    }
+    return TlogProof(
+      extra: try snapshot.entry(at: index), index: index,
+      path: try snapshot.inclusionProof(of: index, size: size).path, checkpoint: checkpoint)
+  }
+
   /// The names of everybody, by the ids that the log speaks of.
   package func principalNames() throws -> [String: String] {
     let names = try store.registry.accounts().map { ($0.principal.id, $0.principal.name) }

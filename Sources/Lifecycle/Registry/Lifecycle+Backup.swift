@@ -56,7 +56,7 @@ extension Lifecycle {
       return try store.registry.versions()
     }
     try copy.copy(database, to: "martlet.db")
-    for digest in Set(versions.flatMap { $0.manifest.resources.map(\.digest) }) {
+    for digest in Set(versions.flatMap { $0.keptResources.map(\.digest) }) {
       let path = store.blobs.path(of: digest)
       try copy.copy(path, to: "blobs" + path.dropFirst(home.blobs.count))
     }

@@ -18,7 +18,7 @@ extension Lifecycle {
     onlyLooking: Bool, by principal: String = Record.localPrincipal, at time: Date = Date()
   ) throws -> [(digest: Digest, bytes: Int)] {
     try store.withTurn {
-      let needed = Set(try store.registry.versions().flatMap { $0.manifest.resources.map(\.digest) })
+      let needed = Set(try store.registry.versions().flatMap { $0.keptResources.map(\.digest) })
       let candidates = try store.blobs.list().filter { !needed.contains($0) }
       let end = Int(time.timeIntervalSince1970 - Self.grace)
       let found = try store.blobs.remove(candidates, olderThan: end, onlyLooking: true)

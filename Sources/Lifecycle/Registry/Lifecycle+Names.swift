@@ -36,12 +36,14 @@ extension Lifecycle {
   }
 
   /// Sets a tag of a version, or with nil takes it away.
-  /// - Throws: ``RegistryDoorError/tagName(_:)``, ``RegistryDoorError/tagValue(bytes:)``, and as ``version(_:)``.
+  /// - Throws: ``RegistryDoorError/tagName(_:)``, ``RegistryDoorError/tagValue(characters:)``, and as ``version(_:)``.
   package func tag(
     _ name: VersionName, _ tag: String, _ value: String?, by principal: String = Record.localPrincipal
   ) throws -> ModelVersion {
     guard ModelName.isUsable(tag) else { throw RegistryDoorError.tagName(tag) }
-    if let value, value.utf8.count > 256 { throw RegistryDoorError.tagValue(bytes: value.utf8.count) }
+    if let value, value.unicodeScalars.count > 256 {
+      throw RegistryDoorError.tagValue(characters: value.unicodeScalars.count)
+    }
     let version = try version(name)
     let record = Record(
       value == nil ? "tag.remove" : "tag.set", outcome: value == nil ? "removed" : "set", by: principal,

@@ -11,12 +11,16 @@ package import MartletRegistry
 
 extension Lifecycle {
   /// The version that leaves the store under a name: the newest released one where it says none.
-  private func pulled(_ name: VersionName) throws -> ModelVersion {
+  /// - Throws: ``RegistryDoorError``.
+  package func pulled(_ name: VersionName) throws -> ModelVersion {
     var version = try version(name)
     if name.which == .newest, let released = try store.registry.released(name.model) { version = released }
     guard [.admitted, .assessed, .released, .retired].contains(version.state) else {
       throw RegistryDoorError.notGiven(
         model: version.model, number: version.number, state: version.state.rawValue)
+    }
+    guard version.filesRemovedAt == nil else {
+      throw RegistryDoorError.filesRemoved(model: version.model, number: version.number)
     }
     // The root covers no names: those that the evidence swears to count.
     let seal = try believed(about: version.digest).evidence.newest(SealFact.name)?.fact(SealFact.self)

@@ -25,6 +25,8 @@ struct LoggedLife {
   private(set) var attempts: [Attempt] = []
   /// The states that a version may be in.
   private(set) var states: [Version: Set<VersionState>] = [:]
+  /// Versions whose files a retention rule gave up.
+  private(set) var withoutFiles: Set<Version> = []
   /// By principal, model, digest and evidence set.
   private(set) var approvals: Set<[String]> = []
   /// The digest that an alias points to, by model and name.
@@ -54,7 +56,12 @@ struct LoggedLife {
       attempts.append(Attempt(index: index, action: record.action, version: version, evidence: ids))
     }
     switch (record.action, record.outcome) {
-    case ("seal", "passed"): if states[version] == nil { states[version] = [.admitted] }
+    case ("seal", "passed"):
+      if states[version] == nil { states[version] = [.admitted] }
+      withoutFiles.remove(version)
+    case ("version.expire", _):
+      if record.outcome == "retired" { states[version] = [.retired] }
+      withoutFiles.insert(version)
     case ("assess", _):
       // An assessment of its own leaves evidence only; the one of a whole life moves the version on.
       if let known = states[version], !known.isDisjoint(with: [.submitted, .admitted]) {

@@ -61,7 +61,7 @@ package struct StoreCheck {
         name, .bad,
         "its files in the database are not those of its digest: restore the database from a backup")
     }
-    for resource in version.manifest.resources {
+    for resource in version.keptResources {
       do {
         if isQuick {
           guard try !store.blobs.looksLike(resource.digest, bytes: resource.size) else { continue }
@@ -91,7 +91,7 @@ package struct StoreCheck {
   }
 
   private mutating func checkStrays(beside versions: [ModelVersion]) throws {
-    let needed = Set(versions.flatMap { $0.manifest.resources.map(\.digest) })
+    let needed = Set(versions.flatMap { $0.keptResources.map(\.digest) })
     for digest in try store.blobs.list() where !needed.contains(digest) {
       add("blobs", .note, "no version needs the blob \(digest.short): `martlet gc` removes it")
     }
@@ -156,6 +156,14 @@ package struct StoreCheck {
           "the log knows a version \(key.digest.short), and the database does not: protect it again, or restore the database from a backup"
         )
         continue
+      }
+      if (version.filesRemovedAt != nil) != life.withoutFiles.contains(key) {
+        add(
+          "\(key.model):\(version.number)", .bad,
+          version.filesRemovedAt != nil
+            ? "the database says that its files were given up, and the log does not: restore the database from a backup"
+            : "the log says that its files were given up, and the database does not: run `martlet gc`, or restore the database from a backup"
+        )
       }
       guard !states.contains(version.state) else { continue }
       let expected = states.map(\.rawValue).sorted().joined(separator: " or ")

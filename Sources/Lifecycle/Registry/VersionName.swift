@@ -37,11 +37,14 @@ package enum RegistryDoorError: Error, Equatable, Sendable {
   case versionName(String)
   case aliasName(String)
   case tagName(String)
-  case tagValue(bytes: Int)
+  case tagValue(characters: Int)
   case noModel(String)
   case reason(bytes: Int)
   /// A version that must not leave the store: what state it is in.
   case notGiven(model: String, number: Int, state: String)
+  /// A retention rule gave its files up.
+  case filesRemoved(model: String, number: Int)
+  case quota(String)
   /// Files of a version that the signed evidence does not list.
   case otherFiles(model: String, number: Int)
 }
@@ -56,11 +59,14 @@ extension RegistryDoorError: CustomStringConvertible {
     case .aliasName(let text):
       "the name `\(text.prefix(80))` cannot be an alias's: use \(Self.letters), and not digits alone"
     case .tagName(let text): "the name `\(text.prefix(80))` cannot be a tag's: use \(Self.letters)"
-    case .tagValue(let bytes): "expected a tag's value of at most 256 bytes, found \(bytes)"
+    case .tagValue(let characters): "expected a tag's value of at most 256 characters, found \(characters)"
     case .noModel(let model): "there is no model \(model) in this store; `martlet list` shows all"
     case .reason(let bytes): "expected a reason of 1 to 1000 bytes, found \(bytes)"
     case .notGiven(let model, let number, let state):
       "\(model):\(number) is \(state), and only what is admitted, assessed, released or retired leaves the store"
+    case .filesRemoved(let model, let number):
+      "the files of \(model):\(number) were removed under a retention rule; evidence and log are kept: push the same files to have them again"
+    case .quota(let why): "\(why): retire versions and run `martlet gc`, or raise it with `martlet quota set`"
     case .otherFiles(let model, let number):
       "the database lists other files of \(model):\(number) than the signed evidence: run `martlet fsck`"
     }

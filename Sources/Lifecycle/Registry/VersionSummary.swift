@@ -21,8 +21,12 @@ package struct VersionSummary: Codable, Sendable {
   package let format: String
   /// Of all files.
   package let bytes: Int
+  /// In the order of the digest.
+  package let files: [Manifest.Resource]
   package let createdAt: Date
   package let submitter: String?
+  /// When a retention rule gave the files up.
+  package let filesRemovedAt: Date?
   package let aliases: [String]
   package let tags: [String: String]
   package let lineage: Lineage?
@@ -39,7 +43,8 @@ extension Registry {
       VersionSummary(
         model: version.model, version: version.number, digest: version.digest, state: version.state,
         format: version.format, bytes: version.manifest.resources.reduce(0) { $0 + $1.size },
-        createdAt: version.createdAt, submitter: version.submitter,
+        files: version.manifest.resources, createdAt: version.createdAt, submitter: version.submitter,
+        filesRemovedAt: version.filesRemovedAt,
         aliases: aliases.filter { $0.model == version.model && $0.number == version.number }.map(\.name),
         tags: try tags(of: version.model, version.number),
         lineage: try lineage(of: version.model, version.number),

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletBytes
 import MartletEvidence
 import MartletGate
 import MartletRegistry
@@ -21,6 +22,7 @@ extension Lifecycle {
     let data = try order.data.map { path throws(StoreError) in try Dataset(at: path) }
     let run = try ProtectRun(order, store, data, try policy(chosen: order.policy, in: order.environment))
     try run.refuseRevoked()
+    try run.checkRoom()
 
     progress(.started(.admit, what: "reading, scanning and verifying \(order.path)"))
     var admission = try run.admit()
@@ -60,23 +62,34 @@ struct ProtectRun {
   let data: Dataset?
   let model: String
   let policy: Policy
+  /// The signature that came with the artifact, where it did not come as a file.
+  let signature: Bytes?
 
   var digest: Digest { artifact.manifest.root }
 
-  init(_ order: ProtectOrder, _ store: Store, _ data: Dataset?, _ policy: Policy) throws(StoreError) {
+  /// - Parameter artifact: what is offered, where it does not lie at the path of the order.
+  init(
+    _ order: ProtectOrder, _ store: Store, _ data: Dataset?, _ policy: Policy, artifact: Artifact? = nil,
+    signature: Bytes? = nil
+  ) throws(StoreError) {
     self.order = order
     self.policy = policy
     self.store = store
     self.data = data
+    self.signature = signature
     do throws(ManifestError) {
-      artifact = try Artifact(opening: order.path, excluding: SignatureFile.namesInside)
+      if let artifact {
+        self.artifact = artifact
+      } else {
+        self.artifact = try Artifact(opening: order.path, excluding: SignatureFile.namesInside)
+      }
     } catch {
       throw .artifact("\(error)")
     }
-    guard artifact.size > 0 else {
+    guard self.artifact.size > 0 else {
       throw .artifact("expected a model at \(order.path), found no bytes in it")
     }
-    model = order.name ?? artifact.suggestedName
+    model = order.name ?? self.artifact.suggestedName
     guard ModelName.isUsable(model) else {
       throw .artifact(
         "the name `\(model.prefix(80))` cannot be a model's: use letters, digits, `.`, `_` and `-`, at most 64; "
@@ -104,6 +117,11 @@ struct ProtectRun {
         try refuseRevoked()
         try check()
       }, then: change)
+  }
+
+  /// Whether the quotas leave room for it. What the store has already takes none.
+  func checkRoom() throws {
+    try store.checkRoom(for: model, artifact.manifest)
   }
 
   /// What was revoked does not come back, under whatever name.

@@ -119,17 +119,13 @@ extension ProtectRun {
     ) -> SignatureFact {
       SignatureFact(at: now, outcome: outcome, subject: subject, key: key, reason: reason)
     }
-    guard let file = order.signature ?? SignatureFile.beside(artifact.path) else {
+    guard let bytes = try signature ?? signatureFile() else {
       guard order.signatureTrust == nil else {
         throw StoreError.artifact(
           "a key for the signature was given, but no signature lies beside the model: name it with --signature"
         )
       }
       return fact(.absent, nil)
-    }
-    let bytes: Bytes
-    do throws(BytesError) { bytes = try Bytes(contentsOf: file) } catch {
-      throw StoreError.artifact("\(error)")
     }
     guard let trust = order.signatureTrust else {
       return fact(
@@ -149,6 +145,13 @@ extension ProtectRun {
       }
     } catch {
       return fact(.invalid, "\(error)")
+    }
+  }
+
+  private func signatureFile() throws -> Bytes? {
+    guard let file = order.signature ?? SignatureFile.beside(artifact.path) else { return nil }
+    do throws(BytesError) { return try Bytes(contentsOf: file) } catch {
+      throw StoreError.artifact("\(error)")
     }
   }
 

@@ -33,6 +33,7 @@ extension ProtectRun {
     let version = try leave(
       .seal, outcome: .passed, [evidence], reason: nil, at: now,
       checking: {
+        try checkRoom()
         for resource in artifact.manifest.resources where try !store.blobs.contains(resource.digest) {
           throw BlobError.missing(resource.digest)
         }

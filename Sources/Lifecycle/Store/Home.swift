@@ -20,6 +20,8 @@ package struct Home: Sendable, Equatable {
 
   package var database: String { path + "/martlet.db" }
   package var blobs: String { path + "/blobs" }
+  /// What is being pushed, in pieces that are sealed.
+  var pushes: String { path + "/pushes" }
   package var log: String { path + "/log" }
   package var keys: String { path + "/keys" }
   /// The public key of the log, which whoever checks a copy of it needs.

@@ -12,6 +12,7 @@ extension Registry {
     migrator.registerMigration("2: access") { try $0.execute(sql: access) }
     migrator.registerMigration("3: policies") { try $0.execute(sql: policies) }
     migrator.registerMigration("4: registry") { try $0.execute(sql: registry) }
+    migrator.registerMigration("5: quotas and retention") { try $0.execute(sql: room) }
     return migrator
   }
 
@@ -168,6 +169,24 @@ extension Registry {
       parent TEXT,
       PRIMARY KEY (model, number),
       FOREIGN KEY (model, number) REFERENCES version (model, number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let room = """
+    ALTER TABLE version ADD COLUMN filesRemovedAt TEXT;
+
+    CREATE TABLE quota (
+      models TEXT PRIMARY KEY NOT NULL,
+      bytes INTEGER,
+      versions INTEGER,
+      setAt TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE retention (
+      models TEXT PRIMARY KEY NOT NULL,
+      newest INTEGER NOT NULL,
+      days INTEGER NOT NULL,
+      setAt TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """
 }

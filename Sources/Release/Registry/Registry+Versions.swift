@@ -26,6 +26,10 @@ extension Registry {
             """,
           arguments: [model, digest.hex, format, manifest, VersionState.admitted.rawValue, time, submitter])
       }
+      // Files that a retention rule gave up are there again.
+      try database.execute(
+        sql: "UPDATE version SET filesRemovedAt = NULL WHERE model = ? AND digest = ?",
+        arguments: [model, digest.hex])
       try evidence.forEach { try Self.insert($0, database) }
       return try Self.version(
         Row.fetchOne(
@@ -156,6 +160,7 @@ extension Registry {
     return ModelVersion(
       model: row["model"], number: row["number"], digest: digest, format: row["format"],
       manifest: try JSONDecoder().decode(Manifest.self, from: Data((row["manifest"] as String).utf8)),
-      state: state, createdAt: row["createdAt"], submitter: row["submitter"])
+      state: state, createdAt: row["createdAt"], submitter: row["submitter"],
+      filesRemovedAt: row["filesRemovedAt"])
   }
 }

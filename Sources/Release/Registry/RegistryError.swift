@@ -18,6 +18,8 @@ package enum RegistryError: Error, Equatable, Sendable {
   /// There is an administrator already.
   case administered
   case nameTaken(String)
+  case noSuchQuota(String)
+  case noSuchRetention(String)
   /// The database was written by a newer Martlet.
   case tooNew(path: String)
 }
@@ -42,6 +44,9 @@ extension RegistryError: CustomStringConvertible {
     case .administered:
       "this store has an administrator already: whoever it is can make more, or whoever runs this machine, with `martlet grant add`"
     case .nameTaken(let name): "the name \(name) belongs to somebody else"
+    case .noSuchQuota(let models): "there is no quota on `\(models)`; `martlet quota list` shows them"
+    case .noSuchRetention(let models):
+      "there is no retention rule for `\(models)`; `martlet retention list` shows them"
     case .tooNew(let path):
       "the database \(path) was written by a newer version of Martlet: upgrade this one, or use another MARTLET_HOME"
     }

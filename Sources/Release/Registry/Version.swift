@@ -24,6 +24,11 @@ package struct ModelVersion: Sendable, Equatable {
   package let createdAt: Date
   /// The id of whoever offered it first; nil where an older Martlet admitted it.
   package let submitter: String?
+  /// When a retention rule gave its files up; nil while the store has them. Evidence and log stay.
+  package let filesRemovedAt: Date?
+
+  /// The files that the store holds of it.
+  package var keptResources: [Manifest.Resource] { filesRemovedAt == nil ? manifest.resources : [] }
 }
 
 /// A piece of evidence as the store keeps it.

@@ -75,6 +75,7 @@ package struct Server: Sendable {
     let guarded = router.group().add(
       middleware: CredentialsMiddleware(lifecycle: lifecycle, recorder: recorder))
     inference.add(to: guarded)
+    APIRoutes(lifecycle: lifecycle, recorder: recorder).add(to: guarded)
     let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
       (try? host.model(model, version: version))?.exampleQuestion
     }

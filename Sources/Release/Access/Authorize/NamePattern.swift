@@ -12,6 +12,20 @@ package struct NamePattern: Hashable, Sendable {
 
   package static let everything = NamePattern("*")
 
+  /// Whether it can match the name of a model: letters, digits, `.`, `_`, `-` and `*`, at most 64.
+  package static func isUsable(_ pattern: NamePattern) -> Bool {
+    (1...64).contains(pattern.text.utf8.count)
+      && pattern.text.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"),
+          UInt8(ascii: "*"):
+          true
+        default: false
+        }
+      }
+  }
+
   /// Whether it stands for the store and all that is in it.
   package var isEverything: Bool { text == "*" }
 

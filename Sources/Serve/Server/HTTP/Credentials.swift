@@ -35,9 +35,12 @@ struct CredentialsMiddleware: RouterMiddleware {
 extension DoorContext {
   /// Makes sure that the asker may do this, and records the answer.
   /// - Throws: ``Refusal/unauthenticated``, ``Refusal/forbidden``; ``Refusal/unavailable`` when nothing can be recorded.
-  func require(_ action: Action, _ resource: Resource, recorder: Recorder) throws(Refusal) {
+  /// - Parameter submitter: the id of whoever offered the version that it is about.
+  func require(
+    _ action: Action, _ resource: Resource, submitter: String? = nil, recorder: Recorder
+  ) throws(Refusal) {
     guard let asker else { throw .unauthenticated }
-    let decision = asker.may(action, resource)
+    let decision = asker.may(action, resource, submitter: submitter)
     let model: String? = if case .model(let name) = resource { name } else { nil }
     let isRecorded = recorder.note(
       Record(
