@@ -29,7 +29,7 @@ extension UnverifiedEvidenceBundle {
     try self.init(about: digest, Store.reading(home), home)
   }
 
-  private init(about digest: Digest, _ registry: Registry, _ home: Home) throws {
+  private init(about digest: Digest, _ registry: any Registry, _ home: Home) throws {
     // The record is written before the evidence: the log that is read afterwards knows all of it.
     let stored = try registry.evidence(about: digest)
     guard !stored.isEmpty else { throw BundleError.nothingKnown("the digest \(digest.hex)") }

@@ -16,7 +16,7 @@ package import MartletRegistry
 /// says what the record does not know.
 package final class Store: Sendable {
   package let home: Home
-  package let registry: Registry
+  package let registry: any Registry
   package let blobs: BlobStore
   package let log: Log
   let signer: EvidenceSigner
@@ -41,16 +41,16 @@ package final class Store: Sendable {
     identity = try keys.identity()
     log = try Log(directory: home.log, key: try keys.log(), patience: turns.patience)
     blobs = try BlobStore(directory: home.blobs)
-    registry = try Registry(path: home.database) { upgrade in try turns.take(upgrade) }
+    registry = try SQLiteRegistry(path: home.database) { upgrade in try turns.take(upgrade) }
   }
 
   /// The database of a store, for looking at it only: nothing is made, and nobody is waited for unless its tables are
   /// of an older Martlet.
   /// - Throws: ``StoreError/noStore(_:)``, `RegistryError`.
-  package static func reading(_ home: Home) throws -> Registry {
+  package static func reading(_ home: Home) throws -> any Registry {
     guard try Directory.kind(of: home.database) != nil else { throw StoreError.noStore(home.path) }
     let turns = try Turns(home)
-    return try Registry(path: home.database) { upgrade in try turns.take(upgrade) }
+    return try SQLiteRegistry(path: home.database) { upgrade in try turns.take(upgrade) }
   }
 
   /// Removes what an append that was interrupted has left in the log beyond its checkpoint, which is no part of it.

@@ -14,10 +14,10 @@ package struct LocalDoor: RegistryDoor {
 
   package init(_ home: Home = .standard()) { self.home = home }
 
-  private func registry() throws -> Registry { try Store.reading(home) }
+  private func registry() throws -> any Registry { try Store.reading(home) }
   private func lifecycle() throws -> Lifecycle { Lifecycle(store: try Store(home)) }
 
-  private func summary(_ version: ModelVersion, _ registry: Registry) throws -> VersionSummary {
+  private func summary(_ version: ModelVersion, _ registry: any Registry) throws -> VersionSummary {
     guard let found = try registry.summaries(of: version.model, number: version.number).first else {
       throw RegistryError.noSuchNumber(model: version.model, number: version.number)
     }

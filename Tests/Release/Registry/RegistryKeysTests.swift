@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct RegistryKeysTests {
   let scratch: ScratchRegistry
-  var registry: Registry { scratch.registry }
+  var registry: any Registry { scratch.registry }
   let time: Date
 
   init() throws {

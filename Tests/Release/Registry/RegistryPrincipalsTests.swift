@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct RegistryPrincipalsTests {
   let scratch: ScratchRegistry
-  var registry: Registry { scratch.registry }
+  var registry: any Registry { scratch.registry }
   let time: Date
 
   init() throws {

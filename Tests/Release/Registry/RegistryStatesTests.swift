@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct RegistryStatesTests {
   let scratch: ScratchRegistry
-  var registry: Registry { scratch.registry }
+  var registry: any Registry { scratch.registry }
 
   init() throws { scratch = try ScratchRegistry() }
 
@@ -94,7 +94,7 @@ import Testing
     }
     try registry.backUp(to: path)
     _ = try admit(2)
-    let copy = try Registry(path: path)
+    let copy = try SQLiteRegistry(path: path)
     #expect(try copy.versions().map(\.number) == [1])
     #expect(try copy.aliases().map(\.name) == ["champion"])
     #expect(try copy.disagreements().isEmpty)

@@ -17,7 +17,7 @@ import Testing
     }
     let key = APIKey.generate()
     let old = try DatabaseQueue(path: path)
-    try Registry.migrator.migrate(old, upTo: "1: models, evidence, access")
+    try SQLiteRegistry.migrator.migrate(old, upTo: "1: models, evidence, access")
     let manifest = String(
       decoding: try JSONEncoder().encode(Manifest([.init(name: ".", digest: .of([1]), size: 1)])),
       as: UTF8.self)
@@ -36,7 +36,7 @@ import Testing
     }
     try old.close()
 
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     let found = try #require(try registry.key(key.id))
     #expect(key.matches(found.key.secretDigest))
     #expect(found.key.scope == .unlimited)
@@ -53,7 +53,7 @@ import Testing
       for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
     let old = try DatabaseQueue(path: path)
-    try Registry.migrator.migrate(old, upTo: "2: access")
+    try SQLiteRegistry.migrator.migrate(old, upTo: "2: access")
     let manifest = try Manifest([.init(name: ".", digest: .of([1]), size: 1)])
     let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
     try old.write { database in
@@ -64,7 +64,7 @@ import Testing
     }
     try old.close()
 
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     #expect(try registry.version("digits", 1).submitter == "p1")
     #expect(try registry.aliases().isEmpty)
     try registry.point("champion", to: 1, of: "digits", at: Date(timeIntervalSince1970: 1))

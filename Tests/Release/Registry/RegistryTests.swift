@@ -18,24 +18,24 @@ import Testing
     try Manifest([.init(name: ".", digest: .of([byte]), size: 1)])
   }
 
-  func admit(_ registry: Registry, _ byte: UInt8, model: String = "digits") throws -> ModelVersion {
+  func admit(_ registry: any Registry, _ byte: UInt8, model: String = "digits") throws -> ModelVersion {
     let manifest = try manifest(byte)
     return try registry.admit(
       model: model, digest: manifest.root, format: "onnx", manifest: manifest, evidence: [], at: time)
   }
 
   @Test func versionsAreNumberedPerModelAndADigestKeepsItsNumber() throws {
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     #expect(try admit(registry, 1).number == 1)
     #expect(try admit(registry, 2).number == 2)
     #expect(try admit(registry, 1).number == 1)
     #expect(try admit(registry, 1, model: "other").number == 1)
     #expect(try registry.versions(of: "digits").map(\.number) == [2, 1])
-    #expect(try Registry(path: path).versions().count == 3)
+    #expect(try SQLiteRegistry(path: path).versions().count == 3)
   }
 
   @Test func onlyAReleasedVersionAnswersAndTheNewestOneDoes() throws {
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     let first = try admit(registry, 1)
     let second = try admit(registry, 2)
     #expect(try registry.released("digits") == nil)
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func onlyADecisionChangesWhereAReleasedVersionStands() throws {
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     let version = try admit(registry, 1)
     try registry.assess(model: "digits", digest: version.digest, evidence: [])
     #expect(try registry.versions()[0].state == .assessed)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func quarantineTakesTheReleaseOfADigestAwayInEveryModel() throws {
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     let version = try admit(registry, 1)
     _ = try admit(registry, 1, model: "copy")
     for model in ["digits", "copy"] {
@@ -77,7 +77,7 @@ import Testing
       static let name = "claim"
       var at = Date(timeIntervalSince1970: 1)
     }
-    let registry = try Registry(path: path)
+    let registry = try SQLiteRegistry(path: path)
     let digest = Digest.of([9])
     let envelope = EvidenceSigner().sign(Statement(about: digest, named: "m", Claim()))
     let evidence = StoredEvidence(subject: digest, name: "claim", envelope: envelope, createdAt: time)
@@ -92,7 +92,7 @@ import Testing
   @Test func whatIsNotADatabaseIsRefused() throws {
     try Data("not a database, and long enough to be looked at as one".utf8).write(
       to: URL(fileURLWithPath: path))
-    #expect(throws: RegistryError.self) { try Registry(path: path) }
-    #expect(throws: RegistryError.self) { try Registry(path: "/no/such/folder/martlet.db") }
+    #expect(throws: RegistryError.self) { try SQLiteRegistry(path: path) }
+    #expect(throws: RegistryError.self) { try SQLiteRegistry(path: "/no/such/folder/martlet.db") }
   }
 }

@@ -9,11 +9,11 @@ import MartletRegistry
 final class ScratchRegistry {
   let path = FileManager.default.temporaryDirectory.appendingPathComponent("registry \(UUID()).db").path
   let time = Date(timeIntervalSince1970: 1_700_000_000)
-  let registry: Registry
+  let registry: SQLiteRegistry
 
   static let cheap = ScryptCost(logN: 4, r: 8, p: 1)!
 
-  init() throws { registry = try Registry(path: path) }
+  init() throws { registry = try SQLiteRegistry(path: path) }
 
   deinit {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }

@@ -5,21 +5,7 @@ package import Foundation
 import GRDB
 package import MartletAccess
 
-/// An identity provider as the store keeps it.
-package struct StoredIssuer: Sendable, Equatable {
-  package let issuer: OIDCIssuer
-  /// Where its keys are: an `https` address, or the path of a file.
-  package let keys: String
-
-  package init(_ issuer: OIDCIssuer, keys: String) {
-    self.issuer = issuer
-    self.keys = keys
-  }
-}
-
-extension Registry {
-  /// Lets whoever holds a certificate with this identity be `principal`.
-  /// - Throws: ``RegistryError/identityTaken(_:)``: a certificate is one principal's.
+extension SQLiteRegistry {
   package func add(_ identity: CertificateIdentity, of principal: String, at time: Date) throws(RegistryError)
   {
     try write { database in
@@ -46,7 +32,6 @@ extension Registry {
     }
   }
 
-  /// Believes an identity provider, or believes it differently.
   package func set(_ stored: StoredIssuer) throws(RegistryError) {
     try write { database in
       let settings = try Self.json(stored.issuer)
@@ -58,8 +43,6 @@ extension Registry {
     }
   }
 
-  /// Believes an identity provider no more. The principals that came from it stay, and are
-  /// the same again when it is believed again.
   package func remove(issuer: String) throws(RegistryError) {
     try write { try $0.execute(sql: "DELETE FROM oidcIssuer WHERE issuer = ?", arguments: [issuer]) }
   }
@@ -73,14 +56,10 @@ extension Registry {
     }
   }
 
-  /// Whom a verified token is about; `nil` for somebody whom the store has not seen before.
   package func account(of identity: OIDCIdentity) throws(RegistryError) -> Account? {
     try read { try Self.account(of: identity, $0) }
   }
 
-  /// Enters somebody whom a verified token is about: without any grant but those of the token's claims. The name is for people
-  /// to read, and never finds anybody.
-  /// - Parameter id: of the new principal; whoever was entered meanwhile keeps their own.
   package func enter(_ identity: OIDCIdentity, as id: String, at time: Date) throws(RegistryError) -> Account
   {
     try write { database in

@@ -6,14 +6,11 @@ import GRDB
 package import MartletAccess
 import MartletEvidence
 
-extension Registry {
-  /// Whether somebody may administer the store. Before that, a server prints a ``BootstrapSecret``.
+extension SQLiteRegistry {
   package func hasAdministrator() throws(RegistryError) -> Bool {
     try read { try Self.hasAdministrator($0) }
   }
 
-  /// Lets `secret` make the first administrator; one that was issued before is worth nothing from now on.
-  /// - Throws: ``RegistryError/administered`` when there is one.
   package func issue(_ secret: BootstrapSecret, at time: Date) throws(RegistryError) {
     try write { database in
       guard try !Self.hasAdministrator(database) else { throw RegistryError.administered }
@@ -23,9 +20,6 @@ extension Registry {
     }
   }
 
-  /// Makes the first administrator, and uses the secret up: both, or neither.
-  /// - Returns: `nil` for a secret that was not issued, was used, is too old, or comes after somebody else's.
-  /// - Throws: ``RegistryError/nameTaken(_:)``.
   package func bootstrap(
     with secret: BootstrapSecret, name: String, password: PasswordHash, at time: Date
   ) throws(RegistryError) -> Principal? {

@@ -14,5 +14,17 @@ package struct Account: Sendable, Equatable {
   package let hasTOTP: Bool
   package let grants: [Grant]
 
+  package init(
+    principal: Principal, createdAt: Date, disabledAt: Date?, hasPassword: Bool, hasTOTP: Bool,
+    grants: [Grant]
+  ) {
+    self.principal = principal
+    self.createdAt = createdAt
+    self.disabledAt = disabledAt
+    self.hasPassword = hasPassword
+    self.hasTOTP = hasTOTP
+    self.grants = grants
+  }
+
   package var isDisabled: Bool { disabledAt != nil }
 }

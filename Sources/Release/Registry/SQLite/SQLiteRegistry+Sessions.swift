@@ -6,9 +6,7 @@ import GRDB
 package import MartletAccess
 import MartletEvidence
 
-extension Registry {
-  /// Begins a session. Those that are over are forgotten, and of more than ``Session/mostOfAPrincipal`` of one principal
-  /// the least recently used end.
+extension SQLiteRegistry {
   package func begin(_ session: Session) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -29,7 +27,6 @@ extension Registry {
     }
   }
 
-  /// The session that a cookie's token names, with whose it is; whether it is live is for the caller to ask.
   package func session(_ token: SessionToken) throws(RegistryError) -> (session: Session, account: Account)? {
     try read { database in
       let row = try Row.fetchOne(
@@ -43,7 +40,6 @@ extension Registry {
     }
   }
 
-  /// Writes down that a session was used, at most once in a minute: showing a page must not wait for the disk.
   package func noteUse(of session: Session, at time: Date) throws(RegistryError) {
     guard time >= session.usedAt + 60 else { return }
     try write { database in
@@ -52,7 +48,6 @@ extension Registry {
     }
   }
 
-  /// Ends a session now. One that is over already is no error.
   package func end(_ session: Session, at time: Date) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -61,7 +56,6 @@ extension Registry {
     }
   }
 
-  /// Ends every session of somebody.
   package func endSessions(of principal: String, at time: Date) throws(RegistryError) {
     try write { try Self.endSessions(of: principal, at: time, $0) }
   }

@@ -2,26 +2,11 @@
 // Copyright 2026 the Martlet authors
 
 import GRDB
-package import MartletEvidence
+import MartletEvidence
 
-extension Registry {
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
-  package func version(_ model: String, _ number: Int) throws(RegistryError) -> ModelVersion {
-    guard let version = try versions(of: model).first(where: { $0.number == number }) else {
-      throw .noSuchNumber(model: model, number: number)
-    }
-    return version
-  }
-
-  /// Every version that has a digest, under whatever name.
-  package func versions(withDigest digest: Digest) throws(RegistryError) -> [ModelVersion] {
-    try versions().filter { $0.digest == digest }
-  }
-
-  /// Brings one version into a state, with the evidence why: all, or nothing.
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``, ``RegistryError/transition(model:number:reason:)``.
+extension SQLiteRegistry {
   package func change(
-    _ model: String, _ number: Int, to state: VersionState, evidence: [StoredEvidence] = []
+    _ model: String, _ number: Int, to state: VersionState, evidence: [StoredEvidence]
   ) throws(RegistryError) {
     try write { database in
       guard

@@ -5,8 +5,7 @@ package import Foundation
 import GRDB
 package import MartletAccess
 
-extension Registry {
-  /// Sets the quota of a pattern, or another one.
+extension SQLiteRegistry {
   package func set(_ quota: Quota, at time: Date) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -15,7 +14,6 @@ extension Registry {
     }
   }
 
-  /// - Throws: ``RegistryError/noSuchQuota(_:)``.
   package func removeQuota(on models: NamePattern) throws(RegistryError) {
     try write { database in
       try database.execute(sql: "DELETE FROM quota WHERE models = ?", arguments: [models.text])
@@ -23,7 +21,6 @@ extension Registry {
     }
   }
 
-  /// By pattern.
   package func quotas() throws(RegistryError) -> [Quota] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM quota ORDER BY models").map {
@@ -32,7 +29,6 @@ extension Registry {
     }
   }
 
-  /// Sets the rule of a pattern, or another one.
   package func set(_ rule: Retention, at time: Date) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -41,7 +37,6 @@ extension Registry {
     }
   }
 
-  /// - Throws: ``RegistryError/noSuchRetention(_:)``.
   package func removeRetention(of models: NamePattern) throws(RegistryError) {
     try write { database in
       try database.execute(sql: "DELETE FROM retention WHERE models = ?", arguments: [models.text])
@@ -49,7 +44,6 @@ extension Registry {
     }
   }
 
-  /// By pattern.
   package func retentions() throws(RegistryError) -> [Retention] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM retention ORDER BY models").map {
@@ -58,8 +52,6 @@ extension Registry {
     }
   }
 
-  /// Says that the files of a version are given up, and retires what was not revoked.
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
   package func giveUpFiles(of model: String, _ number: Int, at time: Date) throws(RegistryError) {
     try write { database in
       try Self.check(model, number, database)

@@ -4,13 +4,11 @@
 import GRDB
 package import MartletAccess
 
-extension Registry {
-  /// Adds a grant; one that is there already stays as it is.
+extension SQLiteRegistry {
   package func add(_ grant: Grant) throws(RegistryError) {
     try write { try Self.insert(grant, $0) }
   }
 
-  /// - Throws: ``RegistryError/noSuchGrant(_:)``.
   package func remove(_ grant: Grant) throws(RegistryError) {
     try write { database in
       try database.execute(

@@ -2,24 +2,9 @@
 // Copyright 2026 the Martlet authors
 
 import GRDB
-package import MartletEvidence
+import MartletEvidence
 
-/// Where a version comes from, as whoever offered it says.
-package struct Lineage: Codable, Sendable, Equatable {
-  /// SHA-256 of the data that it was trained on.
-  package let data: Digest?
-  /// The version that it was made from: its digest, which holds whatever a store calls it.
-  package let parent: Digest?
-
-  package init(data: Digest?, parent: Digest?) {
-    self.data = data
-    self.parent = parent
-  }
-}
-
-extension Registry {
-  /// Sets a tag of a version; with nil takes it away, and one that is not there is no error.
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
+extension SQLiteRegistry {
   package func tag(
     _ model: String, _ number: Int, _ name: String, _ value: String?
   ) throws(RegistryError) {
@@ -46,8 +31,6 @@ extension Registry {
     }
   }
 
-  /// Says where a version comes from, in the place of what was said before.
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
   package func set(_ lineage: Lineage, of model: String, _ number: Int) throws(RegistryError) {
     try write { database in
       try Self.check(model, number, database)

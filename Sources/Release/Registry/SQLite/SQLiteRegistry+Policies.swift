@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-package import Foundation
+import Foundation
 import GRDB
 package import MartletEvidence
 
-/// That a policy holds in an environment from some time on: a signed statement.
-package struct StoredPolicySetting: Sendable, Equatable {
-  /// Empty for a store that knows no environments.
-  package let environment: String
-  /// SHA-256 of the policy's text.
-  package let policy: Digest
-  package let envelope: Envelope
-  package let setAt: Date
-
-  package init(environment: String, policy: Digest, envelope: Envelope, setAt: Date) {
-    self.environment = environment
-    self.policy = policy
-    self.envelope = envelope
-    self.setAt = setAt
-  }
-}
-
-/// How far the store had come when something was decided. While it stays the same, nothing has come that could change the
-/// decision but time.
-package struct DecisionMark: Hashable, Sendable {
-  package let evidenceCount: Int
-  package let newestEvidence: Int64
-  package let newestPolicySetting: Int64
-  /// How many approvals there are of the digest, and the newest.
-  package let approvals: String
-}
-
-extension Registry {
-  /// Keeps the text of a policy, by which a decision can be made again.
+extension SQLiteRegistry {
   package func keepPolicy(_ text: String, digest: Digest) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -41,7 +13,6 @@ extension Registry {
     }
   }
 
-  /// The text of a policy; whoever reads it compares its digest.
   package func policyText(_ digest: Digest) throws(RegistryError) -> String? {
     try read { database in
       try String.fetchOne(
@@ -49,7 +20,6 @@ extension Registry {
     }
   }
 
-  /// Enters that a policy, whose text is kept already, holds from now on.
   package func add(_ setting: StoredPolicySetting) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -63,7 +33,6 @@ extension Registry {
     }
   }
 
-  /// What was set last for an environment.
   package func policySetting(in environment: String) throws(RegistryError) -> StoredPolicySetting? {
     try read { database in
       try Row.fetchOne(
@@ -78,7 +47,6 @@ extension Registry {
     }
   }
 
-  /// How far the store has come with a digest. Verifies nothing, and costs three look-ups.
   package func decisionMark(about subject: Digest) throws(RegistryError) -> DecisionMark {
     try read { database in
       let evidence = try Row.fetchOne(

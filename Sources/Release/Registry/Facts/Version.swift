@@ -27,6 +27,21 @@ package struct ModelVersion: Sendable, Equatable {
   /// When a retention rule gave its files up; nil while the store has them. Evidence and log stay.
   package let filesRemovedAt: Date?
 
+  package init(
+    model: String, number: Int, digest: Digest, format: String, manifest: Manifest, state: VersionState,
+    createdAt: Date, submitter: String?, filesRemovedAt: Date?
+  ) {
+    self.model = model
+    self.number = number
+    self.digest = digest
+    self.format = format
+    self.manifest = manifest
+    self.state = state
+    self.createdAt = createdAt
+    self.submitter = submitter
+    self.filesRemovedAt = filesRemovedAt
+  }
+
   /// The files that the store holds of it.
   package var keptResources: [Manifest.Resource] { filesRemovedAt == nil ? manifest.resources : [] }
 }

@@ -5,13 +5,10 @@ package import Foundation
 import GRDB
 package import MartletEvidence
 
-extension Registry {
-  /// Enters a version in the state `admitted`, with the evidence that admitted it. The same digest again keeps its
-  /// number, its state and its submitter: only a new decision changes where it stands.
-  /// - Parameter submitter: the id of whoever offers it.
+extension SQLiteRegistry {
   package func admit(
     model: String, digest: Digest, format: String, manifest: Manifest, evidence: [StoredEvidence],
-    submitter: String? = nil, at time: Date
+    submitter: String?, at time: Date
   ) throws(RegistryError) -> ModelVersion {
     try write { database in
       let known = try Int.fetchOne(
@@ -38,7 +35,6 @@ extension Registry {
     }
   }
 
-  /// Marks a version as assessed, unless it has come further already, and keeps the evidence.
   package func assess(model: String, digest: Digest, evidence: [StoredEvidence]) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -49,8 +45,6 @@ extension Registry {
     }
   }
 
-  /// Moves a version on, together with the evidence that says why: both are there, or neither.
-  /// - Throws: ``RegistryError/noSuchVersion(model:)``, ``RegistryError/transition(model:number:reason:)`` for one that was revoked.
   package func move(
     model: String, digest: Digest, to state: VersionState, evidence: [StoredEvidence]
   ) throws(RegistryError) {
@@ -71,8 +65,6 @@ extension Registry {
     }
   }
 
-  /// Takes the release of a digest away, whatever models have it, together with the evidence that says why. The
-  /// evidence is kept also when nothing was released.
   package func quarantine(digest: Digest, evidence: [StoredEvidence]) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -82,13 +74,11 @@ extension Registry {
     }
   }
 
-  /// Keeps evidence about something that is not (or not yet) a version, such as an artifact that was refused.
   package func keep(_ evidence: [StoredEvidence]) throws(RegistryError) {
     try write { database in try evidence.forEach { try Self.insert($0, database) } }
   }
 
-  /// Every version of every model, or of one: by name, the newest first.
-  package func versions(of model: String? = nil) throws(RegistryError) -> [ModelVersion] {
+  package func versions(of model: String?) throws(RegistryError) -> [ModelVersion] {
     try read { database in
       try Row.fetchAll(
         database,
@@ -98,8 +88,7 @@ extension Registry {
     }
   }
 
-  /// The version that answers for a model: the newest released one.
-  package func released(_ model: String, number: Int? = nil) throws(RegistryError) -> ModelVersion? {
+  package func released(_ model: String, number: Int?) throws(RegistryError) -> ModelVersion? {
     try read { database in
       try Row.fetchOne(
         database,
@@ -111,7 +100,6 @@ extension Registry {
     }
   }
 
-  /// All evidence about a digest, the oldest first.
   package func evidence(about subject: Digest) throws(RegistryError) -> [StoredEvidence] {
     try read { database in
       try Row.fetchAll(
@@ -126,7 +114,6 @@ extension Registry {
     }
   }
 
-  /// What there is evidence about without its being a version, such as artifacts that were refused; the newest first.
   package func subjectsWithoutVersion(limit: Int) throws(RegistryError) -> [Digest] {
     try read { database in
       try String.fetchAll(

@@ -5,9 +5,7 @@ package import Foundation
 import GRDB
 package import MartletAccess
 
-extension Registry {
-  /// The principal called `name`, made when there is none.
-  /// - Throws: ``RegistryError/nameTaken(_:)`` when a principal of the other kind has the name.
+extension SQLiteRegistry {
   package func principal(
     named name: String, kind: Principal.Kind, at time: Date
   ) throws(RegistryError) -> Principal {
@@ -23,13 +21,10 @@ extension Registry {
     }
   }
 
-  /// Enters a new principal.
-  /// - Throws: ``RegistryError/nameTaken(_:)``.
   package func add(_ principal: Principal, at time: Date) throws(RegistryError) {
     try write { try Self.insert(principal, at: time, $0) }
   }
 
-  /// - Throws: ``RegistryError/nameTaken(_:)`` when a principal of the other kind has the name.
   package func checkName(_ name: String, isFreeFor kind: Principal.Kind) throws(RegistryError) {
     try read { database in
       let known = try Self.row(named: name, database)
@@ -37,7 +32,6 @@ extension Registry {
     }
   }
 
-  /// Everybody, by name.
   package func accounts() throws(RegistryError) -> [Account] {
     try read { database in
       try Row.fetchAll(database, sql: Self.accountQuery + " ORDER BY name").map {
@@ -57,8 +51,6 @@ extension Registry {
     }
   }
 
-  /// From `time` on none of their credentials works, and their sessions are over; with `nil` they work again.
-  /// - Throws: ``RegistryError/noSuchPrincipal(_:)``.
   package func disable(_ principal: Principal, at time: Date?) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -68,9 +60,6 @@ extension Registry {
     }
   }
 
-  /// Takes the name and every credential of somebody out of the database, beyond recovery from its files. The id alone is left, in
-  /// the log and in approvals, where it stands for somebody nobody can name any more.
-  /// - Throws: ``RegistryError/noSuchPrincipal(_:)``.
   package func erase(_ principal: Principal) throws(RegistryError) {
     try write { database in
       try database.execute(sql: "DELETE FROM principal WHERE id = ?", arguments: [principal.id])

@@ -4,8 +4,7 @@
 import Foundation
 import GRDB
 
-extension Registry {
-  /// Copies the database, as of one moment, into a new file. Others go on reading and writing.
+extension SQLiteRegistry {
   package func backUp(to path: String) throws(RegistryError) {
     do {
       let copy = try DatabaseQueue(path: path)
@@ -18,7 +17,6 @@ extension Registry {
     }
   }
 
-  /// What SQLite itself finds wrong with the file, and rows that speak of rows that are not there.
   package func disagreements() throws(RegistryError) -> [String] {
     try read { database in
       let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
@@ -29,27 +27,12 @@ extension Registry {
     }
   }
 
-  /// Every piece of evidence, as its row has it: also those whose rows were changed.
   package func evidenceRows() throws(RegistryError) -> [EvidenceRow] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT id, subject, name, envelope FROM evidence ORDER BY rowid").map {
-        EvidenceRow(id: $0["id"], subject: $0["subject"], name: $0["name"], envelope: $0["envelope"])
+        EvidenceRow(
+          id: $0["id"], subject: $0["subject"], name: $0["name"], envelope: Array($0["envelope"] as Data))
       }
     }
-  }
-}
-
-/// A row of evidence that nothing was checked of.
-package struct EvidenceRow: Sendable {
-  package let id: String
-  package let subject: String
-  package let name: String
-  package let envelope: [UInt8]
-
-  init(id: String, subject: String, name: String, envelope: Data) {
-    self.id = id
-    self.subject = subject
-    self.name = name
-    self.envelope = Array(envelope)
   }
 }

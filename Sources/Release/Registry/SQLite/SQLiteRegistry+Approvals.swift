@@ -6,8 +6,7 @@ import GRDB
 package import MartletAccess
 package import MartletEvidence
 
-extension Registry {
-  /// Keeps somebody's agreement. The same again changes nothing.
+extension SQLiteRegistry {
   package func add(_ approval: Approval) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -18,7 +17,6 @@ extension Registry {
     }
   }
 
-  /// Takes back what somebody agreed to.
   package func withdraw(model: String, digest: Digest, by principal: String) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -27,8 +25,6 @@ extension Registry {
     }
   }
 
-  /// Every agreement about a model, of whatever version and on whatever evidence, the oldest first. The gate says
-  /// which count.
   package func approvals(of model: String) throws(RegistryError) -> [Approval] {
     try read { database in
       try Row.fetchAll(

@@ -6,9 +6,7 @@ import GRDB
 package import MartletAccess
 import MartletEvidence
 
-extension Registry {
-  /// Stores a key and the grants that come with it: both, or neither.
-  /// - Throws: ``RegistryError/tooManyKeys(owner:)`` for a service that has ``StoredKey/mostOfAService`` live ones.
+extension SQLiteRegistry {
   package func add(_ key: StoredKey, grants: [Grant]) throws(RegistryError) {
     try write { database in
       let live = try Row.fetchAll(
@@ -24,8 +22,6 @@ extension Registry {
     }
   }
 
-  /// Ends a key now.
-  /// - Throws: ``RegistryError/noSuchKey(_:)``.
   package func revoke(key id: String, at time: Date) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -34,7 +30,6 @@ extension Registry {
     }
   }
 
-  /// Writes down that a key was used, unless that was written down within ``StoredKey/precision``.
   package func noteUse(of key: StoredKey, at time: Date) throws(RegistryError) {
     if let last = key.lastUsedAt, time < last + StoredKey.precision { return }
     try write { database in
@@ -42,7 +37,6 @@ extension Registry {
     }
   }
 
-  /// All keys with their owners, the newest first.
   package func keys() throws(RegistryError) -> [(key: StoredKey, owner: Principal)] {
     try read { database in
       try Row.fetchAll(
@@ -51,7 +45,6 @@ extension Registry {
     }
   }
 
-  /// The key `id` with its owner and everything granted to the owner.
   package func key(_ id: String) throws(RegistryError) -> (key: StoredKey, account: Account)? {
     try read { database in
       guard let row = try Row.fetchOne(database, sql: Self.keyQuery + " WHERE apiKey.id = ?", arguments: [id])

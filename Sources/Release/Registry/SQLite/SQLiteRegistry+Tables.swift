@@ -3,7 +3,7 @@
 
 import GRDB
 
-extension Registry {
+extension SQLiteRegistry {
   /// The steps from an empty database to today's tables. One that was released is never changed: whoever has an older store
   /// goes through the rest.
   static var migrator: DatabaseMigrator {

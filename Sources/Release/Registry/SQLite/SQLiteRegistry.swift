@@ -9,7 +9,7 @@ import MartletEvidence
 ///
 /// Readers never wait for a writer (write-ahead log). Writers of several processes take turns; the store's lock,
 /// held by the caller, says who is writing. A write that returned survives a crash.
-package final class Registry: Sendable {
+package final class SQLiteRegistry: Registry, Sendable {
   let path: String
   private let pool: DatabasePool
 

@@ -4,25 +4,7 @@
 package import Foundation
 import GRDB
 
-/// A second name of a version, such as `champion`.
-package struct Alias: Codable, Sendable, Equatable {
-  package let model: String
-  package let name: String
-  package let number: Int
-  /// When it came to point there.
-  package let changedAt: Date
-
-  package init(model: String, name: String, number: Int, changedAt: Date) {
-    self.model = model
-    self.name = name
-    self.number = number
-    self.changedAt = changedAt
-  }
-}
-
-extension Registry {
-  /// Lets an alias point to a version. One that is there moves: nobody sees it point nowhere in between.
-  /// - Throws: ``RegistryError/noSuchNumber(model:number:)``.
+extension SQLiteRegistry {
   package func point(_ name: String, to number: Int, of model: String, at time: Date) throws(RegistryError) {
     try write { database in
       try Self.check(model, number, database)
@@ -34,7 +16,6 @@ extension Registry {
     }
   }
 
-  /// - Throws: ``RegistryError/noSuchAlias(model:name:)``.
   package func removeAlias(_ name: String, of model: String) throws(RegistryError) {
     try write { database in
       try database.execute(
@@ -43,8 +24,7 @@ extension Registry {
     }
   }
 
-  /// By model and name.
-  package func aliases(of model: String? = nil) throws(RegistryError) -> [Alias] {
+  package func aliases(of model: String?) throws(RegistryError) -> [Alias] {
     try read { database in
       try Row.fetchAll(
         database, sql: "SELECT * FROM alias WHERE ?1 IS NULL OR model = ?1 ORDER BY model, name",

@@ -5,8 +5,7 @@ package import Foundation
 import GRDB
 package import MartletAccess
 
-extension Registry {
-  /// The hash of somebody's password; `nil` where there is none.
+extension SQLiteRegistry {
   package func password(of principal: String) throws(RegistryError) -> PasswordHash? {
     try read { database in
       let text = try String.fetchOne(
@@ -17,7 +16,6 @@ extension Registry {
     }
   }
 
-  /// Replaces a password, or takes it away. Whoever was signed in with the old one is not any more.
   package func setPassword(
     _ hash: PasswordHash?, of principal: String, at time: Date
   ) throws(RegistryError) {
@@ -28,7 +26,6 @@ extension Registry {
     }
   }
 
-  /// Keeps the same password under a newer hash, unless it was changed meanwhile.
   package func rehash(
     _ old: PasswordHash, as new: PasswordHash, of principal: String
   ) throws(RegistryError) {
@@ -39,7 +36,6 @@ extension Registry {
     }
   }
 
-  /// The sealed secret of somebody's authenticator app, with the step of the last code that was accepted.
   package func totp(of principal: String) throws(RegistryError) -> (secret: Data, lastStep: Int64?)? {
     try read { database in
       try Row.fetchOne(
@@ -48,8 +44,6 @@ extension Registry {
     }
   }
 
-  /// Replaces the secret of an authenticator app, or takes it away.
-  /// - Parameter lastStep: of the code that proved that the app has the secret.
   package func setTOTP(
     _ secret: Data?, lastStep: Int64?, of principal: String, at time: Date
   ) throws(RegistryError) {
@@ -62,8 +56,6 @@ extension Registry {
     }
   }
 
-  /// Uses up a code.
-  /// - Returns: false when it, or a later one, was used before: of two who present the same code, one gets in.
   package func useCode(ofStep step: Int64, of principal: String) throws(RegistryError) -> Bool {
     try write { database in
       try database.execute(
