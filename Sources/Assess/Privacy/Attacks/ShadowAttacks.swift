@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletTraining
 
 /// The attacks that have shadows. Scores are high for what looks like a member.
 struct ShadowAttacks: Sendable {
@@ -46,7 +47,8 @@ struct ShadowAttacks: Sendable {
     return -z * z / 2 - log(deviation)
   }
 
-  /// Each shadow in turn plays the target, beside the others.
+  /// Each shadow in turn plays the target, beside the others. Several sets of trees, each grown on half of what is known, are
+  /// added up: with few shadows one alone follows chance.
   private func meta(_ margins: [Float], seed: UInt64) -> [Double] {
     var columns = [[Float]](repeating: [], count: Self.featureCount)
     var targets: [Double] = []
@@ -57,12 +59,21 @@ struct ShadowAttacks: Sendable {
       for column in features.indices { columns[column] += features[column] }
       targets += shadows.isIn[shadow].map { $0 ? 1 : 0 }
     }
-    let trees = BoostedTrees(FeatureColumns(columns), targets: targets, goal: .probability)
-    let features = Self.features(ShadowStatistics(shadows, using: all, labels: labels), margins)
-    return trees.scores(FeatureColumns(features))
+    let known = FeatureColumns(columns)
+    let asked = FeatureColumns(
+      Self.features(ShadowStatistics(shadows, using: all, labels: labels), margins))
+    var sums = [Double](repeating: 0, count: margins.count)
+    for set in 0..<Self.sets {
+      var random = SeededRandom(seed: seed, stream: 2_000 + UInt64(set))
+      let weights = targets.map { _ in random.next() >> 63 == 0 ? 1.0 : 0 }
+      let trees = BoostedTrees(known, targets: targets, weights: weights, goal: .probability)
+      for (record, score) in trees.scores(asked).enumerated() { sums[record] += score }
+    }
+    return sums
   }
 
-  private static let featureCount = 8
+  private static let sets = 4
+  private static let featureCount = 10
 
   private static func features(_ statistics: ShadowStatistics, _ margins: [Float]) -> [[Float]] {
     let ratio = scores(.liraOnline, statistics, margins)
@@ -74,6 +85,7 @@ struct ShadowAttacks: Sendable {
       let row = [
         logit, logit - out.mean[record], logit - inside.mean[record], out.mean[record],
         inside.mean[record] - out.mean[record], out.deviation[record], ratio[record], rmia[record],
+        logit - statistics.level[record], statistics.level[record],
       ]
       for column in row.indices { columns[column].append(Float(row[column])) }
     }

@@ -28,3 +28,12 @@ struct ShadowSet: Sendable {
     return isIn
   }
 }
+
+extension ShadowSet {
+  /// What they say of some of the records.
+  func records(_ part: Range<Int>) -> ShadowSet {
+    var set = ShadowSet()
+    for (margins, isIn) in zip(margins, isIn) { set.add(Array(margins[part]), isIn: Array(isIn[part])) }
+    return set
+  }
+}

@@ -18,12 +18,16 @@ struct ShadowStatistics: Sendable {
 
   private(set) var out: Side
   private(set) var inside: Side
+  /// How sure all shadows are of the record, after what membership usually adds was taken off those that had it: twice the values
+  /// that either side has alone.
+  private(set) var level: [Double]
   /// The mean probability of the right class where the record was not in the training.
   private(set) var meanProbabilityOut: [Double]
 
   init(_ shadows: ShadowSet, using chosen: [Int], labels: [Int]) {
     out = Self.side(shadows, chosen, labels, member: false)
     inside = Self.side(shadows, chosen, labels, member: true)
+    level = Self.level(shadows, chosen)
     meanProbabilityOut = []
     let usual = out.mean.map(Self.probability)
     meanProbabilityOut = labels.indices.map { record in
@@ -38,6 +42,23 @@ struct ShadowStatistics: Sendable {
   }
 
   static func probability(_ logit: Double) -> Double { 1 / (1 + exp(-logit)) }
+
+  private static func level(_ shadows: ShadowSet, _ chosen: [Int]) -> [Double] {
+    var (sums, counts) = ([0.0, 0.0], [0.0, 0.0])
+    for shadow in chosen {
+      for (margin, isIn) in zip(shadows.margins[shadow], shadows.isIn[shadow]) {
+        sums[isIn ? 1 : 0] += Double(margin)
+        counts[isIn ? 1 : 0] += 1
+      }
+    }
+    let gap = sums[1] / max(1, counts[1]) - sums[0] / max(1, counts[0])
+    return shadows.margins[0].indices.map { record in
+      let sum = chosen.reduce(0.0) { sum, shadow in
+        sum + Double(shadows.margins[shadow][record]) - (shadows.isIn[shadow][record] ? gap : 0)
+      }
+      return sum / Double(chosen.count)
+    }
+  }
 
   private static func side(
     _ shadows: ShadowSet, _ chosen: [Int], _ labels: [Int], member: Bool

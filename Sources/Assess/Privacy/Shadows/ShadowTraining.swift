@@ -103,14 +103,4 @@ struct ShadowTraining: Sendable {
     let values = try running { () throws(RuntimeError) in try logits.array(of: Float.self) }
     return ClassScores(kind: .logits, classes: classes, values: values).margins(labels)
   }
-
-  /// - Parameter done: told how many are ready.
-  func shadows(_ count: Int, workers: Int, isIn: @Sendable (Int) -> [Bool]) throws(PrivacyError) -> ShadowSet {
-    let margins = try concurrently(count, workers: workers) { (shadow) throws(PrivacyError) in
-      try self.margins(shadow: shadow, isIn: isIn(shadow))
-    }
-    var set = ShadowSet()
-    for (shadow, values) in margins.enumerated() { set.add(values, isIn: isIn(shadow)) }
-    return set
-  }
 }

@@ -18,6 +18,19 @@ struct ClassScores: Sendable {
   /// [N, classes]
   let values: [Float]
 
+  init(kind: Kind, classes: Int, values: [Float]) {
+    (self.kind, self.classes, self.values) = (kind, classes, values)
+  }
+
+  /// Takes scores for probabilities where every row of them is a distribution, for logits otherwise.
+  init(likely values: [Float], classes: Int, clip: Double) {
+    let isDistribution = stride(from: 0, to: values.count, by: classes).allSatisfy { start in
+      let own = values[start..<min(start + classes, values.count)]
+      return own.allSatisfy { $0 >= -1e-6 && $0 <= 1 + 1e-4 } && abs(own.reduce(0, +) - 1) < 1e-3
+    }
+    self.init(kind: isDistribution ? .probabilities(clip: clip) : .logits, classes: classes, values: values)
+  }
+
   var rows: Int { values.count / max(1, classes) }
 
   /// The logit of the right class: the logarithm of p / (1 - p), exact also where p rounds to 1.

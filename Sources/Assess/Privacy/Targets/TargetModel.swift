@@ -141,12 +141,7 @@ package struct TargetModel: Sendable {
       classes = answer.count / found
       values += try Self.numbers(answer).prefix(count * classes)
     }
-    let isDistribution = (0..<rows).allSatisfy { row in
-      let own = values[row * classes..<(row + 1) * classes]
-      return own.allSatisfy { $0 >= -1e-6 && $0 <= 1 + 1e-4 } && abs(own.reduce(0, +) - 1) < 1e-3
-    }
-    return ClassScores(
-      kind: isDistribution ? .probabilities(clip: clip) : .logits, classes: classes, values: values)
+    return ClassScores(likely: values, classes: classes, clip: clip)
   }
 
   /// Carlini et al. (2022) clip the probabilities of a forest at half a vote.
