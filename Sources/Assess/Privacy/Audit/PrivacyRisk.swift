@@ -38,8 +38,8 @@ package struct PrivacyRisk: Sendable, Equatable {
     }
     if let found, let percent {
       let share = found.share
-      // A share that could be chance is none seen.
-      if found.interval.lowerBound > 0.01 {
+      // What guessing finds once in a hundred audits is none seen.
+      if curve.chance(atFalsePositiveRate: 0.01) < 0.01 {
         raise(
           to: share >= 0.3 ? 5 : share >= 0.1 ? 4 : share >= 0.03 ? 3 : 2,
           "\(percent) of the members are found at 1 % false alarms")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
+
 /// How well scores tell members from non-members: the receiver operating characteristic.
 ///
 /// A record is called a member when its score is above a threshold. Records with the same score are on the same side of every
@@ -68,6 +70,25 @@ package struct RankCurve: Sendable {
     let allowed = Int((rate * Double(nonmembers) + 1e-9).rounded(.down))
     let point = points.last { $0.falsePositives <= allowed }
     return BinomialShare(point?.truePositives ?? 0, of: members)
+  }
+
+  /// The probability that a score which tells nothing finds as many members at such a rate. A threshold that few non-members set is a
+  /// matter of chance itself, which the interval of the share leaves out.
+  ///
+  /// So many members above the (k + 1)-th non-member means that among the highest of all at most k are non-members, whose number is
+  /// hypergeometric.
+  package func chance(atFalsePositiveRate rate: Double) -> Double {
+    let allowed = Int((rate * Double(nonmembers) + 1e-9).rounded(.down))
+    let drawn = found(atFalsePositiveRate: rate).hits + allowed
+    func logChoose(_ n: Int, _ k: Int) -> Double {
+      lgamma(Double(n + 1)) - lgamma(Double(k + 1)) - lgamma(Double(n - k + 1))
+    }
+    let all = logChoose(members + nonmembers, drawn)
+    var sum = 0.0
+    for outside in max(0, drawn - members)...min(allowed, drawn) where outside <= nonmembers {
+      sum += exp(logChoose(nonmembers, outside) + logChoose(members, drawn - outside) - all)
+    }
+    return min(1, sum)
   }
 
   /// Whether there are non-members enough for one of them to be above a threshold of this rate.
