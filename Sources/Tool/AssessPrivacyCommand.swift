@@ -137,7 +137,8 @@ struct AssessPrivacyCommand: ParsableCommand {
       let others = [model, members, nonmembers, train, canaries].compactMap { $0 }
       guard others.isEmpty else {
         throw ValidationError(
-          "--predictions has the answers already: expected no model and no records beside it, found '\(others[0])'")
+          "--predictions has the answers already: expected no model and no records beside it, found '\(others[0])'"
+        )
       }
     } else {
       guard model != nil, members != nil, nonmembers != nil else {
@@ -158,7 +159,8 @@ struct AssessPrivacyCommand: ParsableCommand {
     if let output {
       let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
       guard FileManager.default.isWritableFile(atPath: folder) else {
-        throw ValidationError("expected a folder that can be written to for \(output), found none at \(folder)")
+        throw ValidationError(
+          "expected a folder that can be written to for \(output), found none at \(folder)")
       }
     }
   }
@@ -200,7 +202,10 @@ struct AssessPrivacyCommand: ParsableCommand {
       try write(String(decoding: document.encoded(), as: UTF8.self) + "\n")
     case .html:
       let facts =
-        [assessed.digest.map { ("model", $0.hex) }, ("data", assessed.data.hex), ("Martlet", MartletVersion.text)]
+        [
+          assessed.digest.map { ("model", $0.hex) }, ("data", assessed.data.hex),
+          ("Martlet", MartletVersion.text),
+        ]
         .compactMap { $0 }
       try write(assessed.report.page(model: assessed.name, facts: facts).html())
     }

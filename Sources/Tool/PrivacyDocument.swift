@@ -122,10 +122,15 @@ struct PrivacyDocument: Encodable {
     attacks = report.attacks.map { Attack($0, chosen: report.chosen.attack) }
     let curve = report.chosen.curve
     roc = curve.points.map {
-      [Double($0.falsePositives) / Double(curve.nonmembers), Double($0.truePositives) / Double(curve.members)]
+      [
+        Double($0.falsePositives) / Double(curve.nonmembers),
+        Double($0.truePositives) / Double(curve.members),
+      ]
     }
     exposed = report.exposed
-    (epsilonLower, claimedEpsilon, delta) = (report.epsilonLower, report.order.claimedEpsilon, report.order.delta)
+    (epsilonLower, claimedEpsilon, delta) = (
+      report.epsilonLower, report.order.claimedEpsilon, report.order.delta
+    )
     canaries = report.oneRun.map { bound in
       Canaries(
         canaries: bound.canaries, guesses: bound.guesses, right: bound.right,
@@ -134,7 +139,8 @@ struct PrivacyDocument: Encodable {
     }
     attribute = report.attribute.map {
       Attribute(
-        column: $0.column, values: $0.values, withModel: $0.withModel.share, withoutModel: $0.withoutModel.share,
+        column: $0.column, values: $0.values, withModel: $0.withModel.share,
+        withoutModel: $0.withoutModel.share,
         gain: $0.gain, gainInterval: Interval($0.gainInterval), gainOnNonmembers: $0.gainOnNonmembers)
     }
     shadows = report.shadows.map { Shadows(count: $0.count, reused: $0.reused, trainedOn: $0.trainedOn) }
@@ -179,7 +185,8 @@ struct PrivacyListing {
     )
     if let shadows = report.shadows {
       lines.append(
-        "shadows   \(shadows.count)\(shadows.reused > 0 ? " (\(shadows.reused) kept from before)" : ""), \(report.architecture)")
+        "shadows   \(shadows.count)\(shadows.reused > 0 ? " (\(shadows.reused) kept from before)" : ""), \(report.architecture)"
+      )
     } else {
       lines.append("shadows   none: \(report.architecture)")
     }

@@ -54,8 +54,10 @@ package struct RatePlot: Sendable {
     var marks = ""
     for tick in ticks {
       let words = "\(LinePlot.short(tick * 100)) %"
-      marks += "<line class=axis x1=\(short(x(tick))) x2=\(short(x(tick))) y1=\(short(y(1))) y2=\(short(y(0))) />"
-      marks += "<line class=axis x1=\(short(x(0))) x2=\(short(x(1))) y1=\(short(y(tick))) y2=\(short(y(tick))) />"
+      marks +=
+        "<line class=axis x1=\(short(x(tick))) x2=\(short(x(tick))) y1=\(short(y(1))) y2=\(short(y(0))) />"
+      marks +=
+        "<line class=axis x1=\(short(x(0))) x2=\(short(x(1))) y1=\(short(y(tick))) y2=\(short(y(tick))) />"
       marks +=
         "<text x=\(short(x(tick))) y=\(short(Self.height - Self.bottom + 18)) text-anchor=middle>\(words)</text>"
       marks += "<text x=\(short(Self.left - 8)) y=\(short(y(tick))) text-anchor=end dy=4>\(words)</text>"
@@ -65,7 +67,8 @@ package struct RatePlot: Sendable {
     let lines = curves.enumerated().reversed().map { place, curve in
       let points = curve.points.map { "\(short(x($0.falseRate))),\(short(y($0.rightRate)))" }
       let style = place == 0 ? "" : " style=\"opacity:.3;stroke-width:1.5\""
-      return "<polyline class=line\(style) points=\"\(points.joined(separator: " "))\"><title>\(curve.name.escaped)</title></polyline>"
+      return
+        "<polyline class=line\(style) points=\"\(points.joined(separator: " "))\"><title>\(curve.name.escaped)</title></polyline>"
     }
     return """
       <svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role=img aria-label="\(words.escaped)">

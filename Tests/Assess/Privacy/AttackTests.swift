@@ -41,7 +41,9 @@ struct RememberingModels {
 
 @Suite("Attacks with shadows")
 struct AttackTests {
-  @Test("every attack finds members that the loss alone does not show", arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
+  @Test(
+    "every attack finds members that the loss alone does not show",
+    arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
   func finds(attack: MembershipAttack) {
     let models = RememberingModels(records: 1_200, shadows: 4, memory: 3, seed: 2)
     let loss = RankCurve(models.margins.map(Double.init), isMember: models.isMember)
@@ -57,7 +59,9 @@ struct AttackTests {
     #expect(models.curve(.meta).auc > models.curve(.liraOnline).auc)
   }
 
-  @Test("a model that remembers nothing is not said to", arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
+  @Test(
+    "a model that remembers nothing is not said to",
+    arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
   func nothing(attack: MembershipAttack) {
     let models = RememberingModels(records: 1_200, shadows: 4, memory: 0, seed: 4)
     #expect(models.curve(attack).aucInterval.contains(0.5))

@@ -21,7 +21,8 @@ struct AuditTests {
   func leaking() throws {
     let members = try P.noise(300, seed: 1, name: "members")
     let target = try P.learned(members, epochs: 120)
-    let audit = try PrivacyAudit(target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
+    let audit = try PrivacyAudit(
+      target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
     let report = try audit.run(PrivacyOrder(recipe: Self.recipe, isRandomSplit: true))
     #expect(report.auc > 0.75, "\(report.auc)")
     #expect(report.risk.level >= 3 && report.risk.verdict != .accept)
@@ -35,7 +36,8 @@ struct AuditTests {
   func clean() throws {
     let members = try P.noise(300, seed: 1, name: "members")
     let target = try P.learned(members, epochs: 0)
-    let audit = try PrivacyAudit(target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
+    let audit = try PrivacyAudit(
+      target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
     let report = try audit.run(PrivacyOrder(recipe: Self.recipe, isRandomSplit: true))
     #expect(report.risk.level == 1 && report.risk.verdict == .accept, "\(report.risk)")
     #expect(report.epsilonLower == 0)
@@ -50,11 +52,13 @@ struct AuditTests {
     let outside = try P.noise(100, seed: 6, name: "out")
     let members = try P.noise(200, seed: 1, name: "members")
     let all = try Tensor(
-      float32: try members.inputs.array(of: Float.self) + inside.inputs.array(of: Float.self), shape: [300, 30])
+      float32: try members.inputs.array(of: Float.self) + inside.inputs.array(of: Float.self),
+      shape: [300, 30])
     let target = try P.learned(
       try AuditRecords(inputs: all, labels: members.labels + inside.labels, name: "all"), epochs: 120)
     let both = try Tensor(
-      float32: try inside.inputs.array(of: Float.self) + outside.inputs.array(of: Float.self), shape: [200, 30])
+      float32: try inside.inputs.array(of: Float.self) + outside.inputs.array(of: Float.self),
+      shape: [200, 30])
     let canaries = try Canaries(
       try AuditRecords(inputs: both, labels: inside.labels + outside.labels, name: "canaries"),
       isIn: (0..<200).map { $0 < 100 })
@@ -124,7 +128,9 @@ struct AuditTests {
     #expect(abs(attribute.withoutModel.share - 0.2) < 0.1)
     #expect(abs(attribute.gain - (attribute.withModel.share - attribute.withoutModel.share)) < 1e-9)
     #expect(attribute.gainInterval.contains(attribute.gain))
-    #expect(throws: PrivacyError.self) { try audit.run(PrivacyOrder(recipe: .init(shadows: 0), attribute: 30)) }
+    #expect(throws: PrivacyError.self) {
+      try audit.run(PrivacyOrder(recipe: .init(shadows: 0), attribute: 30))
+    }
   }
 
   @Test("labels and records that are not the model's are refused")
@@ -141,7 +147,8 @@ struct AuditTests {
       let records = try P.noise(100, seed: seed, name: "n")
       let values = try records.inputs.array(of: Float.self)
       return try AuditRecords(
-        inputs: try Tensor(float32: Array(values.prefix(2_900)), shape: [100, 29]), labels: records.labels, name: "n")
+        inputs: try Tensor(float32: Array(values.prefix(2_900)), shape: [100, 29]), labels: records.labels,
+        name: "n")
     }
     #expect(try error(narrow(3), narrow(4)).contains("30"))
     func relabelled(_ seed: UInt64) throws -> AuditRecords {
@@ -161,7 +168,8 @@ struct AuditTests {
     var proto = forest.proto
     let place = try #require(proto.graph.node.firstIndex { $0.opType == "TreeEnsembleClassifier" })
     for index in proto.graph.node[place].attribute.indices
-    where ["nodes_truenodeids", "nodes_falsenodeids"].contains(proto.graph.node[place].attribute[index].name) {
+    where ["nodes_truenodeids", "nodes_falsenodeids"].contains(proto.graph.node[place].attribute[index].name)
+    {
       let count = proto.graph.node[place].attribute[index].ints.count
       proto.graph.node[place].attribute[index].ints = [Int64](repeating: 0, count: count)
     }

@@ -26,7 +26,8 @@ struct LearnerTests {
     let (features, labels) = Self.checkers(600, seed: 1)
     func grown(_ seed: UInt64) -> [Float] {
       DecisionForest(
-        features, labels: labels, classes: 2, rows: Array(0..<400), recipe: ForestRecipe(trees: 20, seed: seed)
+        features, labels: labels, classes: 2, rows: Array(0..<400),
+        recipe: ForestRecipe(trees: 20, seed: seed)
       ).probabilities(features)
     }
     let shares = grown(3)
@@ -51,7 +52,8 @@ struct LearnerTests {
   func constants() {
     let features = FeatureColumns([[Float](repeating: 7, count: 10)])
     let forest = DecisionForest(
-      features, labels: (0..<10).map { $0 % 2 }, classes: 2, rows: Array(0..<10), recipe: ForestRecipe(trees: 3))
+      features, labels: (0..<10).map { $0 % 2 }, classes: 2, rows: Array(0..<10),
+      recipe: ForestRecipe(trees: 3))
     #expect(forest.meanLeaves == 1)
   }
 

@@ -24,7 +24,8 @@ struct NoisyCanaries {
 
 @Suite("A lower bound on epsilon from one training")
 struct OneRunTests {
-  @Test("a training that leaks nothing is said to leak in at most 5 % of 200 trials", arguments: [100, 1_000])
+  @Test(
+    "a training that leaks nothing is said to leak in at most 5 % of 200 trials", arguments: [100, 1_000])
   func nullTest(canaries: Int) {
     let claims = (0..<200).count { trial in
       let drawn = NoisyCanaries(canaries, mu: 0, seed: UInt64(trial))
@@ -45,7 +46,9 @@ struct OneRunTests {
   }
 
   // The epsilons of 1, 2 and 3 at 1e-5 are 4.38, 10.0 and 16.7; the paper's method is known to prove 2.24, 4.45 and 7.23 of them.
-  @Test("the bound is below the truth, and about what the method can prove", arguments: [(1.0, 2.24), (2, 4.45), (3, 7.23)])
+  @Test(
+    "the bound is below the truth, and about what the method can prove",
+    arguments: [(1.0, 2.24), (2, 4.45), (3, 7.23)])
   func bounds(mu: Double, known: Double) {
     let truth = TradeOff.epsilon(mu: mu, delta: 1e-5)
     let bounds = (0..<8).map { trial -> Double in
@@ -57,7 +60,9 @@ struct OneRunTests {
     #expect(abs(mean - known) < 0.25 * known, "\(mean)")
   }
 
-  @Test("epsilons of Gaussian privacy", arguments: [(1.0, 4.377178095681), (0.1, 0.340669364684), (3, 16.675494402828)])
+  @Test(
+    "epsilons of Gaussian privacy",
+    arguments: [(1.0, 4.377178095681), (0.1, 0.340669364684), (3, 16.675494402828)])
   func epsilons(mu: Double, epsilon: Double) {
     #expect(abs(TradeOff.epsilon(mu: mu, delta: 1e-5) - epsilon) < 1e-8 * epsilon)
   }
@@ -67,7 +72,8 @@ struct OneRunTests {
     #expect(!OneRunAudit.refutes(.gaussian(mu: 0), m: 100, guesses: 20, right: 0, error: 0.01))
     #expect(!OneRunAudit.refutes(.gaussian(mu: 0), m: 100, guesses: 0, right: 0, error: 0.01))
     #expect(OneRunAudit.refutes(.gaussian(mu: 0), m: 100, guesses: 20, right: 20, error: 0.01))
-    let audit = OneRunAudit([Double](repeating: 0, count: 200), isIn: (0..<200).map { $0 % 2 == 0 }, delta: 1e-5)
+    let audit = OneRunAudit(
+      [Double](repeating: 0, count: 200), isIn: (0..<200).map { $0 % 2 == 0 }, delta: 1e-5)
     #expect(audit.epsilonLower == 0)
   }
 

@@ -33,7 +33,8 @@ enum PrivacyExample {
     let (values, labels) = try cancer()
     let chosen = rows.flatMap { values[$0 * 30..<($0 + 1) * 30] }
     return try AuditRecords(
-      inputs: try Tensor(float32: chosen, shape: [rows.count, 30]), labels: changed ?? rows.map { labels[$0] },
+      inputs: try Tensor(float32: chosen, shape: [rows.count, 30]),
+      labels: changed ?? rows.map { labels[$0] },
       ids: rows.map(Int64.init), name: name)
   }
 
@@ -51,10 +52,12 @@ enum PrivacyExample {
 
   /// The network of the example, which learned some records by heart.
   static func learned(_ records: AuditRecords, epochs: Int) throws -> TargetModel {
-    let trainer = try Trainer(try network.get(), options: .init(optimiser: .adamW(decay: 0)), library: try library.get())
+    let trainer = try Trainer(
+      try network.get(), options: .init(optimiser: .adamW(decay: 0)), library: try library.get())
     let data = try TrainingData(inputs: records.inputs, labels: records.labels)
     let model = try trainer.train(
-      data, recipe: TrainingRecipe(epochs: epochs, batchSize: 32, learningRate: 5e-3, schedule: .constant, seed: 1))
+      data,
+      recipe: TrainingRecipe(epochs: epochs, batchSize: 32, learningRate: 5e-3, schedule: .constant, seed: 1))
     return try TargetModel(Bytes(try model.bytes()), library: try library.get())
   }
 

@@ -63,7 +63,8 @@ struct RecordCheckTests {
       var values = try records.inputs.array(of: Float.self)
       for row in 0..<records.count { values[row * 30 + 7] = records.labels[row] == 1 ? -2 : 5 }
       return try AuditRecords(
-        inputs: try Tensor(float32: values, shape: records.inputs.shape), labels: records.labels, name: "m.npz")
+        inputs: try Tensor(float32: values, shape: records.inputs.shape), labels: records.labels,
+        name: "m.npz")
     }
     let reason = refusal(try leaking(0..<100), try leaking(100..<200))
     #expect(reason?.contains("column 7") == true)
@@ -115,7 +116,8 @@ struct RecordCheckTests {
       error([WrittenArray("x", float32: [1, .nan], shape: [2, 1]), WrittenArray("y", int64: [0, 0])])
         .contains("NaN or infinity in row 1"))
     #expect(
-      error([x, WrittenArray("y", int64: [1, 0]), WrittenArray("id", int64: [1])]).contains("one id for each"))
+      error([x, WrittenArray("y", int64: [1, 0]), WrittenArray("id", int64: [1])]).contains("one id for each")
+    )
     #expect(throws: PrivacyError.self) { try AuditRecords(npz: Bytes(utf8: "no archive"), name: "m.npz") }
     let wide = try P.records(Array(0..<100), "m.npz")
     let narrow = try AuditRecords(

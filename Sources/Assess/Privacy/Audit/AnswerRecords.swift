@@ -23,7 +23,8 @@ package struct AnswerRecords: Sendable {
     let (values, shape) = try file.numbers("scores")
     guard shape.count == 2, shape[1] >= 2, shape[0] == labels.count, isMember.count == labels.count else {
       throw .records(
-        reason: "\(name): expected scores of the shape [N, classes], y and member of the shape [N], found \(shape), "
+        reason:
+          "\(name): expected scores of the shape [N, classes], y and member of the shape [N], found \(shape), "
           + "[\(labels.count)] and [\(isMember.count)]")
     }
     if let row = labels.firstIndex(where: { !(0..<Int64(shape[1])).contains($0) }) {
@@ -37,11 +38,13 @@ package struct AnswerRecords: Sendable {
       let count = isMember.count { $0 == kind }
       guard count >= RecordChecks.fewest else {
         throw .misleading(
-          reason: "expected at least \(RecordChecks.fewest) \(words) in \(name), found \(count): fewer can show neither that the "
+          reason:
+            "expected at least \(RecordChecks.fewest) \(words) in \(name), found \(count): fewer can show neither that the "
             + "model tells of them nor that it does not")
       }
     }
-    shadows = file.has("shadow_scores") ? try Self.shadows(file, labels: self.labels, shape: shape, name) : nil
+    shadows =
+      file.has("shadow_scores") ? try Self.shadows(file, labels: self.labels, shape: shape, name) : nil
     checks = [
       .noted(
         "records",
@@ -50,7 +53,9 @@ package struct AnswerRecords: Sendable {
     ]
   }
 
-  private static func scores(_ values: [Float], classes: Int, _ name: String) throws(PrivacyError) -> ClassScores {
+  private static func scores(_ values: [Float], classes: Int, _ name: String) throws(PrivacyError)
+    -> ClassScores
+  {
     let found = ClassScores(likely: values, classes: classes, clip: 1e-7)
     if let row = found.notFinite {
       throw .records(reason: "\(name): expected finite scores, found NaN or infinity in row \(row)")
@@ -67,7 +72,8 @@ package struct AnswerRecords: Sendable {
       isIn.count == found[0] * found[1]
     else {
       throw .records(
-        reason: "\(name): expected shadow_scores of the shape [S, \(shape[0]), \(shape[1])] with at least 2 shadows, and shadow_member "
+        reason:
+          "\(name): expected shadow_scores of the shape [S, \(shape[0]), \(shape[1])] with at least 2 shadows, and shadow_member "
           + "of the shape [S, \(shape[0])], found \(found) and \(isIn.count) entries")
     }
     var set = ShadowSet()
@@ -85,7 +91,8 @@ package struct AnswerRecords: Sendable {
     try order.check()
     guard order.attribute == nil else {
       throw .unsuitableOrder(
-        parameter: "--attribute", reason: "expected the model itself, as it has to be asked about changed records")
+        parameter: "--attribute",
+        reason: "expected the model itself, as it has to be asked about changed records")
     }
     let subject = AuditSubject(
       ids: ids, labels: labels, isMember: isMember, margins: scores.margins(labels),
@@ -94,7 +101,8 @@ package struct AnswerRecords: Sendable {
     let bound = order.isRandomSplit ? analysis.bound(subject, order) : nil
     return PrivacyReport(
       order: order, members: isMember.count { $0 }, nonmembers: isMember.count { !$0 },
-      memberAccuracy: subject.accuracy(ofMembers: true), nonmemberAccuracy: subject.accuracy(ofMembers: false),
+      memberAccuracy: subject.accuracy(ofMembers: true),
+      nonmemberAccuracy: subject.accuracy(ofMembers: false),
       architecture: shadows == nil ? "only the model's answers were given" : "trained by others",
       answeredBy: "answers in a file",
       shadows: shadows.map {

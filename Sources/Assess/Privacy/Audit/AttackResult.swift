@@ -22,7 +22,10 @@ package struct AttackResult: Sendable {
   package var rates: [Rate] { Self.rates(curve) }
   package var found: BinomialShare? { rates[0].found }
 
-  init(_ attack: MembershipAttack, _ scores: [Double], _ subject: AuditSubject, chosenOn: [Int], reportedOn: [Int]) {
+  init(
+    _ attack: MembershipAttack, _ scores: [Double], _ subject: AuditSubject, chosenOn: [Int],
+    reportedOn: [Int]
+  ) {
     self.attack = attack
     curve = subject.curve(scores, on: reportedOn)
     curveOnAll = subject.curve(scores, on: Array(subject.labels.indices))

@@ -22,7 +22,8 @@ package struct AuditRecords: Sendable {
     let rows = inputs.rowCount ?? 0
     guard inputs.shape.count >= 2, rows == labels.count, rows > 0 else {
       throw .records(
-        reason: "\(name): expected one row of x for each label of y and at least one, found the shapes \(inputs.shape) and "
+        reason:
+          "\(name): expected one row of x for each label of y and at least one, found the shapes \(inputs.shape) and "
           + "[\(labels.count)]")
     }
     (self.inputs, self.labels, self.name) = (inputs, labels, name)
@@ -30,7 +31,8 @@ package struct AuditRecords: Sendable {
     let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
     if let place = values.firstIndex(where: { !$0.isFinite }) {
       throw .records(
-        reason: "\(name): expected finite values, found NaN or infinity in row \(place / (values.count / rows))")
+        reason:
+          "\(name): expected finite values, found NaN or infinity in row \(place / (values.count / rows))")
     }
     if let row = labels.firstIndex(where: { $0 < 0 }) {
       throw .records(reason: "\(name): expected labels from 0, found \(labels[row]) in row \(row)")
@@ -50,7 +52,8 @@ package struct AuditRecords: Sendable {
   /// Some of the records.
   func rows(_ rows: [Int]) throws(PrivacyError) -> AuditRecords {
     try AuditRecords(
-      inputs: try running { () throws(RuntimeError) in try inputs.rows(rows) }, labels: rows.map { labels[$0] },
+      inputs: try running { () throws(RuntimeError) in try inputs.rows(rows) },
+      labels: rows.map { labels[$0] },
       ids: rows.map { ids[$0] }, name: name)
   }
 }

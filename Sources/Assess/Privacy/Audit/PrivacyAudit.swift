@@ -32,9 +32,11 @@ package struct PrivacyAudit: Sendable {
         reason: "expected records of the shape \(members.shape) in \(others.name), found \(others.shape)")
     }
     self.canaries = canaries
-    self.pool = try pool.map { (pool) throws(PrivacyError) in
-      try Self.new(in: pool, beside: [checked.members, checked.nonmembers, canaries?.records].compactMap { $0 })
-    } ?? nil
+    self.pool =
+      try pool.map { (pool) throws(PrivacyError) in
+        try Self.new(
+          in: pool, beside: [checked.members, checked.nonmembers, canaries?.records].compactMap { $0 })
+      } ?? nil
   }
 
   /// The records of a pool that are nowhere else, each once.
@@ -81,7 +83,10 @@ package struct PrivacyAudit: Sendable {
     let margins = scores.margins(Array(all.prefix(asked)))
     let isRight = scores.isRight(Array(all.prefix(asked)))
     let entropies = scores.entropies()
-    func subject(_ part: Range<Int>, _ ids: [Int64], _ isMember: [Bool], _ shadows: ShadowSet?, _ features: FeatureColumns?)
+    func subject(
+      _ part: Range<Int>, _ ids: [Int64], _ isMember: [Bool], _ shadows: ShadowSet?,
+      _ features: FeatureColumns?
+    )
       -> AuditSubject
     {
       AuditSubject(
@@ -130,7 +135,8 @@ package struct PrivacyAudit: Sendable {
       return [
         .noted(
           "accuracy",
-          "the model is \(words): members are usually the easier ones; see whether the two files are mixed up")
+          "the model is \(words): members are usually the easier ones; see whether the two files are mixed up"
+        )
       ]
     }
     let classes = Set(subject.labels).count

@@ -11,7 +11,8 @@ extension PrivacyReport {
   package func page(model: String, facts: [(name: String, value: String)]) -> ReportPage {
     let risk = risk
     var page = ReportPage(
-      title: "Privacy of the training data: \(model)", word: "\(Self.verdictWords(risk.verdict)): \(risk.title) risk",
+      title: "Privacy of the training data: \(model)",
+      word: "\(Self.verdictWords(risk.verdict)): \(risk.title) risk",
       tone: risk.verdict == .accept ? .good : risk.verdict == .review ? .doubtful : .bad, lead: lead,
       figures: figures)
     page.add(
@@ -77,7 +78,8 @@ extension PrivacyReport {
     figures.append(
       .init(
         LinePlot.short(auc), "area under the curve (0.5 is guessing)",
-        note: "95 % interval \(LinePlot.short(interval.lowerBound)) to \(LinePlot.short(interval.upperBound))"))
+        note: "95 % interval \(LinePlot.short(interval.lowerBound)) to \(LinePlot.short(interval.upperBound))"
+      ))
     if let oneRun {
       figures.append(
         .init(
@@ -92,7 +94,8 @@ extension PrivacyReport {
       let isIt = place + 1 == risk.level
       return [
         .number("\(place + 1)"), .init(PrivacyRisk.definitions[place]),
-        .init(isIt ? "this model" : "", tone: isIt ? (place < 2 ? .good : place == 2 ? .doubtful : .bad) : .plain),
+        .init(
+          isIt ? "this model" : "", tone: isIt ? (place < 2 ? .good : place == 2 ? .doubtful : .bad) : .plain),
       ]
     }
   }
@@ -104,12 +107,14 @@ extension PrivacyReport {
       let step = max(1, points.count / 200)
       return RatePlot.Curve(
         result.attack.title,
-        points.enumerated().filter { $0.offset < 100 || $0.offset % step == 0 || $0.offset == points.count - 1 }
-          .map {
-            .init(
-              falseRate: Double($0.element.falsePositives) / Double(result.curve.nonmembers),
-              rightRate: Double($0.element.truePositives) / Double(result.curve.members))
-          })
+        points.enumerated().filter {
+          $0.offset < 100 || $0.offset % step == 0 || $0.offset == points.count - 1
+        }
+        .map {
+          .init(
+            falseRate: Double($0.element.falsePositives) / Double(result.curve.nonmembers),
+            rightRate: Double($0.element.truePositives) / Double(result.curve.members))
+        })
     }
     let others = attacks.filter { $0.attack != chosen.attack }
     return RatePlot(
@@ -117,7 +122,9 @@ extension PrivacyReport {
       x: "non-members taken for members", y: "members found")
   }
 
-  private static let attackHead = ["attack", "AUC", "interval", "TPR at 1 % FPR", "interval", "TPR at 0.1 % FPR"]
+  private static let attackHead = [
+    "attack", "AUC", "interval", "TPR at 1 % FPR", "interval", "TPR at 0.1 % FPR",
+  ]
 
   private var attackRows: [[ReportPage.Cell]] {
     attacks.map { result in
@@ -137,14 +144,16 @@ extension PrivacyReport {
 
   /// What was proved about epsilon, and what that takes for granted.
   package var epsilonWords: String {
-    let claim = order.claimedEpsilon.map { claimed in
-      let isRefuted = (epsilonLower ?? 0) > claimed
-      return
-        " The training is said to guarantee an epsilon of \(LinePlot.short(claimed)) at that delta: "
-        + (isRefuted ? "this is refuted." : "this does not contradict it, and does not prove it.")
-    } ?? ""
+    let claim =
+      order.claimedEpsilon.map { claimed in
+        let isRefuted = (epsilonLower ?? 0) > claimed
+        return
+          " The training is said to guarantee an epsilon of \(LinePlot.short(claimed)) at that delta: "
+          + (isRefuted ? "this is refuted." : "this does not contradict it, and does not prove it.")
+      } ?? ""
     guard let oneRun else {
-      return "None was measured: it needs records of which a fair coin decided whether the model was trained on them (--canaries)."
+      return
+        "None was measured: it needs records of which a fair coin decided whether the model was trained on them (--canaries)."
         + claim
     }
     let how =

@@ -54,11 +54,13 @@ package struct PrivacyReport: Sendable {
     }
     if shadows == nil {
       limits.append(
-        "No shadows of the model could be made (\(architecture)). The attacks that need none are much weaker.")
+        "No shadows of the model could be made (\(architecture)). The attacks that need none are much weaker."
+      )
     }
     if oneRun == nil {
       limits.append(
-        "No lower bound on epsilon: it needs canaries, records of which a fair coin decided whether the model was trained on them.")
+        "No lower bound on epsilon: it needs canaries, records of which a fair coin decided whether the model was trained on them."
+      )
     }
     limits.append(
       "It was asked who was in the training, and nothing else: text or pictures that a model gives back word for word, and what it tells of groups, are other questions."

@@ -34,7 +34,11 @@ package struct PrivacyRisk: Sendable, Equatable {
     var level = 1
     var reasons: [String] = []
     func raise(to new: Int, _ reason: String) {
-      if new > level { (level, reasons) = (new, [reason]) } else if new == level, new > 1 { reasons.append(reason) }
+      if new > level {
+        (level, reasons) = (new, [reason])
+      } else if new == level, new > 1 {
+        reasons.append(reason)
+      }
     }
     if let found, let percent {
       let share = found.share

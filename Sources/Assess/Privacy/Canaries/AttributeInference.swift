@@ -39,7 +39,9 @@ package struct AttributeInference: Sendable, Equatable {
     guard inputs.shape.count == 2, (0..<inputs.shape[1]).contains(column) else {
       throw .unsuitableOrder(
         parameter: "--attribute",
-        reason: "expected a column from 0 of a table, found \(column) and records of the shape \(inputs.shape.dropFirst())")
+        reason:
+          "expected a column from 0 of a table, found \(column) and records of the shape \(inputs.shape.dropFirst())"
+      )
     }
     let (rows, width) = (inputs.shape[0], inputs.shape[1])
     let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
@@ -47,7 +49,8 @@ package struct AttributeInference: Sendable, Equatable {
     let (codes, stand) = cut(hidden)
     guard stand.count > 1 else {
       throw .unsuitableOrder(
-        parameter: "--attribute", reason: "column \(column) has the same value in all records: nothing is to be guessed")
+        parameter: "--attribute",
+        reason: "column \(column) has the same value in all records: nothing is to be guessed")
     }
     // Half of the non-members teach, the others and all members are guessed.
     var random = SeededRandom(seed: seed, stream: 5_000)
@@ -62,7 +65,8 @@ package struct AttributeInference: Sendable, Equatable {
     for value in stand {
       var changed = values
       for row in 0..<rows { changed[row * width + column] = value }
-      let tensor = try running { () throws(RuntimeError) in try Tensor(float32: changed, shape: inputs.shape) }
+      let tensor = try running { () throws(RuntimeError) in try Tensor(float32: changed, shape: inputs.shape)
+      }
       said.append(try ask(tensor))
     }
     let recipe = ForestRecipe(trees: 100, leaf: 2, seed: seed)

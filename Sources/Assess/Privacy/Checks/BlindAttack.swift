@@ -41,10 +41,12 @@ struct BlindAttack {
     let curve = curve(features, labels: labels, isMember: isMember, seed: seed)
     let interval = curve.aucInterval
     func two(_ value: Double) -> String { "\((value * 1_000).rounded() / 1_000)" }
-    let words = "AUC \(two(curve.auc)), 95 % interval \(two(interval.lowerBound)) to \(two(interval.upperBound))"
+    let words =
+      "AUC \(two(curve.auc)), 95 % interval \(two(interval.lowerBound)) to \(two(interval.upperBound))"
     guard interval.lowerBound <= refused else {
       throw .misleading(
-        reason: "members and non-members can be told apart without the model (\(words)), so that an attack would measure how they "
+        reason:
+          "members and non-members can be told apart without the model (\(words)), so that an attack would measure how they "
           + "were collected: expected both drawn at random from one source")
     }
     if interval.lowerBound > 0.52 {

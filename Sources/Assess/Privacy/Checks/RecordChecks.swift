@@ -21,7 +21,8 @@ struct RecordChecks {
     (self.members, self.nonmembers) = (members, nonmembers)
     guard members.shape == nonmembers.shape else {
       throw .records(
-        reason: "expected members and non-members of one shape, found \(members.shape) in \(members.name) and "
+        reason:
+          "expected members and non-members of one shape, found \(members.shape) in \(members.name) and "
           + "\(nonmembers.shape) in \(nonmembers.name)")
     }
     try dropOverlap()
@@ -54,7 +55,8 @@ struct RecordChecks {
     checks.append(
       .noted(
         "overlap",
-        "\(alsoMembers.count) records are members and non-members (ids \(examples)); they were left out of both"))
+        "\(alsoMembers.count) records are members and non-members (ids \(examples)); they were left out of both"
+      ))
   }
 
   private mutating func dropRepeats() throws(PrivacyError) {
@@ -78,7 +80,8 @@ struct RecordChecks {
   private func requireEnough() throws(PrivacyError) {
     for records in [members, nonmembers] where records.count < Self.fewest {
       throw .misleading(
-        reason: "expected at least \(Self.fewest) different records in \(records.name), found \(records.count): fewer can show "
+        reason:
+          "expected at least \(Self.fewest) different records in \(records.name), found \(records.count): fewer can show "
           + "neither that the model tells of them nor that it does not")
     }
   }
@@ -89,7 +92,8 @@ struct RecordChecks {
     let labels = members.labels + nonmembers.labels
     let classes = Set(labels).count
     guard classes > 1 else {
-      throw .misleading(reason: "all records have the label \(labels[0]): expected records of several classes")
+      throw .misleading(
+        reason: "all records have the label \(labels[0]): expected records of several classes")
     }
     let width = members.shape[0]
     let values = try Self.values(members) + Self.values(nonmembers)
@@ -103,7 +107,8 @@ struct RecordChecks {
       }
       if tells, label.count == classes {
         throw .misleading(
-          reason: "column \(column) of the records is the label under another name: what is told in the question need not be "
+          reason:
+            "column \(column) of the records is the label under another name: what is told in the question need not be "
             + "remembered. Leave the column out, of the model too")
       }
     }

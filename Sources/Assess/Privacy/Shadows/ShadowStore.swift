@@ -21,7 +21,9 @@ package struct ShadowStore: Sendable {
       try FileManager.default.createDirectory(
         atPath: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .cache(path: self.folder, reason: "expected a folder that can be written to, found: \(error.localizedDescription)")
+      throw .cache(
+        path: self.folder,
+        reason: "expected a folder that can be written to, found: \(error.localizedDescription)")
     }
   }
 

@@ -17,7 +17,8 @@ package struct ForestShape: Sendable, Equatable {
   ///   are boosted, and a forest is no shadow of them.
   init?(of model: ONNXModel) {
     let nodes = model.proto.graph.node.filter { $0.opType.hasPrefix("TreeEnsemble") }
-    guard nodes.count == 1, nodes[0].opType == "TreeEnsembleClassifier", nodes[0].domain == "ai.onnx.ml" else {
+    guard nodes.count == 1, nodes[0].opType == "TreeEnsembleClassifier", nodes[0].domain == "ai.onnx.ml"
+    else {
       return nil
     }
     var integers: [String: [Int64]] = [:]

@@ -111,7 +111,8 @@ package struct TargetModel: Sendable {
       }
     guard fits else {
       throw .records(
-        reason: "expected records of the shape [\(shape.map(\.description).joined(separator: ", "))], which the model "
+        reason:
+          "expected records of the shape [\(shape.map(\.description).joined(separator: ", "))], which the model "
           + "takes, found \(inputs.shape)")
     }
   }
