@@ -181,6 +181,12 @@ let package = Package(
     room(
       "Assess/Training",
       ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    room(
+      "Assess/Privacy",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFiles", "MartletFormats", "MartletONNXSchema",
+        "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
+      ]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
@@ -198,6 +204,13 @@ let package = Package(
       [
         "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime",
         "MartletTraining", protobuf,
+      ]),
+
+    tests(
+      "Assess/Privacy",
+      [
+        "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletPrivacy", "MartletReport",
+        "MartletRuntime", "MartletTraining",
       ]),
 
     // Release
@@ -255,7 +268,7 @@ let package = Package(
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletEncrypt", "MartletEvidence",
         "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry",
+        "MartletGate", "MartletLog", "MartletMaterials", "MartletPrivacy", "MartletRegistry",
         "MartletRobustness",
         "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
@@ -271,7 +284,7 @@ let package = Package(
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletEncrypt",
         "MartletEvidence",
         "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletMaterials",
+        "MartletMaterials", "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
         "MartletWitness",

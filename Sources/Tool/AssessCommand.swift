@@ -8,7 +8,7 @@ struct AssessCommand: ParsableCommand {
     commandName: "assess",
     abstract: "Find out how a model stands up to attacks.",
     subcommands: [
-      AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessReplayCommand.self,
-      AssessGradientCommand.self,
+      AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessPrivacyCommand.self,
+      AssessReplayCommand.self, AssessGradientCommand.self,
     ])
 }

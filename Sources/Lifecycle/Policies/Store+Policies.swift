@@ -80,14 +80,21 @@ extension EvidenceVocabulary {
       "corruptions.accuracy": .fraction, "corruptions.each.*": .fraction, "corruptions.examples": .number,
       "corruptions.worst": .text, "corruptions.constants": .words(["CIFAR-10-C", "ImageNet-C"]),
       "corruptions.data": .text,
+      "privacy.members": .number, "privacy.nonmembers": .number, "privacy.attack": .text,
+      "privacy.shadows": .number, "privacy.epsilon_lower": .number, "privacy.epsilon": .number,
+      "privacy.delta": .fraction, "privacy.risk": .number,
+      "privacy.verdict": .words(["accept", "review", "reject"]), "privacy.data": .text,
     ]
+    for place in ["privacy.auc", "privacy.tpr_at_1pct_fpr"] {
+      for bound in ["", "_low", "_high"] { values[place + bound] = .fraction }
+    }
     for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
       for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
     }
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        DecisionFact.name,
+        PrivacyFact.name, DecisionFact.name,
       ], values: values)
   }()
 }

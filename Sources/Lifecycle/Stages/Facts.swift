@@ -124,6 +124,48 @@ package struct CorruptionFact: EvidencePredicate {
   package let data: Digest
 }
 
+/// What does it tell of the records that it was trained on?
+package struct PrivacyFact: EvidencePredicate {
+  package static let name = "privacy"
+  package let at: Date
+  package let members: Int
+  package let nonmembers: Int
+  /// The attack that was chosen, on the records that are not reported on.
+  package let attack: String
+  /// How many models like it the attack had; 0 where none could be made.
+  package let shadows: Int
+  package let auc: Double
+  /// DeLong, 95 %.
+  package let aucLow: Double
+  package let aucHigh: Double
+  /// The share of members found at 1 % false alarms; nil where there are too few records.
+  package let tprAt1PctFpr: Double?
+  /// Clopper and Pearson, 95 %.
+  package let tprAt1PctFprLow: Double?
+  package let tprAt1PctFprHigh: Double?
+  /// What canaries prove, at ``delta`` with 95 % confidence; nil without canaries.
+  package let epsilonLower: Double?
+  /// What the training is said to guarantee at ``delta``: a claim, and no measurement.
+  package let epsilon: Double?
+  package let delta: Double
+  /// From 1 to 5.
+  package let risk: Int
+  /// accept, review or reject.
+  package let verdict: String
+  /// The digest of the digests of the files of records.
+  package let data: Digest
+
+  private enum CodingKeys: String, CodingKey {
+    case at, members, nonmembers, attack, shadows, auc, epsilon, delta, risk, verdict, data
+    case aucLow = "auc_low"
+    case aucHigh = "auc_high"
+    case tprAt1PctFpr = "tpr_at_1pct_fpr"
+    case tprAt1PctFprLow = "tpr_at_1pct_fpr_low"
+    case tprAt1PctFprHigh = "tpr_at_1pct_fpr_high"
+    case epsilonLower = "epsilon_lower"
+  }
+}
+
 /// May it be released?
 package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"
