@@ -49,6 +49,7 @@ package struct ReportPage: Sendable {
     case text(String)
     case table(head: [String], rows: [[Cell]])
     case plot(LinePlot)
+    case bars(BarPlot)
     case matrix(Matrix)
     case gallery([Row])
     case facts([(name: String, value: String)])
@@ -120,6 +121,7 @@ extension ReportPage.Part {
     switch self {
     case .text(let text): return "<p>\(text.escaped)</p>"
     case .plot(let plot): return plot.svg
+    case .bars(let plot): return plot.svg
     case .matrix(let matrix): return matrix.html
     case .table(let head, let rows):
       let numbers = head.indices.map { column in rows.contains { $0[column].isNumber } }

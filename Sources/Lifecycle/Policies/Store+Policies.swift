@@ -80,6 +80,9 @@ extension EvidenceVocabulary {
       "corruptions.accuracy": .fraction, "corruptions.each.*": .fraction, "corruptions.examples": .number,
       "corruptions.worst": .text, "corruptions.constants": .words(["CIFAR-10-C", "ImageNet-C"]),
       "corruptions.data": .text,
+      "data.digest": .text, "data.name": .text, "data.rows": .number, "data.columns": .number,
+      "data.root": .text,
+      "data.signer": .text, "data.manifest": .text,
     ]
     for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
       for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
@@ -87,7 +90,7 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        DecisionFact.name,
+        DataFact.name, DecisionFact.name,
       ], values: values)
   }()
 }
