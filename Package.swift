@@ -105,9 +105,11 @@ let package = Package(
       "Base/Formats",
       ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
     room("Base/Evidence", ["MartletBytes", crypto]),
+    room("Base/Merkle", [crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
     tests("Base/Formats", ["MartletFormats", "MartletBytes"]),
+    tests("Base/Merkle", ["MartletMerkle"]),
     tests("Base/Evidence", ["MartletBytes", "MartletEvidence", crypto]),
 
     // Admit
@@ -170,6 +172,12 @@ let package = Package(
     .target(name: "CONNXRuntime", path: "Sources/Assess/CONNXRuntime"),
     room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
     room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Assess/Datasets",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle", "MartletReport",
+        crypto,
+      ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room(
@@ -191,6 +199,9 @@ let package = Package(
     tests(
       "Assess/Autodiff",
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    tests(
+      "Assess/Datasets",
+      ["MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle"]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests(
@@ -258,17 +269,17 @@ let package = Package(
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 
     // Record
-    room("Record/Log", ["MartletFiles", crypto]),
-    tests("Record/Log", ["MartletLog", "MartletFiles"], exclude: ["Go"]),
+    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
+    tests("Record/Log", ["MartletLog", "MartletFiles", "MartletMerkle"], exclude: ["Go"]),
 
     // What puts them together
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles",
+        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
+        "MartletEvidence", "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletMaterials", "MartletPrivacy", "MartletRegistry",
+        "MartletGate", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy", "MartletRegistry",
         "MartletRobustness",
         "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
@@ -281,10 +292,9 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletEncrypt",
-        "MartletEvidence",
-        "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletMaterials", "MartletPrivacy",
+        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletDatasets",
+        "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
         "MartletWitness",

@@ -39,10 +39,11 @@ let package = Package(
     room("Base/Evidence", ["MartletBytes", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Base/Files"),
-    room("Record/Log", ["MartletFiles", crypto]),
+    room("Base/Merkle", [crypto]),
+    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
     .executableTarget(
-      name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog"], path: "Sources/LogBenchmark",
-      swiftSettings: rules),
+      name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog", "MartletMerkle"],
+      path: "Sources/LogBenchmark", swiftSettings: rules),
     .executableTarget(
       name: "access-benchmark", dependencies: ["MartletAccess"], path: "Sources/AccessBenchmark",
       swiftSettings: rules),

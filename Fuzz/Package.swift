@@ -71,13 +71,16 @@ let package = Package(
     room(
       "Seal/Encrypt",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
-    room("Record/Log", ["MartletFiles", crypto]),
+    room("Base/Merkle", [crypto]),
+    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     // Only what reads a bundle of evidence: the rest needs a database and ONNX Runtime.
     .target(
       name: "MartletLifecycle",
-      dependencies: ["MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLog"],
+      dependencies: [
+        "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate", "MartletLog", "MartletMerkle",
+      ],
       path: "Sources/Rooms/Lifecycle",
       sources: [
         "Evidence/BundleError.swift", "Evidence/EvidenceBundle.swift", "Evidence/EvidenceBundle+Parse.swift",
@@ -87,7 +90,7 @@ let package = Package(
       name: "fuzz",
       dependencies: [
         "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletScan", "MartletSign", "MartletVerify",
+        "MartletLifecycle", "MartletLog", "MartletMerkle", "MartletScan", "MartletSign", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],

@@ -6,6 +6,9 @@ import ArgumentParser
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Say what the data of a model are.",
-    subcommands: [DataSchemaCommand.self])
+    abstract: "Seal, verify, compare and describe the data of a model.",
+    subcommands: [
+      DataSealCommand.self, DataVerifyCommand.self, DataCheckProofCommand.self, DataDiffCommand.self,
+      DataDriftCommand.self, DataProfileCommand.self, DataSchemaCommand.self,
+    ])
 }

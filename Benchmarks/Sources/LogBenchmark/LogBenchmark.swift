@@ -4,6 +4,7 @@
 import Foundation
 import MartletFiles
 import MartletLog
+import MartletMerkle
 import Synchronization
 
 /// Measures the log on one that it generates, in a directory that it makes and removes.

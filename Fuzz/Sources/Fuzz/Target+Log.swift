@@ -3,6 +3,7 @@
 
 import MartletBytes
 import MartletLog
+import MartletMerkle
 
 /// What others hand to a log, a witness or a reader of either. The keys are those of the seeds, so that signatures are looked
 /// at. What is parsed must be written as it was.

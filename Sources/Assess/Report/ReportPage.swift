@@ -50,6 +50,7 @@ package struct ReportPage: Sendable {
     case table(head: [String], rows: [[Cell]])
     case plot(LinePlot)
     case rates(RatePlot)
+    case bars(BarPlot)
     case matrix(Matrix)
     case gallery([Row])
     case facts([(name: String, value: String)])
@@ -122,6 +123,7 @@ extension ReportPage.Part {
     case .text(let text): return "<p>\(text.escaped)</p>"
     case .plot(let plot): return plot.svg
     case .rates(let plot): return plot.svg
+    case .bars(let plot): return plot.svg
     case .matrix(let matrix): return matrix.html
     case .table(let head, let rows):
       let numbers = head.indices.map { column in rows.contains { $0[column].isNumber } }

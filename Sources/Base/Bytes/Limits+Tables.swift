@@ -9,6 +9,8 @@ extension Limits {
   package static let csvColumns = 1 << 16
   /// Bytes of one field of a CSV text.
   package static let csvField = 1 << 20
+  /// Bytes of one row of a CSV text, and of one line of JSON lines.
+  package static let csvRow = 64 << 20
 
   /// Bytes of a schema for a table.
   package static let schemaText = 4 << 20

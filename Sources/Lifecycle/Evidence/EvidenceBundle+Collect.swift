@@ -5,6 +5,7 @@ import Foundation
 package import MartletEvidence
 import MartletFiles
 import MartletLog
+import MartletMerkle
 import MartletRegistry
 
 extension UnverifiedEvidenceBundle {

@@ -6,6 +6,7 @@ import MartletBytes
 import MartletEvidence
 import MartletFormats
 import MartletLog
+import MartletMerkle
 
 extension UnverifiedEvidenceBundle {
   /// Reads a bundle that somebody gave us.

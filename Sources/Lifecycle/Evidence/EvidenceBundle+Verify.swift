@@ -5,6 +5,7 @@ import Foundation
 package import MartletEvidence
 package import MartletGate
 package import MartletLog
+import MartletMerkle
 
 /// Whose log and whose evidence are believed.
 package struct BundleTrust: Sendable {
@@ -75,8 +76,8 @@ extension UnverifiedEvidenceBundle {
     var places: [Digest: UInt64] = [:]
     for entry in entries {
       let proof = InclusionProof(index: entry.index, size: checkpoint.size, path: entry.path)
-      do throws(LogError) { try proof.verify(entry: entry.bytes.span, root: checkpoint.root) } catch {
-        throw .notInLog(index: entry.index, error)
+      do throws(ProofFlaw) { try proof.verify(entry: entry.bytes.span, root: checkpoint.root) } catch {
+        throw .notInLog(index: entry.index, .proofRefused(error))
       }
       guard let record = try? Record(entry: entry.bytes) else {
         throw .malformed("record \(entry.index) is not Martlet's")

@@ -6,6 +6,7 @@ import MartletBytes
 package import MartletEvidence
 import MartletFormats
 import MartletLog
+import MartletMerkle
 
 /// All evidence of one digest, with proofs that the log knows it: what an auditor takes away. It proves nothing until
 /// ``verify(trusting:)`` has checked it.

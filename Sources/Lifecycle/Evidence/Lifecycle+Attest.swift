@@ -3,6 +3,7 @@
 
 import Foundation
 package import MartletEvidence
+import MartletMerkle
 import MartletRegistry
 
 extension Lifecycle {

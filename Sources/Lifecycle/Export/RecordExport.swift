@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletLog
+import MartletMerkle
 
 /// The forms in which records go to other systems.
 package enum ExportFormat: String, Sendable, CaseIterable {

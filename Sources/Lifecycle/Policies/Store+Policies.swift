@@ -84,6 +84,9 @@ extension EvidenceVocabulary {
       "privacy.shadows": .number, "privacy.epsilon_lower": .number, "privacy.epsilon": .number,
       "privacy.delta": .fraction, "privacy.risk": .number,
       "privacy.verdict": .words(["accept", "review", "reject"]), "privacy.data": .text,
+      "data.digest": .text, "data.name": .text, "data.rows": .number, "data.columns": .number,
+      "data.root": .text,
+      "data.signer": .text, "data.manifest": .text,
     ]
     for place in ["privacy.auc", "privacy.tpr_at_1pct_fpr"] {
       for bound in ["", "_low", "_high"] { values[place + bound] = .fraction }
@@ -94,7 +97,7 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        PrivacyFact.name, DecisionFact.name,
+        PrivacyFact.name, DataFact.name, DecisionFact.name,
       ], values: values)
   }()
 }

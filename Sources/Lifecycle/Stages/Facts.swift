@@ -166,6 +166,25 @@ package struct PrivacyFact: EvidencePredicate {
   }
 }
 
+/// What was it trained on, and were the data what somebody has sealed?
+package struct DataFact: EvidencePredicate {
+  package static let name = "data"
+  package let at: Date
+  /// Of the dataset, as its manifest has it.
+  package let digest: Digest
+  package let name: String
+  package let rows: Int
+  package let columns: Int
+  /// Of the tree over the rows.
+  package let root: Digest
+  /// When the data were sealed.
+  package let sealed: Date
+  /// How the key is named that has signed the manifest: SHA-256 of its PEM text.
+  package let signer: String
+  /// The digest of the signed manifest.
+  package let manifest: Digest
+}
+
 /// May it be released?
 package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletMerkle
+
 /// What a log commits to: its size, and the root of the tree over its entries (C2SP tlog-checkpoint).
 ///
 /// A value of this type was signed by the key it was read with, or is about to be signed.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletMerkle
+
 /// Reads the lines that stand before a checkpoint in a proof or a request: each ends with a newline, hashes are base64, and
 /// an empty line ends them.
 struct HashLines {

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 import Synchronization
 
 /// A log that nobody can change unnoticed: a Merkle tree over its entries (RFC 6962), kept as the static files

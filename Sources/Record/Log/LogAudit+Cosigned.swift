@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletMerkle
+
 extension LogAudit {
   /// The log must begin with what witnesses have signed: an older copy of the log does not contain it, another history
   /// contradicts it. Only for a log whose files are as its checkpoint says.

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 extension LogAudit {
   /// Reports whatever stands in the directory and is no file of a log of this size.

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 /// One pass over a log's files. The tree is computed anew from the entries, and every stored hash is compared
 /// with the computed one. Where they differ, the level above tells which of the two was signed for.
@@ -65,7 +66,7 @@ struct LogAudit {
     for level in layout.levels where !computed[level].isEmpty {
       _ = try resolve(level: level, index: layout.count(level: level) / 256)
     }
-    let root = TreeEdge(levels: computed.map { $0.map(\.hash) }).root
+    let root = TreeEdge(computed.map { $0.map(\.hash) }).root
     if root != checkpoint.root && report.isIntact {
       report.add(
         LogProblem(

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 /// Where the files of a log are.
 struct LogDirectory: Sendable {
@@ -51,24 +52,4 @@ struct LogDirectory: Sendable {
 enum TileContent: Sendable {
   case hashes([TreeHash])
   case flawed(found: String)
-}
-
-/// The hashes at the right edge of a log, one list a level: those that do not fill a tile yet. They determine
-/// the root, and are all that is needed to append.
-struct TreeEdge: Equatable, Sendable {
-  var levels: [[TreeHash]] = []
-
-  /// The root of the tree (RFC 6962, 2.1).
-  var root: TreeHash {
-    var root: TreeHash?
-    for var hashes in levels.map({ $0[...] }) {
-      while !hashes.isEmpty {
-        let perfect = hashes.suffix(hashes.count & -hashes.count)
-        let left = TreeHash.root(ofPerfect: perfect)
-        root = root.map { TreeHash(left, $0) } ?? left
-        hashes.removeLast(perfect.count)
-      }
-    }
-    return root ?? .empty
-  }
 }

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 package import MartletFiles
+package import MartletMerkle
 
 /// Why the log could not be read, trusted or extended.
 package enum LogError: Error, Equatable, Sendable {
@@ -57,13 +58,6 @@ package enum CheckpointFlaw: String, Error, Sendable {
   case wrongLines = "its text is not the three lines origin, size, root"
   case malformedSize = "its size is not a plain decimal number below 2^63"
   case malformedRoot = "its root is not the base64 of 32 bytes"
-}
-
-/// What is wrong with a proof.
-package enum ProofFlaw: String, Error, Sendable {
-  case outOfRange = "it is about an entry or a size that the tree does not have"
-  case wrongLength = "it has more or fewer hashes than the tree's shape asks for"
-  case wrongRoot = "its hashes do not lead to the root"
 }
 
 extension LogError: CustomStringConvertible {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletMerkle
+
 /// Reads a log. It needs only the files and the public key, takes no lock, and never waits for a writer.
 ///
 /// Every answer is checked against the signed checkpoint that is current when the verb is called. To ask several

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 /// A log as it was at one checkpoint. Whatever it gives has been checked, through the hash tiles, against the
 /// root that the log's key has signed: a changed file is refused, and never answers.

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 /// Removes what appends leave at the right edge: partial tiles that a longer one has superseded, and whatever
 /// a crashed append wrote beyond the checkpoint. The caller holds the log's lock.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletMerkle
+
 /// Reads on from where it stood, entry after entry, and notices when the log is not the one it has read before.
 ///
 ///     var tail = try LogTail(reader)          // from the end

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletMerkle
+
 /// Names a file of the log below its directory (C2SP tlog-tiles): 256 hashes or 256 entries, or fewer at the
 /// right edge.
 ///

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletFiles
+import MartletMerkle
 
 /// Writes the tiles and bundles of new entries. Nothing of it counts before a checkpoint says so, and no file
 /// that the current checkpoint needs is touched.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletMerkle
+
 /// Shows offline that an entry is in a log: its place, the hashes beside its way to the root, and the checkpoint with the
 /// signatures of log and witnesses (C2SP tlog-proof, `c2sp.org/tlog-proof@v1`).
 package struct TlogProof: Equatable, Sendable {
@@ -67,8 +69,10 @@ package struct TlogProof: Equatable, Sendable {
   ) throws(LogError) -> (checkpoint: Checkpoint, cosignatures: [Cosignature]) {
     let cosigned = try key.cosignedCheckpoint(from: checkpoint)
     let cosignatures = try policy.check(cosigned)
-    try InclusionProof(index: index, size: cosigned.checkpoint.size, path: path).verify(
-      entry: entry, root: cosigned.checkpoint.root)
+    do throws(ProofFlaw) {
+      try InclusionProof(index: index, size: cosigned.checkpoint.size, path: path).verify(
+        entry: entry, root: cosigned.checkpoint.root)
+    } catch { throw .proofRefused(error) }
     return (cosigned.checkpoint, cosignatures)
   }
 }

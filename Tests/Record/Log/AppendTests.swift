@@ -4,6 +4,7 @@
 import Glibc
 import MartletFiles
 import MartletLog
+import MartletMerkle
 import Synchronization
 import Testing
 

@@ -4,6 +4,7 @@
 import Foundation
 import MartletFiles
 import MartletLog
+import MartletMerkle
 import Testing
 
 /// Go's checksum database packages, which share no code with Martlet, accept the log and refuse a changed one. Needs

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletLog
+import MartletMerkle
 import Testing
 
 @Suite struct ProofTests {
@@ -19,9 +20,9 @@ import Testing
         // Every forgery of small trees, and one of each large one's proofs in turn.
         let forgeries = Self.forgeries(of: proof)
         for forged in size <= 40 ? forgeries : [forgeries[Int(index) % forgeries.count]] {
-          #expect(throws: LogError.self) { try forged.verify(entry: entry.span, root: root) }
+          #expect(throws: ProofFlaw.self) { try forged.verify(entry: entry.span, root: root) }
         }
-        #expect(throws: LogError.proofRefused(.wrongRoot)) {
+        #expect(throws: ProofFlaw.wrongRoot) {
           try proof.verify(entry: LogScratch.entry(Int(index) + 1).span, root: root)
         }
       }
@@ -76,12 +77,12 @@ import Testing
           forged.append(ConsistencyProof(from: from, to: to, path: changed))
         }
         for forged in to <= 40 ? forged : [forged[Int(from) % forged.count]] {
-          #expect(throws: LogError.self) { try forged.verify(fromRoot: old, toRoot: new) }
+          #expect(throws: ProofFlaw.self) { try forged.verify(fromRoot: old, toRoot: new) }
         }
         if to > 40 { continue }
         let other = TreeHash(old, new)
-        #expect(throws: LogError.self) { try proof.verify(fromRoot: other, toRoot: new) }
-        if from > 0 { #expect(throws: LogError.self) { try proof.verify(fromRoot: old, toRoot: other) } }
+        #expect(throws: ProofFlaw.self) { try proof.verify(fromRoot: other, toRoot: new) }
+        if from > 0 { #expect(throws: ProofFlaw.self) { try proof.verify(fromRoot: old, toRoot: other) } }
       }
     }
   }

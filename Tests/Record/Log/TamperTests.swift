@@ -3,6 +3,7 @@
 
 import Glibc
 import MartletFiles
+import MartletMerkle
 import Testing
 
 @testable import MartletLog

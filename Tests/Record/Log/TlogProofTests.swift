@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletLog
+import MartletMerkle
 import Testing
 
 @Suite struct TlogProofTests {

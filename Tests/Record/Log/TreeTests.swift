@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import MartletLog
+import MartletMerkle
 import Testing
 
 /// The reference tree of eight inputs that Certificate Transparency implementations share.

@@ -4,6 +4,7 @@
 import Glibc
 import MartletFiles
 import MartletLog
+import MartletMerkle
 import Testing
 
 /// A witness in a directory of its own, which watches the logs it is told.

@@ -85,9 +85,11 @@ package struct CSVTable: Sendable {
 }
 
 extension CSVTable {
+  /// What stands for nothing.
   private static let missingWords: Set<String> = ["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL"]
 
-  private static func isMissing(_ text: Span<UInt8>) -> Bool {
+  /// Whether a field has nothing in it, or a word that stands for nothing.
+  package static func isMissing(_ text: Span<UInt8>) -> Bool {
     let (start, end) = bounds(of: text)
     guard end - start <= 4 else { return false }
     var word = ""
@@ -104,33 +106,56 @@ extension CSVTable {
   }
 
   /// Decimal digits with a sign, a point and an exponent or without, finite. Neither hexadecimal digits nor words are numbers.
-  private static func number(_ text: Span<UInt8>) -> Double? {
+  package static func number(_ text: Span<UInt8>) -> Double? {
     let (start, end) = bounds(of: text)
     guard end > start, end - start <= 400 else { return nil }
     var at = start
-    func digits() -> Int {
+    var (mantissa, exponent, isExact) = (UInt64(0), 0, true)
+    func digits(scale: Int) -> Int {
       let first = at
-      while at < end, (0x30...0x39).contains(text[at]) { at += 1 }
+      while at < end, case let digit = text[at] &- 0x30, digit <= 9 {
+        if mantissa < 1 << 49 {
+          mantissa = mantissa * 10 + UInt64(digit)
+          exponent -= scale
+        } else {
+          isExact = false
+        }
+        at += 1
+      }
       return at - first
     }
+    let isNegative = text[at] == 0x2D
     if text[at] == 0x2B || text[at] == 0x2D { at += 1 }
-    let whole = digits()
+    let whole = digits(scale: 0)
     var fraction = 0
     if at < end, text[at] == 0x2E {
       at += 1
-      fraction = digits()
+      fraction = digits(scale: 1)
     }
     guard whole + fraction > 0 else { return nil }
     if at < end, text[at] | 0x20 == 0x65 {
+      isExact = false
       at += 1
       if at < end, text[at] == 0x2B || text[at] == 0x2D { at += 1 }
-      guard digits() > 0 else { return nil }
+      let first = at
+      while at < end, (0x30...0x39).contains(text[at]) { at += 1 }
+      guard at > first else { return nil }
     }
     guard at == end else { return nil }
+    // Both are exact below 2^53 and down to 10^-22, so that their quotient is the nearest number (Clinger 1990).
+    if isExact, mantissa < 1 << 53, exponent >= -22 {
+      let value = Double(mantissa) / powersOfTen[-exponent]
+      return isNegative ? -value : value
+    }
     var characters: [UInt8] = []
     characters.reserveCapacity(end - start)
     for index in start..<end { characters.append(text[index]) }
     // The standard library's own reading knows no locale.
     return Double(String(decoding: characters, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
   }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+  ]
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletMerkle
+
 /// What a log asks of a witness: to sign its newest checkpoint, with the proof that it extends the one that the witness
 /// has signed before (C2SP tlog-witness, `add-checkpoint`).
 ///

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletMerkle
+
 /// What a witness answered to `add-checkpoint`.
 package struct WitnessAnswer: Sendable {
   /// The HTTP status.

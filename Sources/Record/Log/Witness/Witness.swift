@@ -3,6 +3,7 @@
 
 import Crypto
 import MartletFiles
+import MartletMerkle
 
 /// Watches logs of others: signs a checkpoint only when it continues the one it has signed before, so that a log which shows
 /// different histories to different readers finds no witness for the second (C2SP tlog-witness).
@@ -88,12 +89,12 @@ package final class Witness: Sendable {
     let known = try last(of: checkpoint.origin)?.checkpoint
     let size = known?.size ?? 0
     guard request.old == size else { return .failure(.conflict(size: size)) }
-    do throws(LogError) {
+    do throws(ProofFlaw) {
       try ConsistencyProof(from: size, to: checkpoint.size, path: request.proof).verify(
         fromRoot: known?.root ?? .empty, toRoot: checkpoint.root)
-    } catch .proofRefused(let flaw) {
+    } catch {
       if size == checkpoint.size, request.proof.isEmpty { try keepConflict(offered) }
-      return .failure(.inconsistent(flaw.rawValue))
+      return .failure(.inconsistent(error.rawValue))
     }
     let line = try key.cosign(checkpoint, at: time)
     try write(offered.onlyOrigin.adding([line]), to: path(of: checkpoint.origin))

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+/// What is wrong with a proof.
+package enum ProofFlaw: String, Error, Sendable {
+  case outOfRange = "it is about an entry or a size that the tree does not have"
+  case wrongLength = "it has more or fewer hashes than the tree's shape asks for"
+  case wrongRoot = "its hashes do not lead to the root"
+}
+
 /// Shows that an entry is at its place in a tree (RFC 6962, 2.1.1).
 package struct InclusionProof: Equatable, Sendable {
   package let index: UInt64
@@ -17,14 +24,14 @@ package struct InclusionProof: Equatable, Sendable {
 
   /// Returns when the proof leads from the entry to the root; every hash is needed, and no more are allowed
   /// (RFC 9162, 2.1.3.2).
-  /// - Throws: ``LogError/proofRefused(_:)``.
-  package func verify(entry: Span<UInt8>, root: TreeHash) throws(LogError) {
-    guard index < size else { throw .proofRefused(.outOfRange) }
+  /// - Throws: ``ProofFlaw``.
+  package func verify(entry: Span<UInt8>, root: TreeHash) throws(ProofFlaw) {
+    guard index < size else { throw .outOfRange }
     var node = index
     var last = size - 1
     var hash = TreeHash(leaf: entry)
     for sibling in path {
-      guard last > 0 else { throw .proofRefused(.wrongLength) }
+      guard last > 0 else { throw .wrongLength }
       if node & 1 == 1 || node == last {
         hash = TreeHash(sibling, hash)
         while node & 1 == 0 && node != 0 { (node, last) = (node >> 1, last >> 1) }
@@ -33,8 +40,8 @@ package struct InclusionProof: Equatable, Sendable {
       }
       (node, last) = (node >> 1, last >> 1)
     }
-    guard last == 0 else { throw .proofRefused(.wrongLength) }
-    guard hash == root else { throw .proofRefused(.wrongRoot) }
+    guard last == 0 else { throw .wrongLength }
+    guard hash == root else { throw .wrongRoot }
   }
 }
 
@@ -55,25 +62,25 @@ package struct ConsistencyProof: Equatable, Sendable {
   /// Returns when the later root extends the earlier one (RFC 9162, 2.1.4.2).
   ///
   /// RFC 6962 leaves out the empty tree: here it comes before every tree, with an empty proof.
-  /// - Throws: ``LogError/proofRefused(_:)``.
-  package func verify(fromRoot: TreeHash, toRoot: TreeHash) throws(LogError) {
-    guard from <= to else { throw .proofRefused(.outOfRange) }
+  /// - Throws: ``ProofFlaw``.
+  package func verify(fromRoot: TreeHash, toRoot: TreeHash) throws(ProofFlaw) {
+    guard from <= to else { throw .outOfRange }
     if from == 0 || from == to {
-      guard path.isEmpty else { throw .proofRefused(.wrongLength) }
+      guard path.isEmpty else { throw .wrongLength }
       guard fromRoot == (from == to ? toRoot : .empty), from > 0 || fromRoot == .empty else {
-        throw .proofRefused(.wrongRoot)
+        throw .wrongRoot
       }
       return
     }
     var hashes = path[...]
     if from.nonzeroBitCount == 1 { hashes = [fromRoot] + hashes }
-    guard let start = hashes.popFirst() else { throw .proofRefused(.wrongLength) }
+    guard let start = hashes.popFirst() else { throw .wrongLength }
     var node = from - 1
     var last = to - 1
     while node & 1 == 1 { (node, last) = (node >> 1, last >> 1) }
     var (earlier, later) = (start, start)
     for hash in hashes {
-      guard last > 0 else { throw .proofRefused(.wrongLength) }
+      guard last > 0 else { throw .wrongLength }
       if node & 1 == 1 || node == last {
         (earlier, later) = (TreeHash(hash, earlier), TreeHash(hash, later))
         while node & 1 == 0 && node != 0 { (node, last) = (node >> 1, last >> 1) }
@@ -82,7 +89,7 @@ package struct ConsistencyProof: Equatable, Sendable {
       }
       (node, last) = (node >> 1, last >> 1)
     }
-    guard last == 0 else { throw .proofRefused(.wrongLength) }
-    guard earlier == fromRoot, later == toRoot else { throw .proofRefused(.wrongRoot) }
+    guard last == 0 else { throw .wrongLength }
+    guard earlier == fromRoot, later == toRoot else { throw .wrongRoot }
   }
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import MartletBytes
+import MartletDatasets
+import MartletFormats
+import Testing
+
+/// What cannot be sealed is told by row and column, and leaves nothing behind.
+@Suite struct BadDataTests {
+  let scratch = try! DataScratch()
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let bytes: [UInt8]
+    let words: [String]
+
+    init(_ name: String, _ text: String, _ words: String...) {
+      (self.name, bytes, self.words) = (name, Array(text.utf8), words)
+    }
+
+    init(_ name: String, bytes: [UInt8], _ words: String...) {
+      (self.name, self.bytes, self.words) = (name, bytes, words)
+    }
+
+    var testDescription: String { words.joined(separator: "; ") }
+  }
+
+  @Test(arguments: [
+    Case("a.csv", "a,b\n1,2\n3\n", "row 1 (line 3), column 'b'", "expected 2 fields, found 1"),
+    Case("a.csv", "a,b\n1,2\n3,4,5\n", "row 1 (line 3)", "found 3"),
+    Case("a.csv", "a,b\n1,2\n3,x\n", "row 1 (line 3), column 'b'", "expected a number", "'x'", "--text"),
+    Case("a.csv", "a,b\n1,nan\n", "row 0 (line 2), column 'b'", "NaN", "--nan-is-missing"),
+    Case("a.csv", "a,b\n1,2\n-inf,2\n", "row 1 (line 3), column 'a'", "infinity"),
+    Case("a.csv", "a,a\n1,2\n", "'a' twice"),
+    Case("a.csv", "a,b\n1,\"x\n", "line 2, column 2", "closing quote"),
+    Case("a.csv", bytes: Array("a,b\nx,y\nz,".utf8) + [0xFF, 0x0A], "row 1 (line 3), column 'b'", "UTF-8"),
+    Case("a.csv", bytes: [0xFF, 0xFE, 0x61, 0, 0x0A, 0], "UTF-8"),
+    Case("a.csv", "a,b\n", "at least one row"),
+    Case("a.csv", "", "found none"),
+    Case("a.csv", "a\n" + String(repeating: "x", count: Limits.csvField + 1), "line 2", "bytes in a field"),
+    Case("a.jsonl", "{\"a\":1}\n{\"b\":2}\n", "row 1 (line 2), column 'b'"),
+    Case("a.jsonl", "{\"a\":1,\"b\":2}\n{\"b\":2}\n", "row 1 (line 2), column 'a'", "found none"),
+    Case("a.jsonl", "{\"a\":1}\n{\"a\":\"x\"}\n", "row 1 (line 2), column 'a'", "number", "text"),
+    Case("a.jsonl", "{\"a\":1}\n{\"a\":NaN}\n", "row 1 (line 2)"),
+    Case("a.jsonl", "{\"a\":1,\"a\":2}\n", "row 0 (line 1)", "twice"),
+    Case("a.jsonl", "[1]\n", "row 0 (line 1)", "object"),
+    Case("a.bin", "anything", ".npz"),
+    Case(
+      "a.npz", bytes: NumpyArchive.encoded([WrittenArray("x", float32: [1, .nan, 3, 4], shape: [2, 2])]),
+      "row 0, column 'x1'", "NaN"),
+    Case(
+      "a.npz",
+      bytes: NumpyArchive.encoded([
+        WrittenArray("x", float32: [1, 2, 3, -.infinity], shape: [2, 1, 2]),
+        WrittenArray("y", int64: [1, 2]),
+      ]), "row 1, column 'x'", "infinity"),
+    Case(
+      "a.npz",
+      bytes: NumpyArchive.encoded([
+        WrittenArray("x", float32: [1, 2, 3, 4], shape: [2, 2]), WrittenArray("y", int64: [1, 2, 3]),
+      ]), "column 'y'", "expected 2 rows as in 'x', found 3"),
+    Case("a.npz", "PK\u{3}\u{4} no archive", "zip"),
+    Case("a.npy", bytes: [0x93] + Array("NUMPY".utf8) + [1, 0, 4, 0] + Array("{}  ".utf8), "'x'"),
+  ])
+  func isToldAndNothingIsWritten(_ vector: Case) throws {
+    try scratch.write(vector.bytes, to: vector.name)
+    let error = #expect(throws: DataError.self) { try scratch.seal(vector.name) }
+    for words in vector.words { #expect("\(error!)".contains(words), "\(error!)") }
+    #expect(try scratch.names == [vector.name])
+  }
+
+  @Test func textAndMissingValuesCanBeSaid() throws {
+    try scratch.write("code,v\n1234,nan\n12AB,2\n", to: "a.csv")
+    var options = ReadingOptions()
+    options.textColumns = ["code"]
+    #expect(throws: DataError.self) { try scratch.seal("a.csv", options) }
+    options.nanIsMissing = true
+    let manifest = try scratch.seal("a.csv", options)
+    #expect(manifest.columns.map(\.kind) == [.text, .number])
+    #expect(manifest.statistics[1].missing == 1)
+    options.textColumns = ["other"]
+    #expect(throws: DataError.noColumn("other", found: ["code", "v"])) { try scratch.seal("a.csv", options) }
+    try scratch.write(
+      NumpyArchive.encoded([WrittenArray("x", float32: [1, .nan, 3, 4], shape: [2, 2])]), to: "a.npz")
+    let array = try scratch.seal("a.npz", options.with { $0.textColumns = [] })
+    #expect(array.statistics.map(\.missing) == [0, 1] && array.statistics[1].low == 4)
+  }
+
+  /// A gzip file of a little that becomes a lot.
+  @Test func bombsAreRefused() throws {
+    let bomb = try #require(Self.gzipOfZeros(count: 80 << 20))
+    try scratch.write(bomb, to: "a.csv.gz")
+    let error = #expect(throws: DataError.self) { try scratch.seal("a.csv.gz") }
+    #expect("\(error!)".contains("bomb"), "\(error!)")
+    #expect(try scratch.names == ["a.csv.gz"])
+  }
+
+  /// Deflate by hand: blocks with fixed codes, a zero and copies of it of 258 bytes (RFC 1951, 3.2.6).
+  private static func gzipOfZeros(count: Int) -> [UInt8]? {
+    var out: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    var (bits, held): (UInt64, UInt64) = (0, 0)
+    func put(_ value: UInt64, _ length: UInt64) {
+      bits |= value << held
+      held += length
+      while held >= 8 {
+        out.append(UInt8(truncatingIfNeeded: bits))
+        (bits, held) = (bits >> 8, held - 8)
+      }
+    }
+    put(0b011, 3)
+    put(0b00001100, 8)  // the literal 0: code 00110000, from its highest bit
+    for _ in 0..<count / 258 {
+      put(0b10100011, 8)  // length 258: code 285, 11000101, from its highest bit
+      put(0, 5)
+    }
+    put(0, 7)
+    if held > 0 { put(0, 8 - held) }
+    return out + [0, 0, 0, 0, 0, 0, 0, 0]
+  }
+}
+
+extension ReadingOptions {
+  fileprivate func with(_ change: (inout ReadingOptions) -> Void) -> ReadingOptions {
+    var options = self
+    change(&options)
+    return options
+  }
+}
