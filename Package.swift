@@ -57,15 +57,20 @@ let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", packa
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -75,8 +80,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -254,8 +261,9 @@ let package = Package(
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
         "MartletFiles", "MartletFormats", "MartletGate", "MartletInference", "MartletInterface",
         "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
-        certificates, crypto, hummingbird, hummingbirdHTTP2,
-        hummingbirdTLS, logging, nioSSL, serviceLifecycle,
+        asyncHTTPClient, certificates, crypto, httpTypes, hummingbird, hummingbirdCore, hummingbirdHTTP2,
+        hummingbirdTLS, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
+        unixSignals, yams,
       ]),
     room(
       "Serve/Witness",
@@ -267,6 +275,14 @@ let package = Package(
         "MartletRegistry", hummingbird, hummingbirdTesting,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
+    tests(
+      "Serve/Server",
+      [
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletLifecycle",
+        "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
+        logging, nioCore, nioPosix, nioSSL, protobuf, serviceLifecycle,
+      ]),
 
     // Record
     room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
@@ -306,7 +322,7 @@ let package = Package(
       [
         "martlet", "MartletBytes", "MartletFiles", "MartletFormats", "MartletONNXSchema", crypto, grdb,
         protobuf,
-      ]),
+      ], exclude: ["Clients"]),
   ],
   swiftLanguageModes: [.v6]
 )

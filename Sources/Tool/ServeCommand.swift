@@ -13,23 +13,49 @@ import MartletServer
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Answer questions to released models, over TLS on loopback.",
+    abstract: "Answer questions to released models, over TLS.",
     discussion: """
-      Speaks the Open Inference Protocol v2 (REST, JSON tensors) to whoever presents an API key that may use the model,
-      and only for released models. What no longer satisfies the policy stops being answered with within a second. Runs until SIGINT or SIGTERM.
+      Speaks the Open Inference Protocol v2 (REST, JSON and binary tensors) to whoever presents a credential that may use the model,
+      and only for released models. What no longer satisfies the policy stops being answered with within a second. Runs until SIGINT or SIGTERM;
+      SIGHUP reads the certificate again.
+
+      Settings come from the options, from variables that begin with MARTLET_SERVE_, and from a YAML file, in this order. It listens
+      on other addresses than loopback only with a certificate of its own.
 
       EXAMPLES
         martlet serve
+        martlet serve --config /etc/martlet/serve.yaml
+        martlet serve --config serve.yaml --check   says what is wrong with the settings, and starts nothing
         martlet serve --policy internal     makes this the store's policy first
         martlet serve --one-time-key        with an administrator key that ends with the server
         martlet serve --port 0 --format json  any free port; prints the address as JSON when it is ready
       """)
 
-  @Option(help: "The port; 0 for any free one.")
-  var port: Int = 8443
+  @Option(
+    help: ArgumentHelp("The settings, in YAML (or MARTLET_SERVE_CONFIG).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
 
-  @Option(help: "Threads that one request may use in ONNX Runtime.")
-  var threads: Int = 1
+  @Flag(help: "Read the settings and the certificate, say what is wrong with them, and start nothing.")
+  var check = false
+
+  @Option(help: "The address to listen on; 127.0.0.1 when nothing says otherwise.")
+  var host: String?
+
+  @Option(help: "The port, 8443 when nothing says otherwise; 0 for any free one.")
+  var port: Int?
+
+  @Option(help: "Threads that one request may use in ONNX Runtime, 1 when nothing says otherwise.")
+  var threads: Int?
+
+  @Option(
+    help:
+      "Lines of the server's own log from which level on: trace, debug, info, notice, warning, error or critical."
+  )
+  var logLevel: String?
+
+  @Option(help: "How those lines look: text or json.")
+  var logFormat: LogFormat?
 
   @Flag(help: "Make an administrator key for this run, print it once, and revoke it at the end.")
   var oneTimeKey = false
@@ -40,24 +66,30 @@ struct ServeCommand: AsyncParsableCommand {
   var format: OutputFormat = .text
 
   func validate() throws {
-    guard (0...65_535).contains(port) else {
+    if let port, !(0...65_535).contains(port) {
       throw ValidationError("--port must be from 0 to 65535, found \(port)")
     }
-    guard (1...256).contains(threads) else {
+    if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads must be from 1 to 256, found \(threads)")
+    }
+    if let logLevel, Logger.Level(rawValue: logLevel) == nil {
+      let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--log-level must be one of \(known), found \(logLevel)")
     }
   }
 
   func run() async throws {
     // Its memory holds the models' plaintext and the keys.
     CoreDumps.forbid()
+    let settings = try settings()
     let store = try Store(.standard())
+    if check {
+      try Server.check(settings, store)
+      return Terminal.say("the settings are good: it would listen on \(settings.host):\(settings.port)")
+    }
     let lifecycle = Lifecycle(store: store)
     if let policy = try policy.read() { _ = try lifecycle.setPolicy(policy, in: self.policy.environment) }
-    var logger = Logger(label: "martlet", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = .warning
-    let server = try Server(
-      lifecycle: lifecycle, options: .init(port: port, threads: threads), logger: logger)
+    let server = try Server(lifecycle: lifecycle, settings: settings, logger: logger(settings))
     let key =
       oneTimeKey
       ? try lifecycle.makeKey(
@@ -66,7 +98,8 @@ struct ServeCommand: AsyncParsableCommand {
       : nil
     let models = try store.registry.versions().filter { $0.state == .released }.map(\.model)
     let announcement = Announcement(
-      certificate: store.home.certificate, key: key?.reveal(), models: Array(Set(models)).sorted())
+      host: settings.announcedHost, certificate: settings.tls.own?.certificate ?? store.home.certificate,
+      key: key?.reveal(), models: Array(Set(models)).sorted())
     let format = format
     do {
       try await server.run { port in announcement.show(port: port, format: format) }
@@ -76,7 +109,40 @@ struct ServeCommand: AsyncParsableCommand {
     }
     if let key { try lifecycle.revokeKey(key.id) }
   }
+
+  /// Options over the environment over the file.
+  private func settings() throws -> ServerSettings {
+    let environment = ProcessInfo.processInfo.environment
+    let path = config ?? environment[ServerSettings.prefix + "CONFIG"]
+    var yaml: String?
+    if let path {
+      do { yaml = try String(contentsOfFile: path, encoding: .utf8) } catch {
+        throw ValidationError(
+          "cannot read the settings \(path): expected a YAML file, found none that is text")
+      }
+    }
+    var settings = try ServerSettings(yaml: yaml, environment: environment)
+    if let host { settings.host = host }
+    if let port { settings.port = port }
+    if let threads { settings.threads = threads }
+    if let logLevel = logLevel.flatMap(Logger.Level.init(rawValue:)) { settings.logLevel = logLevel }
+    if let logFormat { settings.logFormat = logFormat }
+    return settings
+  }
+
+  private func logger(_ settings: ServerSettings) -> Logger {
+    var logger = Logger(label: "martlet") { label -> any LogHandler in
+      switch settings.logFormat {
+      case .json: JSONLogHandler.standardError()
+      case .text: StreamLogHandler.standardError(label: label)
+      }
+    }
+    logger.logLevel = settings.logLevel
+    return logger
+  }
 }
+
+extension LogFormat: ExpressibleByArgument {}
 
 /// What the server says when it is ready.
 private struct Announcement: Sendable {
@@ -87,12 +153,13 @@ private struct Announcement: Sendable {
     let models: [String]
   }
 
+  let host: String
   let certificate: String
   let key: String?
   let models: [String]
 
   func show(port: Int, format: OutputFormat) {
-    let address = "https://localhost:\(port)"
+    let address = "https://\(host):\(port)"
     if format == .json {
       try? Terminal.document(Document(address: address, certificate: certificate, key: key, models: models))
       return

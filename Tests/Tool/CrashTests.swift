@@ -50,24 +50,42 @@ import Testing
   @Test func serveMayBeKilledWhileItAnswers() async throws {
     try await place.release(Example.digits, as: "digits")
     let pixels = try Example.images(1)[0].pixels
+    let client = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Clients/load.py"
     for round in 0..<3 {
       let server = try await RunningServer(place)
       let key = try await server.newKey("client \(round)", role: "predictor")
-      await withTaskGroup(of: Void.self) { group in
-        for _ in 0..<6 { group.addTask { _ = try? await server.classify(pixels, key: key) } }
-        if round == 0 { await group.waitForAll() }
-        server.program.signal(SIGKILL)
+      let before = try await predictions()
+      let load = Task {
+        try await place.run(
+          "/usr/bin/env",
+          ["python3", client, "\(server.port)", server.certificate, key, RunningServer.question(pixels)])
       }
+      // Until it is being asked, and a little more each time.
+      while try await predictions() < before + 1 + 200 * round {}
+      server.program.signal(SIGKILL)
       #expect(try await server.program.end().status == 128 + SIGKILL)
+      let loaded = try await load.value
+      let answered = try #require(
+        Int(loaded.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(loaded.errors)")
+      #expect(answered > 0)
       try await place.expectIntactLog()
+      let checked = try await place.martlet("fsck")
+      #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
     }
     let server = try await RunningServer(place)
     #expect(server.models == ["digits"])
     let key = try await server.newKey("client", role: "predictor")
+    let before = try await predictions()
     #expect(try await server.classify(pixels, key: key).status == 200)
     #expect(try await server.stop().status == 0)
+    #expect(try await predictions() == before + 1)
     try await place.expectIntactLog()
     try expectNothingHalf()
+  }
+
+  /// How many questions the log says were let in.
+  private func predictions() async throws -> Int {
+    try await place.records().count { $0["action"] as? String == "serve.predict" }
   }
 
   /// Files as an append leaves them when it is cut off before its checkpoint.

@@ -63,7 +63,7 @@ import Testing
     for path in ["/v2/health/live", "/v2/health/ready"] {
       let answer = try await server.ask(path)
       #expect(answer.status == 200)
-      #expect(answer.body == "")
+      #expect(answer.body == (path.hasSuffix("live") ? #"{"live":true}"# : #"{"ready":true}"#))
     }
     let right = try await server.newKey("right", role: "predictor", models: "dig*")
     let viewer = try await server.newKey("viewer", role: "viewer")

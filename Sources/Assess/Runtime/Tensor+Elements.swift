@@ -110,6 +110,18 @@ extension Tensor {
     }
   }
 
+  /// The elements of any numeric type as memory holds them, little-endian, for as long as this tensor lives. Empty for
+  /// strings.
+  package var byteSpan: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      guard case .numbers(let storage, let offset) = contents, let size = type.size else { return Span() }
+      let bytes = unsafe UnsafeRawBufferPointer(start: storage.memory + offset, count: count * size)
+      let span = unsafe Span<UInt8>(_unsafeElements: bytes.bindMemory(to: UInt8.self))
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
   /// A copy of the elements of any numeric type as memory holds them, little-endian. Empty for strings.
   package var bytes: [UInt8] {
     guard case .numbers(let storage, let offset) = contents, let size = type.size else { return [] }

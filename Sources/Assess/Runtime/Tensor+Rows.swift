@@ -41,4 +41,43 @@ extension Tensor {
       }
     }
   }
+
+  /// Tensors of one type one below the other. Traps when they differ in more than the number of their rows.
+  package init(joining parts: [Tensor]) throws(RuntimeError) {
+    let first = parts[0]
+    let rest = first.shape.dropFirst()
+    precondition(
+      parts.allSatisfy { $0.type == first.type && !$0.shape.isEmpty && $0.shape.dropFirst() == rest },
+      "tensors that do not fit each other")
+    let shape = [parts.reduce(0) { $0 + $1.shape[0] }] + rest
+    if case .strings = first.contents {
+      var strings: [String] = []
+      for part in parts { strings += try part.strings }
+      try self.init(strings: strings, shape: shape)
+      return
+    }
+    unsafe try self.init(first.type, shape: shape) { memory in
+      var place = 0
+      for part in parts {
+        guard case .numbers(let storage, let offset) = part.contents else { continue }
+        let size = part.count * (part.type.size ?? 0)
+        if size > 0 {
+          unsafe (memory.baseAddress! + place).copyMemory(from: storage.memory + offset, byteCount: size)
+        }
+        place += size
+      }
+    }
+  }
+
+  /// Zeros, or empty strings.
+  /// - Parameter limit: elements beyond which it is refused.
+  package init(zeros type: ElementType, shape: [Int], atMost limit: Int = .max) throws(RuntimeError) {
+    let count = try Self.count(of: shape)
+    guard count <= limit else { throw .impossibleShape(shape) }
+    if type == .string {
+      try self.init(strings: Array(repeating: "", count: count), shape: shape)
+    } else {
+      unsafe try self.init(type, shape: shape) { _ in }
+    }
+  }
 }

@@ -18,10 +18,12 @@ package struct Record: Codable, Sendable, Equatable {
   package let digest: Digest?
   package let evidence: [Digest]?
   package let reason: String?
+  /// The trace that it happened in, 32 hexadecimal digits (W3C Trace Context), where whoever asked named one.
+  package let trace: String?
 
   package init(
     _ action: String, outcome: String, by principal: String, model: String? = nil, digest: Digest? = nil,
-    evidence: [Digest]? = nil, reason: String? = nil, at time: Date
+    evidence: [Digest]? = nil, reason: String? = nil, trace: String? = nil, at time: Date
   ) {
     self.time = time
     self.action = action
@@ -30,20 +32,12 @@ package struct Record: Codable, Sendable, Equatable {
     self.model = model
     self.digest = digest
     self.evidence = evidence
+    self.trace = trace
     self.reason = reason.map { String($0.prefix(Self.longestReason)) }
   }
 
   /// An entry of the log has at most 65,535 bytes; what is longer stands in the evidence.
   private static let longestReason = 4_000
-
-  /// JSON with sorted keys: the bytes that the log hashes.
-  package func encoded() -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    // Plain strings and a date: there is nothing in it that could fail to encode.
-    return Array(try! encoder.encode(self))
-  }
 
   /// Reads an entry of the log.
   package init(entry: [UInt8]) throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Dispatch
 import Synchronization
 
 /// Writes the records of a busy server in groups: many requests share one durable append.
@@ -15,6 +16,8 @@ package final class Recorder: Sendable {
 
   private let store: Store
   private let state = Mutex(State())
+  /// Waits for the disk, which the threads of tasks must not.
+  private let writer = DispatchQueue(label: "recorder")
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
 
@@ -40,8 +43,8 @@ package final class Recorder: Sendable {
 
   /// Writes groups until ``finish()``.
   package func run() async {
-    for await _ in signals { flush() }
-    flush()
+    for await _ in signals { await write() }
+    await write()
   }
 
   /// Ends ``run()`` after everything noted so far is written.
@@ -51,6 +54,18 @@ package final class Recorder: Sendable {
 
   /// Whether records wait that could not be written.
   package var isFailing: Bool { state.withLock { $0.isFailing } }
+
+  /// How many records are not in the log yet.
+  package var waiting: Int { state.withLock { $0.waiting.count } }
+
+  private func write() async {
+    await withCheckedContinuation { written in
+      writer.async {
+        self.flush()
+        written.resume()
+      }
+    }
+  }
 
   private func flush() {
     let group = state.withLock { state in

@@ -25,6 +25,9 @@ package final class Store: Sendable {
   /// The released versions that this process has decided about.
   let standing = StandingReleases()
 
+  /// The keys that were presented to this process lately.
+  let keyMemory = KeyMemory()
+
   private let turns: Turns
 
   /// Opens a store, and makes it where there is none. What crashed processes have left half written is removed.

@@ -10,15 +10,41 @@ struct ElementReader {
   let type: String
   let count: Int
 
-  func numbers<Element>(
-    _ bytes: Span<UInt8>, _ convert: (Double) -> Element
-  ) throws(InferenceError) -> [Element] {
-    try elements(bytes) { reader throws(JSONError) in convert(try reader.double()) }
+  func floats(_ bytes: Span<UInt8>) throws(InferenceError) -> [Float] {
+    try elements(bytes) { reader throws(JSONError) in try reader.float() }
+  }
+
+  func doubles(_ bytes: Span<UInt8>) throws(InferenceError) -> [Double] {
+    try elements(bytes) { reader throws(JSONError) in try reader.double() }
+  }
+
+  /// Numbers of 16 bits, as the bytes of their patterns.
+  func halves(_ bytes: Span<UInt8>, _ isBrain: Bool) throws(InferenceError) -> [UInt8] {
+    let patterns = try elements(bytes) { reader throws(JSONError) in
+      let start = reader.offset
+      let value = try reader.float()
+      let pattern = isBrain ? value.brainPattern : Float16(value).bitPattern
+      guard pattern & 0x7FFF < (isBrain ? 0x7F80 : 0x7C00) else { throw .badNumber(offset: start) }
+      return pattern
+    }
+    var halves: [UInt8] = []
+    halves.reserveCapacity(patterns.count * 2)
+    for pattern in patterns {
+      halves.append(UInt8(truncatingIfNeeded: pattern))
+      halves.append(UInt8(truncatingIfNeeded: pattern >> 8))
+    }
+    return halves
   }
 
   func integers<Element: FixedWidthInteger>(_ bytes: Span<UInt8>) throws(InferenceError) -> [Element] {
     try elements(bytes) { reader throws(JSONError) in
+      reader.skipSpace()
       let start = reader.offset
+      if let (isNegative, magnitude) = reader.whole() {
+        let value = isNegative ? -Int128(magnitude) : Int128(magnitude)
+        guard let element = Element(exactly: value) else { throw .badNumber(offset: start) }
+        return element
+      }
       switch try reader.number() {
       case .integer(let value):
         guard let element = Element(exactly: value) else { throw .badNumber(offset: start) }
@@ -73,5 +99,13 @@ struct ElementReader {
       throw .wrongCount(tensor: tensor, expected: count, found: found.count)
     }
     return found
+  }
+}
+
+extension Float {
+  /// The upper half of the pattern, rounded to nearest, ties to even.
+  fileprivate var brainPattern: UInt16 {
+    let bits = bitPattern
+    return UInt16((bits &+ 0x7FFF &+ (bits >> 16 & 1)) >> 16)
   }
 }

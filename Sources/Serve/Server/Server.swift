@@ -3,84 +3,150 @@
 
 import Foundation
 import Hummingbird
-import HummingbirdHTTP2
-import HummingbirdTLS
+import HummingbirdCore
 package import Logging
+import MartletAccess
 import MartletConsole
 package import MartletLifecycle
 import MartletRuntime
 import NIOCore
 import ServiceLifecycle
 import Synchronization
+package import UnixSignals
 
-/// The server: inference for released models and the console, over TLS on loopback, for those who may.
+/// The server: inference for released models and the console, over TLS, for those who may.
 package struct Server: Sendable {
   private let lifecycle: Lifecycle
-  private let options: ServerOptions
+  private let settings: ServerSettings
   private let library: RuntimeLibrary
   private let logger: Logger
 
-  /// - Throws: `RuntimeError` when ONNX Runtime is not there.
-  package init(lifecycle: Lifecycle, options: ServerOptions, logger: Logger) throws {
+  /// - Throws: `RuntimeError` when ONNX Runtime is not there; ``ServerError/openToOthers(host:)``.
+  package init(lifecycle: Lifecycle, settings: ServerSettings, logger: Logger) throws {
+    try settings.check()
     self.lifecycle = lifecycle
-    self.options = options
+    self.settings = settings
     self.logger = logger
     library = try RuntimeLibrary.open()
   }
 
+  /// Looks at everything that could keep a server with these settings from starting, and starts nothing.
+  /// - Throws: what ``init(lifecycle:settings:logger:)`` and ``run(until:ready:)`` throw.
+  package static func check(_ settings: ServerSettings, _ store: Store) throws {
+    try settings.check()
+    _ = try RuntimeLibrary.open()
+    _ = try TLSKeeper(settings.tls, store, at: Date())
+  }
+
   /// Runs until SIGTERM or SIGINT, then answers what it has begun, writes what is still to be recorded, and returns.
-  /// - Parameter ready: called once with the port it listens on.
-  /// - Throws: ``ServerError/cannotListen(host:port:reason:)``.
-  package func run(ready: @escaping @Sendable (_ port: Int) -> Void) async throws {
+  /// - Parameters:
+  ///   - signals: what ends it, as cancelling the task does.
+  ///   - ready: called once with the port it listens on.
+  /// - Throws: ``ServerError``.
+  package func run(
+    until signals: [UnixSignal] = [.sigterm, .sigint], ready: @escaping @Sendable (_ port: Int) -> Void
+  ) async throws {
     let recorder = Recorder(store: lifecycle.store)
-    let tls = try SelfMadeCertificate.configuration(lifecycle.store, at: Date())
+    let tls = try TLSKeeper(settings.tls, lifecycle.store, at: Date())
+    let host = ModelHost(
+      lifecycle: lifecycle, library: library, threads: settings.threads, settings: settings.models,
+      logger: logger)
+    let service = DoorService(
+      doorkeeper: Doorkeeper(
+        lifecycle: lifecycle, recorder: recorder, issuers: TokenIssuers(lifecycle: lifecycle)),
+      desk: InferenceDesk(host: host, recorder: recorder, logger: logger), metrics: ServerMetrics(),
+      logger: logger)
+    let limits = settings.connections
     let isRunning = Flag()
     let application = Application(
-      router: router(recorder),
-      server: try .http2Upgrade(tlsConfiguration: tls),
-      configuration: .init(address: .hostname(options.host, port: options.port), serverName: "martlet"),
+      router: router(service, recorder),
+      server: HTTPServerBuilder { DoorChannel(service, tls: tls, limits: limits, responder: $0) },
+      configuration: .init(
+        address: .hostname(settings.host, port: settings.port), serverName: "martlet",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.most)),
       onServerRunning: { channel in
         isRunning.raise()
         _ = recorder.note(
           Record("serve.start", outcome: "started", by: Record.localPrincipal, at: Date()))
-        ready(channel.localAddress?.port ?? options.port)
-      }, logger: logger)
+        ready(channel.localAddress?.port ?? settings.port)
+      }, logger: frameworkLogger)
+    if !settings.preload.isEmpty {
+      let wanted = settings.preload.map(NamePattern.init)
+      await Task.detached { host.preload { name in wanted.contains { $0.covers(.model(name)) } } }.value
+    }
+    // Not children of this task: what is to be recorded is recorded also when it is cancelled.
+    let recording = Task { await recorder.run() }
+    let watching = watch(host, tls)
+    defer { for task in watching { task.cancel() } }
     do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await recorder.run() }
-        defer { recorder.finish() }
-        let watching = Task { [lifecycle, logger] in
-          await ReleaseWatch(lifecycle: lifecycle).run {
-            logger.error("released models could not be decided about", metadata: ["reason": "\($0)"])
-          }
-        }
-        defer { watching.cancel() }
-        try await application.runService()
+      let ended: Result<Void, any Error>
+      do { ended = .success(try await runUntilStopped(application, signals)) } catch {
+        ended = .failure(error)
       }
+      recorder.finish()
+      await recording.value
+      try ended.get()
     } catch let error as IOError where !isRunning.isRaised {
       throw ServerError.cannotListen(
-        host: options.host, port: options.port, reason: unsafe String(cString: strerror(error.errnoCode)))
+        host: settings.host, port: settings.port, reason: unsafe String(cString: strerror(error.errnoCode)))
     }
     try lifecycle.store.record([
       Record("serve.stop", outcome: "stopped", by: Record.localPrincipal, at: Date())
     ])
   }
 
-  private func router(_ recorder: Recorder) -> Router<DoorContext> {
+  /// Ends gracefully at a signal, and when the task is cancelled.
+  private func runUntilStopped(_ application: some Service, _ signals: [UnixSignal]) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: signals, logger: frameworkLogger)
+    // Whoever does not take their answer in this time does not get it.
+    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    let group = ServiceGroup(configuration: configuration)
+    let running = Task { try await group.run() }
+    try await withTaskCancellationHandler {
+      try await running.value
+    } onCancel: {
+      Task { await group.triggerGracefulShutdown() }
+    }
+  }
+
+  /// What goes on beside the requests.
+  private func watch(_ host: ModelHost, _ tls: TLSKeeper) -> [Task<Void, Never>] {
+    let releases = Task { [lifecycle, logger] in
+      await ReleaseWatch(lifecycle: lifecycle).run {
+        logger.error("released models could not be decided about", metadata: ["reason": "\($0)"])
+      }
+    }
+    let models = Task { await host.watch() }
+    let certificate = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).run() }
+    let hangUp = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).reloadOnHangUp() }
+    return [releases, models, certificate, hangUp]
+  }
+
+  private func router(_ service: DoorService, _ recorder: Recorder) -> Router<DoorContext> {
     let router = Router(context: DoorContext.self)
-    router.add(middleware: ErrorsMiddleware())
-    let host = ModelHost(lifecycle: lifecycle, library: library, threads: options.threads)
-    let inference = InferenceRoutes(host: host, recorder: recorder)
+    router.add(middleware: ErrorsMiddleware(service: service))
+    let inference = InferenceRoutes(host: service.desk.host, recorder: recorder)
     inference.addHealth(to: router)
-    let guarded = router.group().add(
-      middleware: CredentialsMiddleware(lifecycle: lifecycle, recorder: recorder))
+    let guarded = router.group().add(middleware: CredentialsMiddleware(doorkeeper: service.doorkeeper))
     inference.add(to: guarded)
     APIRoutes(lifecycle: lifecycle, recorder: recorder).add(to: guarded)
-    let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
-      (try? host.model(model, version: version))?.exampleQuestion
+    MetricsRoute(service: service, recorder: recorder).add(to: guarded)
+    if settings.hasConsole {
+      let host = service.desk.host
+      let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
+        (try? host.model(model, version: version))?.exampleQuestion
+      }
+      console.mount(on: router)
     }
-    console.mount(on: router)
     return router
+  }
+
+  /// The framework writes a line about each start and stop, which the record has.
+  private var frameworkLogger: Logger {
+    var logger = logger
+    logger.logLevel = max(logger.logLevel, .warning)
+    return logger
   }
 }
 

@@ -9,7 +9,7 @@ import Testing
 
 private func request(_ text: String, limit: Int = 1_000) throws -> InferenceRequest {
   let bytes = Bytes(utf8: text)
-  return try InferenceRequest(json: bytes.span, limit: limit)
+  return try InferenceRequest(body: bytes.span, limit: limit)
 }
 
 private func input(_ type: String, _ shape: String, _ data: String) throws -> Tensor {
@@ -30,6 +30,8 @@ private func input(_ type: String, _ shape: String, _ data: String) throws -> Te
         18_446_744_073_709_549_568
       ])
     #expect(try input("UINT8", "[2]", "[0,255]").array(of: UInt8.self) == [0, 255])
+    #expect(try input("FP16", "[3]", "[1,-0.1,65504]").bytes == [0x00, 0x3C, 0x66, 0xAE, 0xFF, 0x7B])
+    #expect(try input("BF16", "[2]", "[1,0.1]").bytes == [0x80, 0x3F, 0xCD, 0x3D])
     #expect(try input("BOOL", "[2]", "[true,false]").bools == [true, false])
     #expect(try input("BYTES", "[2]", #"["a","ü"]"#).strings == ["a", "ü"])
     #expect(try input("FP32", "[0]", "[]").count == 0)
@@ -41,14 +43,15 @@ private func input(_ type: String, _ shape: String, _ data: String) throws -> Te
       #"{"x":{"y":[1]},"outputs":[{"name":"b"}],"inputs":[{"data":[1],"parameters":{},"datatype":"FP32","shape":[1],"name":"a"}],"id":"7"}"#
     )
     #expect(read.id == "7")
-    #expect(read.outputs == ["b"])
+    #expect(read.outputs == [RequestedOutput("b")])
     #expect(read.inputs.map(\.name) == ["a"])
   }
 
   @Test(arguments: [
     ("FP32", "[2]", "[1]"), ("FP32", "[1]", "[1,2]"), ("FP32", "[1]", "[\"1\"]"), ("FP32", "[1]", "[null]"),
     ("FP32", "[1]", "[NaN]"), ("INT8", "[1]", "[128]"), ("INT8", "[1]", "[1.5]"), ("UINT8", "[1]", "[-1]"),
-    ("BOOL", "[1]", "[1]"), ("BYTES", "[1]", "[1]"), ("FP16", "[1]", "[1]"), ("FLOAT", "[1]", "[1]"),
+    ("BOOL", "[1]", "[1]"), ("BYTES", "[1]", "[1]"), ("FP16", "[1]", "[70000]"), ("BF16", "[1]", "[3.4e38]"),
+    ("FP32", "[1]", "[3.5e38]"), ("FLOAT", "[1]", "[1]"),
     ("FP32", "[-1]", "[]"), ("FP32", "[4611686018427387904,4]", "[1]"), ("FP32", "[2000]", "[1]"),
     ("FP32", "[1.5]", "[1]"), ("FP32", "1", "[1]"), ("FP32", "[1]", "{}"), ("FP32", "[2]", "[1,[2,]]"),
     ("FP32", "[1]", "[1e400]"), ("FP32", "[1]", "[01]"), ("FP32", "[1]", "[1.]"),
@@ -90,7 +93,7 @@ private func input(_ type: String, _ shape: String, _ data: String) throws -> Te
         ("p", try Tensor(float32: floats, shape: [2, 2])), ("n", try Tensor(int64: [.min, 7], shape: [2])),
         ("s", try Tensor(strings: ["ü"], shape: [1])), ("b", try Tensor(bools: [true], shape: [1])),
       ])
-    let bytes = Bytes(try response.json())
+    let bytes = Bytes(try response.body(for: InferenceRequest(inputs: [])).bytes)
     let json = try JSONReader.read(bytes.span)
     #expect(json["model_name"]?.string == "a \"model\"")
     #expect(json["id"]?.string == "x\n")
@@ -106,6 +109,8 @@ private func input(_ type: String, _ shape: String, _ data: String) throws -> Te
   @Test func whatJSONCannotSayIsNull() throws {
     let response = InferenceResponse(
       model: "m", version: "1", id: nil, outputs: [("p", try Tensor(float32: [.nan, .infinity], shape: [2]))])
-    #expect(String(decoding: try response.json(), as: UTF8.self).contains("\"data\":[null,null]"))
+    #expect(
+      String(decoding: try response.body(for: InferenceRequest(inputs: [])).bytes, as: UTF8.self).contains(
+        "\"data\":[null,null]"))
   }
 }

@@ -15,6 +15,8 @@ package struct APIKey: Sendable {
   private static let idLength = 12
   /// 43 letters of 62: 256 bits.
   private static let secretLength = 43
+  /// Bytes of a presented key that are looked at.
+  package static let longest = 96
 
   /// Where the key belongs, such as `live`: a key for a trial cannot be mistaken for one in production.
   package let environment: String
@@ -36,7 +38,7 @@ package struct APIKey: Sendable {
 
   /// Reads a key that someone presents. `nil` for anything that is not one, a wrong checksum included.
   package init?(presented text: some StringProtocol) {
-    guard text.utf8.count <= 96 else { return nil }
+    guard text.utf8.count <= Self.longest else { return nil }
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "mk", !parts[1].isEmpty, parts[1].utf8.count <= 16,
       parts[2].utf8.count == Self.idLength, parts[3].utf8.count == Self.secretLength + 8,

@@ -37,6 +37,11 @@ package struct StoredKey: Sendable, Equatable {
     self.lastUsedAt = lastUsedAt
   }
 
+  /// Whether it is written down closely enough that it is used at `time`.
+  package func isUseNoted(at time: Date) -> Bool {
+    lastUsedAt.map { time < $0 + Self.precision } ?? false
+  }
+
   /// Whether it may still be used at `time`.
   package func isLive(at time: Date) -> Bool {
     revokedAt == nil && (expiresAt.map { time < $0 } ?? true)

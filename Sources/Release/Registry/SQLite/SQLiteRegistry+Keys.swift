@@ -31,7 +31,7 @@ extension SQLiteRegistry {
   }
 
   package func noteUse(of key: StoredKey, at time: Date) throws(RegistryError) {
-    if let last = key.lastUsedAt, time < last + StoredKey.precision { return }
+    if key.isUseNoted(at: time) { return }
     try write { database in
       try database.execute(sql: "UPDATE apiKey SET lastUsedAt = ? WHERE id = ?", arguments: [time, key.id])
     }

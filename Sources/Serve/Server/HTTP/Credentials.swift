@@ -6,28 +6,18 @@ import Hummingbird
 import MartletAccess
 import MartletLifecycle
 
-/// Lets only those through who present a live API key, and says who they are.
+/// Lets only those through whom the doorkeeper recognises, and says who they are.
 struct CredentialsMiddleware: RouterMiddleware {
   typealias Context = DoorContext
-  let lifecycle: Lifecycle
-  let recorder: Recorder
+  let doorkeeper: Doorkeeper
 
   @concurrent func handle(
     _ request: Request, context: DoorContext,
     next: @concurrent (Request, DoorContext) async throws -> Response
   ) async throws -> Response {
-    let header = request.headers[.authorization] ?? ""
-    // RFC 7235: the scheme's name is case-insensitive.
-    guard header.prefix(7).lowercased() == "bearer " else { throw Refusal.unauthenticated }
-    guard let asker = try lifecycle.authenticate(String(header.dropFirst(7)), at: Date()) else {
-      _ = recorder.note(
-        Record(
-          "serve.authenticate", outcome: "refused", by: "unknown",
-          reason: "not a live key of this store", at: Date()))
-      throw Refusal.unauthenticated
-    }
     var context = context
-    context.asker = asker
+    context.asker = try await doorkeeper.recognise(
+      .init(authorization: request.headers[.authorization], certificate: context.certificate))
     return try await next(request, context)
   }
 }
@@ -40,13 +30,35 @@ extension DoorContext {
     _ action: Action, _ resource: Resource, submitter: String? = nil, recorder: Recorder
   ) throws(Refusal) {
     guard let asker else { throw .unauthenticated }
-    let decision = asker.may(action, resource, submitter: submitter)
+    try asker.require(action, resource, submitter: submitter, recorder: recorder, trace: trace)
+  }
+}
+
+extension Authenticated {
+  /// Makes sure that they may do this, and records the answer.
+  /// - Throws: ``Refusal/forbidden``; ``Refusal/unavailable`` when nothing can be recorded.
+  func require(
+    _ action: Action, _ resource: Resource, submitter: String? = nil, recorder: Recorder,
+    trace: TraceContext?
+  ) throws(Refusal) {
+    let decision = may(action, resource, submitter: submitter)
     let model: String? = if case .model(let name) = resource { name } else { nil }
     let isRecorded = recorder.note(
       Record(
-        "serve.\(action.rawValue)", outcome: decision.allowed ? "allowed" : "denied", by: asker.principal.id,
-        model: model.map { String($0.prefix(64)) }, reason: decision.reason, at: Date()))
+        action.recordName, outcome: decision.allowed ? "allowed" : "denied", by: principal.id,
+        model: model.map { String($0.prefix(64)) }, reason: decision.reason, trace: trace?.trace, at: Date()))
     guard decision.allowed else { throw .forbidden }
     guard isRecorded else { throw .unavailable }
+  }
+}
+
+extension Action {
+  /// What a use of it at the server's doors is called in the log.
+  fileprivate var recordName: String {
+    switch self {
+    case .predict: "serve.predict"
+    case .view: "serve.view"
+    default: "serve.\(rawValue)"
+    }
   }
 }

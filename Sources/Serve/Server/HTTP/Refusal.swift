@@ -2,8 +2,8 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import HTTPTypes
 import Hummingbird
-import Logging
 
 /// A request that is not answered, in words that tell the asker what to mend and nothing about the inside.
 struct Refusal: Error, Sendable {
@@ -18,6 +18,9 @@ struct Refusal: Error, Sendable {
   static let notFound = Refusal(status: .notFound, message: "there is no such thing here")
   static let tooLarge = Refusal(status: .contentTooLarge, message: "the request is too large")
   static let unavailable = Refusal(status: .serviceUnavailable, message: "the server cannot answer now")
+  static let busy = Refusal(
+    status: .serviceUnavailable, message: "the model is busy: ask again in a moment",
+    headers: [.retryAfter: "1"])
   static let failed = Refusal(status: .internalServerError, message: "the server failed to answer")
 
   static func malformed(_ message: String) -> Refusal {
@@ -25,46 +28,29 @@ struct Refusal: Error, Sendable {
   }
 
   /// The error body of the Open Inference Protocol: `{"error": "…"}`.
+  var body: [UInt8] { (try? JSONEncoder().encode(["error": message])).map { Array($0) } ?? [] }
+
   var response: Response {
-    let body = (try? JSONEncoder().encode(["error": message])) ?? Data()
     var headers = headers
     headers[.contentType] = "application/json"
     return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
   }
 }
 
-/// Answers every error with a ``Refusal`` and gives every response its headers. Details go to the server's own log only.
-struct ErrorsMiddleware: RouterMiddleware {
-  typealias Context = DoorContext
+extension HTTPFields {
+  /// What is said with every answer, a page or not.
+  static let ofEveryAnswer: HTTPFields = [
+    .xContentTypeOptions: "nosniff", .strictTransportSecurity: "max-age=31536000",
+  ]
 
-  @concurrent func handle(
-    _ request: Request, context: DoorContext,
-    next: @concurrent (Request, DoorContext) async throws -> Response
-  ) async throws -> Response {
-    var response: Response
-    do {
-      response = try await next(request, context)
-    } catch let refusal as Refusal {
-      response = refusal.response
-    } catch let error as HTTPError {
-      response = Self.refusal(for: error.status).response
-    } catch {
-      context.logger.error("request failed", metadata: ["reason": "\(error)"])
-      response = Refusal.failed.response
-    }
-    response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.cacheControl] = response.headers[.cacheControl] ?? "no-store"
-    response.headers[.strictTransportSecurity] = "max-age=31536000"
-    return response
-  }
+  /// What a browser that is led to an answer for programs may do with it: nothing.
+  static let ofAnswersForPrograms: HTTPFields = [
+    .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
+    HTTPField.Name("Referrer-Policy")!: "no-referrer",
+    HTTPField.Name("Cross-Origin-Resource-Policy")!: "same-origin",
+  ]
+}
 
-  /// The framework's own refusals, in our words.
-  private static func refusal(for status: HTTPResponse.Status) -> Refusal {
-    switch status {
-    case .notFound, .methodNotAllowed: .notFound
-    case .contentTooLarge: .tooLarge
-    case .badRequest: .malformed("the request is malformed")
-    default: status.code < 500 ? Refusal(status: status, message: status.reasonPhrase) : .failed
-    }
-  }
+extension HTTPField.Name {
+  static let traceparent = HTTPField.Name("traceparent")!
 }

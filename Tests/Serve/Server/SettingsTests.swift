@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Logging
+import MartletServer
+import NIOCore
+import Testing
+
+@Suite struct SettingsTests {
+  @Test func everySettingIsReadAndTheEnvironmentWins() throws {
+    let yaml = """
+      listen: {host: 0.0.0.0, port: 9443}
+      tls: {certificate: /etc/a.pem, key: /etc/a.key, clients: /etc/clients.pem}
+      connections:
+        most: 100
+        handshake: 2s
+        idle: 1m
+        head: 500ms
+        request: 2m
+        slowestBody: 1 KiB
+        headers: 16KiB
+        headerFields: 50
+      models:
+        threads: 2
+        preload: ["dig*", other]
+        limits:
+          - {name: digits, concurrency: 8, body: 1 MiB, elements: 4096, batch: {rows: 16, wait: 2ms}}
+          - {name: "*", concurrency: 4}
+      log: {level: info, format: json}
+      console: false
+      """
+    var settings = try ServerSettings(
+      yaml: yaml,
+      environment: [
+        "MARTLET_SERVE_PORT": "9444", "MARTLET_SERVE_TLS_KEY": "/run/a.key", "MARTLET_HOME": "/x",
+        "PATH": "/",
+      ])
+    #expect(settings.host == "0.0.0.0")
+    #expect(settings.port == 9444)
+    #expect(settings.tls.own == .init(certificate: "/etc/a.pem", key: "/run/a.key"))
+    #expect(settings.tls.clients == "/etc/clients.pem")
+    #expect(settings.connections.most == 100)
+    #expect(settings.connections.handshake == .seconds(2))
+    #expect(settings.connections.idle == .minutes(1))
+    #expect(settings.connections.head == .milliseconds(500))
+    #expect(settings.connections.request == .minutes(2))
+    #expect(settings.connections.slowestBody == 1_024)
+    #expect(settings.connections.headers == 16_384)
+    #expect(settings.connections.headerFields == 50)
+    #expect(settings.threads == 2)
+    #expect(settings.preload == ["dig*", "other"])
+    let digits = settings.models.settings(of: "digits")
+    #expect(digits.concurrency == 8)
+    #expect(digits.body == 1 << 20)
+    #expect(digits.elements == 4_096)
+    #expect(digits.batch?.rows == 16)
+    #expect(digits.batch?.wait == .milliseconds(2))
+    #expect(settings.models.settings(of: "another").concurrency == 4)
+    #expect(settings.models.settings(of: "another").batch == nil)
+    #expect(settings.logLevel == .info)
+    #expect(settings.logFormat == .json)
+    #expect(!settings.hasConsole)
+
+    settings = try ServerSettings(yaml: nil, environment: [:])
+    #expect(settings == ServerSettings())
+    #expect(try ServerSettings(yaml: "", environment: [:]) == ServerSettings())
+    #expect(try ServerSettings(yaml: "# nothing\n", environment: [:]) == ServerSettings())
+  }
+
+  @Test(arguments: [
+    ("lisen: {port: 1}", "the configuration has the unknown key `lisen`"),
+    ("listen: {prot: 1}", "`listen` has the unknown key `prot`; known are host, port"),
+    ("listen: 8443", "`listen` must be a mapping"), ("- a", "the configuration must be a mapping"),
+    ("listen: {port: 70000}", "expected a number from 0 to 65535, found `70000`"),
+    ("listen: {port: 1, port: 2}", "port"), ("listen: {host: \"\"}", "must be a text or a number"),
+    ("tls: {certificate: a}", "found one without the other"),
+    ("tls: {key: a}", "found one without the other"),
+    ("connections: {idle: 60}", "such as 2ms, 10s or 5m, found `60`"),
+    ("connections: {idle: 0s}", "expected a time from 100ms"),
+    ("connections: {idle: -1s}", "expected a time"),
+    ("connections: {headers: 64 kb}", "such as 65536 or 64 KiB"),
+    ("connections: {headers: 99999999999999999 GiB}", "expected bytes"),
+    ("models: {limits: [{concurrency: 1}]}", "entry 1 of `limits` lacks the key `name`"),
+    ("models: {limits: [{name: a, batch: {rows: 1}}]}", "expected a number from 2"),
+    ("models: {limits: [{name: a, batch: {wait: 2s}}]}", "expected a time from 0s to 1s"),
+    ("models: {preload: [{}]}", "must be a list of texts"), ("models: {threads: many}", "found `many`"),
+    ("log: {level: loud}", "expected one of trace, debug, info"),
+    ("log: {format: xml}", "expected one of text, json"),
+    ("console: yes please", "expected true or false"), ("a: [", "is not YAML"), ("a: \t- b", "is not YAML"),
+  ])
+  func whatIsUnknownOrImpossibleIsRefusedInWords(_ yaml: String, _ words: String) {
+    let error = #expect(throws: ServerError.self) { try ServerSettings(yaml: yaml, environment: [:]) }
+    #expect(error.map { "\($0)".contains(words) } == true, "\(error.map { "\($0)" } ?? "nothing")")
+  }
+
+  @Test(arguments: [
+    (["MARTLET_SERVE_PROT": "1"], "MARTLET_SERVE_PROT, which is no setting; known are MARTLET_SERVE_CONFIG"),
+    (["MARTLET_SERVE_PORT": "x"], "MARTLET_SERVE_PORT: expected a number"),
+    (["MARTLET_SERVE_TLS_KEY": "a"], "found one without the other"),
+    (["MARTLET_SERVE_CONSOLE": "1"], "MARTLET_SERVE_CONSOLE: expected true or false"),
+  ])
+  func variablesAreHeldToTheSame(_ environment: [String: String], _ words: String) {
+    let error = #expect(throws: ServerError.self) { try ServerSettings(yaml: nil, environment: environment) }
+    #expect(error.map { "\($0)".contains(words) } == true, "\(error.map { "\($0)" } ?? "nothing")")
+  }
+}
