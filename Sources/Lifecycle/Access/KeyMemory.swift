@@ -19,7 +19,7 @@ final class KeyMemory: Sendable {
   }
 
   private struct State {
-    var watch: RegistryWatch?
+    var watch: (any RegistryWatch)?
     var mark: Int64 = -1
     var lookedAt: ContinuousClock.Instant?
     /// By the hash of the whole key as it was presented.
@@ -32,7 +32,7 @@ final class KeyMemory: Sendable {
   private static let most = 10_000
 
   /// What is known of a presented key; `nil` when the store has to be asked.
-  func known(_ presented: Digest, in registry: Registry) throws -> Known? {
+  func known(_ presented: Digest, in registry: any Registry) throws -> Known? {
     try state.withLock { state in
       try Self.refresh(&state, registry)
       return state.known[presented]
@@ -40,7 +40,7 @@ final class KeyMemory: Sendable {
   }
 
   /// Where the database stands, to be asked for before it is read.
-  func mark(_ registry: Registry) throws -> Int64 {
+  func mark(_ registry: any Registry) throws -> Int64 {
     try state.withLock { state in
       try Self.refresh(&state, registry, isForced: true)
       return state.mark
@@ -56,7 +56,7 @@ final class KeyMemory: Sendable {
     }
   }
 
-  private static func refresh(_ state: inout State, _ registry: Registry, isForced: Bool = false) throws {
+  private static func refresh(_ state: inout State, _ registry: any Registry, isForced: Bool = false) throws {
     let now = ContinuousClock.now
     if !isForced, let lookedAt = state.lookedAt, now - lookedAt < trustedFor { return }
     let watch = try state.watch ?? registry.watch()

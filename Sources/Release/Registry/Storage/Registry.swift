@@ -17,7 +17,7 @@ package import MartletEvidence
 package protocol Registry:
   ApprovalStorage, IdentityStorage, KeyStorage, NameStorage, PasswordStorage, PolicyStorage, PrincipalStorage,
   RoomStorage,
-  SessionStorage, UpkeepStorage, VersionStorage
+  SessionStorage, UpkeepStorage, VersionStorage, WatchStorage
 {}
 
 extension VersionStorage {

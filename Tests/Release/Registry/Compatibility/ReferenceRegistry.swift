@@ -37,6 +37,7 @@ final class ReferenceRegistry: Registry {
     var bootstrap: (digest: Digest, expiresAt: Date)?
     var quotas: [Quota] = []
     var retentions: [Retention] = []
+    var writes: Int64 = 0
 
     func person(_ id: String) throws -> Int {
       guard let place = people.firstIndex(where: { $0.principal.id == id }) else {
@@ -77,6 +78,7 @@ final class ReferenceRegistry: Registry {
       return try state.withLock { state in
         var next = state
         let value = try body(&next)
+        next.writes += 1
         state = next
         return value
       }
@@ -84,6 +86,13 @@ final class ReferenceRegistry: Registry {
       throw .database(path: "", reason: "\(error)")
     }
   }
+
+  private struct Watch: RegistryWatch {
+    let registry: ReferenceRegistry
+    func mark() throws(RegistryError) -> Int64 { try registry.read { $0.writes } }
+  }
+
+  func watch() throws(RegistryError) -> any RegistryWatch { Watch(registry: self) }
 
   func backUp(to path: String) throws(RegistryError) {}
   func disagreements() throws(RegistryError) -> [String] { [] }

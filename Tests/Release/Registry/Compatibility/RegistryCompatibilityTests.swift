@@ -90,6 +90,19 @@ struct RegistryBackend: Sendable, CustomTestStringConvertible {
     #expect(marks.insert(try registry.decisionMark(about: digest)).inserted)
   }
 
+  /// Also of another process's writes.
+  @Test(arguments: RegistryBackend.all)
+  func aWatchSeesEveryWrite(_ backend: RegistryBackend) throws {
+    let watch = try backend.open(folder).watch()
+    let other = try backend.open(folder)
+    var marks: Set<Int64> = [try watch.mark()]
+    #expect(marks.contains(try watch.mark()))
+    for number in 0..<3 {
+      try other.set(Quota(models: NamePattern("*"), bytes: number), at: time)
+      #expect(marks.insert(try watch.mark()).inserted)
+    }
+  }
+
   @Test(arguments: RegistryBackend.all)
   func writersOfSeveralProcessesTakeTurns(_ backend: RegistryBackend) async throws {
     let folder = folder

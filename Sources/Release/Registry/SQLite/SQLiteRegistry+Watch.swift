@@ -3,10 +3,8 @@
 
 import GRDB
 
-/// Tells whether a database was written to, by whichever process, without reading anything of it.
-///
 /// It has a connection of its own: SQLite counts for each connection what the others have committed (`PRAGMA data_version`).
-package final class RegistryWatch: Sendable {
+final class SQLiteRegistryWatch: RegistryWatch {
   private let queue: DatabaseQueue
   private let path: String
 
@@ -18,18 +16,17 @@ package final class RegistryWatch: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// A number that is another one after every write.
   package func mark() throws(RegistryError) -> Int64 {
     do {
       return try queue.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
     } catch {
-      throw Registry.wording(error, path)
+      throw SQLiteRegistry.wording(error, path)
     }
   }
 }
 
-extension Registry {
-  package func watch() throws(RegistryError) -> RegistryWatch {
-    do { return try RegistryWatch(path: path) } catch { throw Self.wording(error, path) }
+extension SQLiteRegistry {
+  package func watch() throws(RegistryError) -> any RegistryWatch {
+    do { return try SQLiteRegistryWatch(path: path) } catch { throw Self.wording(error, path) }
   }
 }
