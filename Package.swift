@@ -178,6 +178,13 @@ let package = Package(
         "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle", "MartletReport",
         crypto,
       ]),
+    room("Assess/Learners", ["MartletTraining"]),
+    room(
+      "Assess/Integrity",
+      [
+        "MartletBytes", "MartletDatasets", "MartletFiles", "MartletFormats", "MartletLearners",
+        "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
+      ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room(
@@ -195,7 +202,16 @@ let package = Package(
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Datasets",
-      ["MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle"]),
+      [
+        "MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle",
+        "MartletReport", "CZlib",
+      ]),
+    tests(
+      "Assess/Integrity",
+      [
+        "MartletBytes", "MartletDatasets", "MartletFormats", "MartletIntegrity", "MartletLearners", "MartletReport",
+        "MartletTraining",
+      ]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests(
@@ -258,7 +274,8 @@ let package = Package(
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
         "MartletEvidence", "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletRegistry",
+        "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle",
+        "MartletRegistry",
         "MartletRobustness",
         "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
@@ -272,7 +289,8 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
-        "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate", "MartletIntegrity", "MartletLifecycle",
+        "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",

@@ -130,6 +130,7 @@ enum Remedy {
     case "scan", "signature", "seal": "run `martlet protect` on the same files again"
     case "robustness": "run `martlet protect` with --data, or `martlet assess robustness`"
     case "corruptions": "run `martlet assess corruptions`"
+    case "integrity": "run `martlet assess integrity` with --model"
     case "data": "seal the data with `martlet data seal`, and run `martlet data verify` with --trained"
     default: "produce it anew, or let its signer attest it"
     }

@@ -62,7 +62,7 @@ import Testing
       let row = $0.remove(at: 10)
       $0.insert(row, at: 200)
     }
-    #expect(found.moved == [.init(before: 10, now: 200)])
+    #expect(found.moved == [DataChanges.Move(before: 10, now: 200)])
     #expect(found.changedCount + found.addedCount + found.removedCount == 0)
   }
 
@@ -95,7 +95,7 @@ import Testing
     #expect(found.changed.map(\.now) == [3])
     #expect(found.changed[0].cells.map(\.column) == ["x128", "x129", "x130", "x131"])
     let diff = try DataDiff.changes(from: scratch.path("a.npz"), to: scratch.path("b.npz"), options: .init())
-    #expect(diff.changed[0].cells == [.init(column: "x130", before: "730", now: "-1")])
+    #expect(diff.changed[0].cells == [DataChanges.CellChange(column: "x130", before: "730", now: "-1")])
   }
 
   @Test func columnsThatCameAndWentAreNamed() throws {
@@ -107,6 +107,6 @@ import Testing
     let diff = try DataDiff.changes(from: scratch.path("a.csv"), to: scratch.path("b.csv"), options: .init())
     #expect(diff.columns == found.columns)
     #expect(
-      diff.changed.map(\.now) == [1] && diff.changed[0].cells == [.init(column: "c", before: "4", now: "5")])
+      diff.changed.map(\.now) == [1] && diff.changed[0].cells == [DataChanges.CellChange(column: "c", before: "4", now: "5")])
   }
 }
