@@ -203,13 +203,15 @@ let package = Package(
     tests(
       "Assess/Datasets",
       [
-        "MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle",
+        "MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletMerkle",
         "MartletReport", "CZlib",
       ]),
     tests(
       "Assess/Integrity",
       [
-        "MartletBytes", "MartletDatasets", "MartletFormats", "MartletIntegrity", "MartletLearners", "MartletReport",
+        "MartletBytes", "MartletDatasets", "MartletFormats", "MartletIntegrity", "MartletLearners",
+        "MartletReport",
         "MartletTraining",
       ]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
@@ -289,7 +291,8 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
-        "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate", "MartletIntegrity", "MartletLifecycle",
+        "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate", "MartletIntegrity",
+        "MartletLifecycle",
         "MartletLog",
         "MartletMaterials",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",

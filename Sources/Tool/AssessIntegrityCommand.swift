@@ -39,15 +39,23 @@ struct AssessIntegrityCommand: ParsableCommand {
     completion: .file())
   var data: String
 
-  @Option(help: ArgumentHelp("The column with the labels (default: y, label, target or class).", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column with the labels (default: y, label, target or class).", valueName: "column"))
   var label: String?
 
   @OptionGroup var reading: DataOptions
 
-  @Option(help: ArgumentHelp("A model that was trained on the data: an ONNX file, or a directory with one.", valueName: "model"), completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "A model that was trained on the data: an ONNX file, or a directory with one.", valueName: "model"),
+    completion: .file())
   var model: String?
 
-  @Option(help: ArgumentHelp("The tensor of the model to look at (default: what goes into its last matrix product).", valueName: "tensor"))
+  @Option(
+    help: ArgumentHelp(
+      "The tensor of the model to look at (default: what goes into its last matrix product).",
+      valueName: "tensor"))
   var layer: String?
 
   @Option(help: "The share of wrong labels that is no finding.")
@@ -60,11 +68,14 @@ struct AssessIntegrityCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   @Option(
-    help: ArgumentHelp("Write the data without the suspicious rows here, and a manifest beside them.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write the data without the suspicious rows here, and a manifest beside them.", valueName: "file"),
     completion: .file())
   var remove: String?
 
-  @Option(help: ArgumentHelp("The private key (PEM) that signs the manifest, with --remove.", valueName: "pem"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The private key (PEM) that signs the manifest, with --remove.", valueName: "pem"),
+    completion: .file())
   var key: String?
 
   @OptionGroup var passphrase: PassphraseOptions
@@ -74,7 +85,8 @@ struct AssessIntegrityCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the report here instead of to standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the report here instead of to standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func validate() throws {

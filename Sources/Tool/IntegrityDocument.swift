@@ -121,7 +121,8 @@ struct IntegrityDocument: Encodable {
         distance: group.distance, alignment: group.alignment, disagreement: group.disagreement,
         box: group.trigger?.box.map {
           .init(
-            rows: [$0.rows.lowerBound, $0.rows.upperBound], columns: [$0.columns.lowerBound, $0.columns.upperBound])
+            rows: [$0.rows.lowerBound, $0.rows.upperBound],
+            columns: [$0.columns.lowerBound, $0.columns.upperBound])
         }, features: group.trigger?.features.prefix(20).map { looked.names[$0] } ?? [])
     }
     rareValues = report.rareValues.map {
@@ -139,12 +140,14 @@ struct IntegrityDocument: Encodable {
         values: looked.shape != nil || looked.width > Self.mostValues
           ? nil
           : Dictionary(
-            zip(looked.names, values.map { Cell.number(Double($0)).text }), uniquingKeysWith: { first, _ in first }))
+            zip(looked.names, values.map { Cell.number(Double($0)).text }),
+            uniquingKeysWith: { first, _ in first }))
     }
     scores =
       hasScores
       ? Scores(
-        row: looked.places, label: report.labelScores, group: report.groupScores, spectral: report.spectralScores)
+        row: looked.places, label: report.labelScores, group: report.groupScores,
+        spectral: report.spectralScores)
       : nil
     removed = cleaned
     self.evidence = evidence?.id
@@ -180,7 +183,8 @@ struct IntegrityListing {
     for group in document.groups {
       if let box = group.box {
         lines.append(
-          "patch     in rows \(box.rows[0]) to \(box.rows[1]), columns \(box.columns[0]) to \(box.columns[1]) of the pictures labelled \(group.label)")
+          "patch     in rows \(box.rows[0]) to \(box.rows[1]), columns \(box.columns[0]) to \(box.columns[1]) of the pictures labelled \(group.label)"
+        )
       } else if !group.features.isEmpty, assessed.report.rows.shape == nil {
         lines.append("common    \(group.features.prefix(5).joined(separator: ", "))")
       }
@@ -188,7 +192,8 @@ struct IntegrityListing {
     for row in document.suspicious.prefix(Self.most) {
       let other = row.suggested.map { ", more likely \($0)" } ?? ""
       lines.append(
-        "row       \(row.row) labelled \(row.label)\(other): \(row.reasons.joined(separator: ", ")), \(String(format: "%.3f", row.score))")
+        "row       \(row.row) labelled \(row.label)\(other): \(row.reasons.joined(separator: ", ")), \(String(format: "%.3f", row.score))"
+      )
     }
     if document.suspicious.count > Self.most {
       lines.append("row       and \(document.suspicious.count - Self.most) more; --format json has all")
@@ -196,17 +201,22 @@ struct IntegrityListing {
     let same = document.duplicates
     if !same.isEmpty {
       lines.append(
-        "note      \(same.reduce(0) { $0 + $1.rows.count }) rows are nearly the same as others, \(same.count(where: \.conflicting)) times with another label")
+        "note      \(same.reduce(0) { $0 + $1.rows.count }) rows are nearly the same as others, \(same.count(where: \.conflicting)) times with another label"
+      )
     }
     if !document.outliers.isEmpty {
       lines.append(
-        "note      far from all others: rows \(document.outliers.prefix(8).map { "\($0.row)" }.joined(separator: ", "))\(document.outliers.count > 8 ? ", …" : "")")
+        "note      far from all others: rows \(document.outliers.prefix(8).map { "\($0.row)" }.joined(separator: ", "))\(document.outliers.count > 8 ? ", …" : "")"
+      )
     }
     lines.append(
-      "note      learners told \(LinePlot.percent(document.accuracy)) of the labels of rows that they had not seen")
+      "note      learners told \(LinePlot.percent(document.accuracy)) of the labels of rows that they had not seen"
+    )
     if let layer = document.layer { lines.append("layer     \(layer)") }
     if let removed = document.removed {
-      lines.append("removed   \(document.suspicious.count) rows; \(removed.rows) are left in \(removed.file), digest \(removed.digest.hex)")
+      lines.append(
+        "removed   \(document.suspicious.count) rows; \(removed.rows) are left in \(removed.file), digest \(removed.digest.hex)"
+      )
       lines.append("manifest  \(removed.manifest)")
     }
     if let evidence = document.evidence { lines.append("evidence  \(evidence.hex)") }

@@ -53,7 +53,8 @@ package struct IntegrityReport: Sendable {
     var found: [String] = []
     for group in groups where group.kind == .trigger {
       found.append(
-        "\(group.rows.count) rows labelled \(rows.classes[group.label]) have something in common that rows like them do not have")
+        "\(group.rows.count) rows labelled \(rows.classes[group.label]) have something in common that rows like them do not have"
+      )
     }
     for value in rareValues.prefix(10) {
       found.append(
@@ -65,8 +66,10 @@ package struct IntegrityReport: Sendable {
         "about \(Int(pair.count.rounded())) rows of \(rows.classes[pair.from]) are labelled \(rows.classes[pair.to]), and \(Int(pair.back.rounded())) the other way round"
       )
     }
-    for group in groups where group.kind == .turnedLabels && !pairs.contains(where: { $0.to == group.label }) {
-      found.append("\(group.rows.count) rows labelled \(rows.classes[group.label]) are among rows of one other class")
+    for group in groups where group.kind == .turnedLabels && !pairs.contains(where: { $0.to == group.label })
+    {
+      found.append(
+        "\(group.rows.count) rows labelled \(rows.classes[group.label]) are among rows of one other class")
     }
     let conflicts = duplicates.filter(\.isConflicting)
     if !conflicts.isEmpty {
@@ -74,7 +77,8 @@ package struct IntegrityReport: Sendable {
         "\(conflicts.reduce(0) { $0 + $1.rows.count }) rows are nearly the same as others with another label")
     }
     if wrongShare > allowedWrong {
-      found.append("about \(Int((wrongShare * Double(rows.count)).rounded())) of \(rows.count) labels are wrong")
+      found.append(
+        "about \(Int((wrongShare * Double(rows.count)).rounded())) of \(rows.count) labels are wrong")
     }
     return found
   }
@@ -112,7 +116,12 @@ package enum IntegrityAssessment {
     for label in rows.labels { counts[label] += 1 }
     let pairs = TurnedPair.found(labels.joint, counts: counts)
     progress("groups")
-    var spaces = [(values: rows.shape == nil ? prepared.values : rows.values, width: rows.shape == nil ? prepared.width : rows.width)]
+    var spaces = [
+      (
+        values: rows.shape == nil ? prepared.values : rows.values,
+        width: rows.shape == nil ? prepared.width : rows.width
+      )
+    ]
     if let activations { spaces.append((activations.values, activations.width)) }
     let groups = GroupCheck(rows, prepared, spaces)
     progress("duplicates")
@@ -131,7 +140,11 @@ package enum IntegrityAssessment {
         if !reasons[row, default: []].contains(reason) { reasons[row, default: []].append(reason) }
       }
     }
-    for value in rareValues { for row in value.rows where rows.labels[row] == value.label { reasons[row, default: []].append(.rareValue) } }
+    for value in rareValues {
+      for row in value.rows where rows.labels[row] == value.label {
+        reasons[row, default: []].append(.rareValue)
+      }
+    }
     for cluster in duplicates where cluster.isConflicting {
       for row in cluster.rows { reasons[row, default: []].append(.conflict) }
     }
@@ -139,7 +152,9 @@ package enum IntegrityAssessment {
     let suspicious = reasons.map { row, why in
       // Whatever tells most: its label, or how far it lies.
       let distance = 1 - 1 / max(1, far[row])
-      let score = why.contains(.trigger) || why.contains(.rareValue) ? max(distance, labels.scores[row]) : labels.scores[row]
+      let score =
+        why.contains(.trigger) || why.contains(.rareValue)
+        ? max(distance, labels.scores[row]) : labels.scores[row]
       return IntegrityReport.Row(
         place: rows.places[row], index: row, label: rows.labels[row], score: score,
         reasons: Array(Set(why)).sorted { $0.rawValue < $1.rawValue },

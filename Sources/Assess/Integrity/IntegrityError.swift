@@ -22,8 +22,10 @@ extension IntegrityError: CustomStringConvertible {
     case .data(let error): error.description
     case .noLabels(let wanted, let found):
       "expected a column "
-        + (wanted.map { "'\($0.prefix(80))'" } ?? "called y, label, target or class") + " with the labels, found "
-        + found.prefix(12).map { String($0.prefix(40)) }.joined(separator: ", ") + (found.count > 12 ? ", …" : "")
+        + (wanted.map { "'\($0.prefix(80))'" } ?? "called y, label, target or class")
+        + " with the labels, found "
+        + found.prefix(12).map { String($0.prefix(40)) }.joined(separator: ", ")
+        + (found.count > 12 ? ", …" : "")
         + ": name it with --label"
     case .badLabel(let row, let found): "row \(row): expected a label, found \(found)"
     case .unsuitable(let reason): reason

@@ -28,7 +28,10 @@ package struct CrossValidation: Sendable {
     let folds = Self.folds(labels, classes, recipe)
     let columns = FeatureColumns(rowMajor: values, rows: labels.count, count: width)
     let made = Mutex(
-      (forest: [Float](repeating: 0, count: labels.count * classes), linear: [Float](repeating: 0, count: labels.count * classes))
+      (
+        forest: [Float](repeating: 0, count: labels.count * classes),
+        linear: [Float](repeating: 0, count: labels.count * classes)
+      )
     )
     // Two jobs a fold, which are of about one length on all cores.
     DispatchQueue.concurrentPerform(iterations: 2 * recipe.folds) { job in

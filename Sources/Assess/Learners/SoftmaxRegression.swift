@@ -34,7 +34,9 @@ package struct SoftmaxRegression: Sendable {
         squares[feature] += beside * beside / count
       }
     }
-    for feature in 0..<width where squares[feature] > 1e-12 { scales[feature] = 1 / squares[feature].squareRoot() }
+    for feature in 0..<width where squares[feature] > 1e-12 {
+      scales[feature] = 1 / squares[feature].squareRoot()
+    }
     weights = [Float](repeating: 0, count: (width + 1) * classes)
     let inputs = Self.standardised(values, width, chosen, means, scales)
     // The curvature is at most half of the largest eigenvalue of the inputs' second moments.

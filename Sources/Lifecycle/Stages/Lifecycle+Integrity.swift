@@ -56,7 +56,8 @@ extension Lifecycle {
     else { return nil }
     let report = assessed.report
     let fact = IntegrityFact(
-      at: Date(), data: assessed.digest, outcome: report.isClean ? .clean : .suspicious, rows: report.rows.count,
+      at: Date(), data: assessed.digest, outcome: report.isClean ? .clean : .suspicious,
+      rows: report.rows.count,
       suspicious: report.suspicious.count, wrongLabels: report.wrongShare,
       triggers: report.groups.count { $0.kind == .trigger } + report.rareValues.count,
       turned: report.pairs.count, layer: report.layer)

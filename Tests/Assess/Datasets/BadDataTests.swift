@@ -97,7 +97,8 @@ import Testing
     try #require(compress2(&packed, &length, zeros, uLong(zeros.count), 9) == Z_OK)
     // Between the two bytes before it and the checksum behind it, a zlib stream is what a gzip file has.
     let body = packed[2..<Int(length) - 4]
-    try scratch.write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + body + [UInt8](repeating: 0, count: 8), to: "a.csv.gz")
+    try scratch.write(
+      [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + body + [UInt8](repeating: 0, count: 8), to: "a.csv.gz")
     let error = #expect(throws: DataError.self) { try scratch.seal("a.csv.gz") }
     #expect("\(error!)".contains("bomb"), "\(error!)")
     #expect(try scratch.names == ["a.csv.gz"])

@@ -107,6 +107,7 @@ import Testing
     let diff = try DataDiff.changes(from: scratch.path("a.csv"), to: scratch.path("b.csv"), options: .init())
     #expect(diff.columns == found.columns)
     #expect(
-      diff.changed.map(\.now) == [1] && diff.changed[0].cells == [DataChanges.CellChange(column: "c", before: "4", now: "5")])
+      diff.changed.map(\.now) == [1]
+        && diff.changed[0].cells == [DataChanges.CellChange(column: "c", before: "4", now: "5")])
   }
 }

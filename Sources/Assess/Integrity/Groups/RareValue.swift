@@ -28,7 +28,8 @@ package struct RareValue: Sendable, Equatable {
       for row in 0..<rows.count { places[rows.values[row * rows.width + feature], default: []].append(row) }
       guard places.count > 2 else { continue }
       let usual = places.values.map(\.count).sorted()[places.count * 9 / 10]
-      for (value, with) in places where with.count >= fewest && Double(with.count) <= most * Double(rows.count) {
+      for (value, with) in places
+      where with.count >= fewest && Double(with.count) <= most * Double(rows.count) {
         looked += 1
         guard with.count > 3 * usual else { continue }
         var labels = [Int](repeating: 0, count: counts.count)
@@ -36,10 +37,11 @@ package struct RareValue: Sendable, Equatable {
         let label = labels.indices.max { labels[$0] < labels[$1] }!
         let expected = Double(counts[label]) / Double(rows.count)
         guard Double(labels[label]) >= share * Double(with.count) else { continue }
-        let p = Binomial.tail(labels[label], of: with.count, chance: expected)
+        let p = Tails.binomial(labels[label], of: with.count, chance: expected)
         found.append(
           RareValue(
-            feature: feature, value: value, label: label, rows: with.sorted(), hits: labels[label], expected: expected,
+            feature: feature, value: value, label: label, rows: with.sorted(), hits: labels[label],
+            expected: expected,
             p: p))
       }
     }

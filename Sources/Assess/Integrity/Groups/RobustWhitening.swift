@@ -39,7 +39,9 @@ struct RobustWhitening: Sendable {
     let core = distances.indices.sorted { distances[$0] < distances[$1] }.prefix(
       max(min(count, 3), Int(Self.bulk * Double(count))))
     var mean = [Double](repeating: 0, count: axes)
-    for row in core { for axis in 0..<axes { mean[axis] += projected[row * axes + axis] / Double(core.count) } }
+    for row in core {
+      for axis in 0..<axes { mean[axis] += projected[row * axes + axis] / Double(core.count) }
+    }
     var covariance = [Double](repeating: 0, count: axes * axes)
     for row in core {
       for a in 0..<axes {

@@ -45,8 +45,9 @@ struct GroupCheck: Sendable {
   /// The same by the spectral signature, for comparison.
   let spectral: [Double]
 
-  /// What makes a group: as many times the class's median, as many rows, lying on one side, among rows with other labels.
-  private static let (far, fewest, aligned, disagreeing) = (2.5, 5, 0.7, 0.6)
+  /// What makes a group: rows so many times as far as the class's median, at least so many of them, lying on one side, among rows with
+  /// other labels, and half of them at least so far. Every class has a few odd rows, also clean ones.
+  private static let (far, fewest, aligned, disagreeing, farthest) = (2.5, 5, 0.7, 0.6, 4.0)
   private static let like = 5
 
   /// - Parameters:
@@ -61,7 +62,9 @@ struct GroupCheck: Sendable {
       for (index, space) in spaces.enumerated() {
         let whitened = RobustWhitening(space.values, width: space.width, rows: own)
         let median = max(whitened.scores.sorted()[own.count / 2], 1e-9)
-        for (place, row) in own.enumerated() { scores[row] = max(scores[row], whitened.scores[place] / median) }
+        for (place, row) in own.enumerated() {
+          scores[row] = max(scores[row], whitened.scores[place] / median)
+        }
         if index == spaces.count - 1 {
           let squares = RobustWhitening.spectral(space.values, width: space.width, rows: own)
           for (place, row) in own.enumerated() { spectral[row] = squares[place] }
@@ -92,7 +95,8 @@ struct GroupCheck: Sendable {
       var direction = [Double](repeating: 0, count: axes)
       for place in members {
         for axis in 0..<axes {
-          direction[axis] += whitened.places[place * axes + axis] / whitened.scores[place] / Double(members.count)
+          direction[axis] +=
+            whitened.places[place * axes + axis] / whitened.scores[place] / Double(members.count)
         }
       }
       alignment = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -103,12 +107,14 @@ struct GroupCheck: Sendable {
       }
       guard members.count >= Self.fewest else { return nil }
     }
-    guard alignment >= Self.aligned else { return nil }
+    let distance = members.map { whitened.scores[$0] }.sorted()[members.count / 2] / median
+    guard alignment >= Self.aligned, distance >= Self.farthest else { return nil }
     members.sort { whitened.scores[$0] > whitened.scores[$1] }
     let found = members.map { own[$0] }
     let inside = Set(found)
     let outside = rows.labels.indices.filter { !inside.contains($0) }
-    let near = Neighbours(prepared.values, width: prepared.width, rows: found, each: Self.like, among: outside)
+    let near = Neighbours(
+      prepared.values, width: prepared.width, rows: found, each: Self.like, among: outside)
     var others = [Int](repeating: 0, count: rows.classes.count)
     for index in found.indices { for row in near[index] { others[rows.labels[row]] += 1 } }
     let total = Double(others.reduce(0, +))
@@ -120,7 +126,7 @@ struct GroupCheck: Sendable {
     let isTurned = rows.classes.count > 2 && Double(others[most]) > 0.8 * total && trigger?.box == nil
     return SuspiciousGroup(
       kind: isTurned ? .turnedLabels : .trigger, label: label, rows: found,
-      distance: members.map { whitened.scores[$0] }.sorted()[members.count / 2] / median, alignment: alignment,
+      distance: distance, alignment: alignment,
       disagreement: disagreement, trigger: isTurned ? nil : trigger)
   }
 }

@@ -32,8 +32,10 @@ struct LabelCheck: Sendable {
     recipe.seed = seed
     recipe.trees = max(25, min(100, 400_000 / rows.count))
     let judged = CrossValidation(
-      prepared.values, width: prepared.width, labels: rows.labels, classes: rows.classes.count, recipe: recipe)
-    self.init(rows.labels, rows.classes.count, judged.probabilities, neighbours, accuracy: judged.accuracy.both)
+      prepared.values, width: prepared.width, labels: rows.labels, classes: rows.classes.count, recipe: recipe
+    )
+    self.init(
+      rows.labels, rows.classes.count, judged.probabilities, neighbours, accuracy: judged.accuracy.both)
   }
 
   /// - Parameter probabilities: [rows, classes], of learners that have not seen the row.
@@ -71,7 +73,9 @@ struct LabelCheck: Sendable {
     self.suggested = suggested
     confidence = Array(zip(learners, near)).map { (learners: $0.0, neighbours: $0.1) }
     var off = 0.0
-    for label in 0..<classes { for other in 0..<classes where other != label { off += joint[label * classes + other] } }
+    for label in 0..<classes {
+      for other in 0..<classes where other != label { off += joint[label * classes + other] }
+    }
     let order = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
     wrong = order.prefix(Int(off.rounded())).filter { learners[$0] + near[$0] < 0.8 }
   }

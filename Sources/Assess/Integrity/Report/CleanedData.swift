@@ -18,7 +18,8 @@ package enum CleanedData {
     let content: Bytes
     do throws(BytesError) { content = try Bytes(contentsOf: path) } catch { throw .data(.bytes(error)) }
     if content.starts(with: [0x1F, 0x8B]) {
-      throw .unsuitable(reason: "expected a file that is not packed for --remove, found gzip: unpack it first")
+      throw .unsuitable(
+        reason: "expected a file that is not packed for --remove, found gzip: unpack it first")
     }
     switch format {
     case .npz: return try archive(content, Set(rows))
@@ -61,7 +62,9 @@ package enum CleanedData {
       }
       // Rows are counted through the parts, in the order in which they are read.
       let parts = ["_train", "_calibration", "_holdout", "_val", "_valid", "_validation", "_test"]
-      let split = parts.filter { part in arrays.contains { $0.name.hasSuffix(part) && $0.name.count > part.count } }
+      let split = parts.filter { part in
+        arrays.contains { $0.name.hasSuffix(part) && $0.name.count > part.count }
+      }
       var first: [String: Int] = [:]
       var counts: [String: Int] = [:]
       var start = 0
@@ -73,7 +76,8 @@ package enum CleanedData {
       }
       let written = try arrays.map { name, array -> WrittenArray in
         let part = split.first { name.hasSuffix($0) } ?? ""
-        guard let start = first[part], array.shape.first == counts[part], !array.fortranOrder || array.shape.count < 2
+        guard let start = first[part], array.shape.first == counts[part],
+          !array.fortranOrder || array.shape.count < 2
         else {
           guard !array.fortranOrder || array.shape.count < 2 else {
             throw IntegrityError.unsuitable(

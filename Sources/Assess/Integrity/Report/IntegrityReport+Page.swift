@@ -14,7 +14,8 @@ extension IntegrityReport {
   package func page(of name: String, facts: [(String, String)]) -> ReportPage {
     let findings = findings
     var page = ReportPage(
-      title: "Integrity of \(name)", word: isClean ? "no finding" : "\(findings.count) finding\(findings.count == 1 ? "" : "s")",
+      title: "Integrity of \(name)",
+      word: isClean ? "no finding" : "\(findings.count) finding\(findings.count == 1 ? "" : "s")",
       tone: isClean ? .good : .bad,
       lead: isClean
         ? "Nothing in the rows looks as if somebody had manipulated them. That is no proof: what is done well enough looks like data."
@@ -22,8 +23,11 @@ extension IntegrityReport {
       figures: [
         .init("\(rows.count)", "rows", note: "\(rows.classes.count) classes"),
         .init("\(suspicious.count)", "suspicious rows"),
-        .init(LinePlot.percent(wrongShare), "labels taken for wrong", note: "up to \(LinePlot.percent(allowedWrong)) is no finding"),
-        .init(LinePlot.percent(accuracy), "of labels told by learners", note: "of rows that they had not seen"),
+        .init(
+          LinePlot.percent(wrongShare), "labels taken for wrong",
+          note: "up to \(LinePlot.percent(allowedWrong)) is no finding"),
+        .init(
+          LinePlot.percent(accuracy), "of labels told by learners", note: "of rows that they had not seen"),
       ])
     for group in groups where group.kind == .trigger { page.add(heading(of: group), parts(of: group)) }
     if !pairs.isEmpty {
@@ -45,7 +49,8 @@ extension IntegrityReport {
           head: ["column", "value", "rows", "label", "of them", "of all rows"],
           rows: rareValues.prefix(50).map {
             [
-              .init(rows.names[$0.feature]), .number(Cell.number(Double($0.value)).text), .number("\($0.rows.count)"),
+              .init(rows.names[$0.feature]), .number(Cell.number(Double($0.value)).text),
+              .number("\($0.rows.count)"),
               .init(rows.classes[$0.label]), .number("\($0.hits)"), .number(LinePlot.percent($0.expected)),
             ]
           }))
@@ -61,7 +66,9 @@ extension IntegrityReport {
           head: ["rows", "labels"],
           rows: duplicates.sorted { $0.isConflicting && !$1.isConflicting }.prefix(50).map { cluster in
             [
-              .init(cluster.rows.prefix(12).map { "\(rows.places[$0])" }.joined(separator: ", ") + (cluster.rows.count > 12 ? ", …" : "")),
+              .init(
+                cluster.rows.prefix(12).map { "\(rows.places[$0])" }.joined(separator: ", ")
+                  + (cluster.rows.count > 12 ? ", …" : "")),
               .init(
                 Set(cluster.rows.map { rows.classes[rows.labels[$0]] }).sorted().joined(separator: ", "),
                 tone: cluster.isConflicting ? .bad : .plain),
@@ -75,7 +82,10 @@ extension IntegrityReport {
         .table(
           head: ["row", "label", "times as far as usual"],
           rows: outliers.prefix(20).map {
-            [.number("\(rows.places[$0.row])"), .init(rows.classes[rows.labels[$0.row]]), .number(LinePlot.short($0.distance))]
+            [
+              .number("\(rows.places[$0.row])"), .init(rows.classes[rows.labels[$0.row]]),
+              .number(LinePlot.short($0.distance)),
+            ]
           }))
     }
     page.add("This report", .facts(facts.map { (name: $0.0, value: $0.1) }))
@@ -97,13 +107,18 @@ extension IntegrityReport {
     let most = trigger.difference.map(abs).max() ?? 1
     let marked = trigger.difference.map { 0.5 + $0 / max(2 * most, .leastNormalMagnitude) }
     if let picture = Picture(marked, shape: shape) {
-      let place = trigger.box.map { "in rows \($0.rows.lowerBound) to \($0.rows.upperBound), columns \($0.columns.lowerBound) to \($0.columns.upperBound)" }
+      let place = trigger.box.map {
+        "in rows \($0.rows.lowerBound) to \($0.rows.upperBound), columns \($0.columns.lowerBound) to \($0.columns.upperBound)"
+      }
       shown.append(
-        .init([(picture, "what they have in common")], caption: place.map { "A patch \($0)" } ?? "Spread over the picture"))
+        .init(
+          [(picture, "what they have in common")],
+          caption: place.map { "A patch \($0)" } ?? "Spread over the picture"))
     }
     for row in group.rows.prefix(5) {
       if let picture = picture(row) {
-        shown.append(.init([(picture, "labelled \(rows.classes[group.label])")], caption: "row \(rows.places[row])"))
+        shown.append(
+          .init([(picture, "labelled \(rows.classes[group.label])")], caption: "row \(rows.places[row])"))
       }
     }
     return .gallery(shown)
@@ -133,9 +148,11 @@ extension IntegrityReport {
     .table(
       head: ["row", "label", "more likely", "score", "values"],
       rows: suspicious.prefix(100).map { row in
-        let values = rows.row(row.index).prefix(6).map { Cell.number(Double($0)).text }.joined(separator: ", ")
+        let values = rows.row(row.index).prefix(6).map { Cell.number(Double($0)).text }.joined(
+          separator: ", ")
         return [
-          .number("\(row.place)"), .init(rows.classes[row.label]), .init(row.suggested.map { rows.classes[$0] } ?? ""),
+          .number("\(row.place)"), .init(rows.classes[row.label]),
+          .init(row.suggested.map { rows.classes[$0] } ?? ""),
           .number(LinePlot.short(row.score)), .init(values + (rows.width > 6 ? ", …" : "")),
         ]
       })

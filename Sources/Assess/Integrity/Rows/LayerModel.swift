@@ -29,13 +29,16 @@ package struct LayerModel: Sendable {
     }
     let known = Set(proto.graph.node.flatMap(\.output)).union(proto.graph.input.map(\.name))
     let weights = Set(proto.graph.initializer.map(\.name))
-    let automatic = proto.graph.node.last { Self.linear.contains($0.opType) }?.input.first { !weights.contains($0) }
+    let automatic = proto.graph.node.last { Self.linear.contains($0.opType) }?.input.first {
+      !weights.contains($0)
+    }
     guard let name = layer ?? automatic else {
       throw .model(reason: "expected a matrix product in it, found none: name a tensor with --layer")
     }
     guard known.contains(name) else {
       let shown = proto.graph.node.flatMap(\.output).suffix(12).joined(separator: ", ")
-      throw .model(reason: "expected a tensor '\(name.prefix(80))', found none of that name: the last ones are \(shown)")
+      throw .model(
+        reason: "expected a tensor '\(name.prefix(80))', found none of that name: the last ones are \(shown)")
     }
     self.layer = name
     if !proto.graph.output.contains(where: { $0.name == name }) {

@@ -20,7 +20,10 @@ struct Neighbours: Sendable {
     let each = max(1, min(wanted, candidates.count - 1))
     self.each = each
     let made = Mutex(
-      (places: [Int32](repeating: 0, count: rows.count * each), distances: [Float](repeating: 0, count: rows.count * each))
+      (
+        places: [Int32](repeating: 0, count: rows.count * each),
+        distances: [Float](repeating: 0, count: rows.count * each)
+      )
     )
     let parts = 16
     DispatchQueue.concurrentPerform(iterations: parts) { part in

@@ -14,7 +14,9 @@ struct PreparedRows: Sendable {
   init(_ rows: TrainingRows) {
     let (count, width) = (rows.count, rows.width)
     var (means, deviations) = ([Double](repeating: 0, count: width), [Double](repeating: 0, count: width))
-    for row in 0..<count { for index in 0..<width { means[index] += Double(rows.values[row * width + index]) } }
+    for row in 0..<count {
+      for index in 0..<width { means[index] += Double(rows.values[row * width + index]) }
+    }
     for index in 0..<width { means[index] /= Double(count) }
     for row in 0..<count {
       for index in 0..<width {

@@ -102,7 +102,9 @@ struct PrincipalAxes: Sendable {
       var length: Float = 0
       for index in 0..<width { length += axes[axis * width + index] * axes[axis * width + index] }
       length = length.squareRoot()
-      for index in 0..<width { axes[axis * width + index] = length > 1e-12 ? axes[axis * width + index] / length : 0 }
+      for index in 0..<width {
+        axes[axis * width + index] = length > 1e-12 ? axes[axis * width + index] / length : 0
+      }
     }
   }
 }

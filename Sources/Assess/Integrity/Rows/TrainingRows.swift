@@ -34,7 +34,8 @@ package struct TrainingRows: Sendable {
       let file = try DataFile(path, options)
       guard file.format != .folder else {
         throw DataError.notData(
-          reason: "expected arrays or a table, found a folder of pictures: make an npz file with x and y of it")
+          reason:
+            "expected arrays or a table, found a folder of pictures: make an npz file with x and y of it")
       }
       found = try Self.read(file.source, label)
     } catch { throw .data(error) }
@@ -57,14 +58,17 @@ package struct TrainingRows: Sendable {
     let split = names.firstIndex(of: "split")
     let shaped = source.columns.indices.filter { source.columns[$0].shape != nil && $0 != place }
     let others = source.columns.indices.filter { $0 != place && $0 != split }
-    guard !others.isEmpty else { return .failure(.unsuitable(reason: "expected columns beside the labels, found none")) }
+    guard !others.isEmpty else {
+      return .failure(.unsuitable(reason: "expected columns beside the labels, found none"))
+    }
     var (places, labelTexts): ([Int], [String]) = ([], [])
     var numbers = [[Float]](repeating: [], count: names.count)
     var texts = [[String]](repeating: [], count: names.count)
     var total = 0
     while let block = try source.next() {
       for row in 0..<block.count {
-        if let split, case .text(let part) = Cell(block.cell(row: row, column: split), of: source.columns[split]),
+        if let split,
+          case .text(let part) = Cell(block.cell(row: row, column: split), of: source.columns[split]),
           part != "train"
         {
           continue
@@ -72,7 +76,8 @@ package struct TrainingRows: Sendable {
         let cell = Cell(block.cell(row: row, column: place), of: source.columns[place])
         switch cell {
         case .missing: return .failure(.badLabel(row: block.first + row, found: "nothing"))
-        case .json, .file, .numbers: return .failure(.badLabel(row: block.first + row, found: "something else"))
+        case .json, .file, .numbers:
+          return .failure(.badLabel(row: block.first + row, found: "something else"))
         default: labelTexts.append(cell.text)
         }
         places.append(block.first + row)
@@ -88,7 +93,9 @@ package struct TrainingRows: Sendable {
           total += 1
         }
         guard total <= mostNumbers else {
-          return .failure(.unsuitable(reason: "expected at most \(mostNumbers) numbers, found more: look at a part of the rows"))
+          return .failure(
+            .unsuitable(
+              reason: "expected at most \(mostNumbers) numbers, found more: look at a part of the rows"))
         }
       }
     }
@@ -98,7 +105,9 @@ package struct TrainingRows: Sendable {
     let byText = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     let labels = labelTexts.map { byText[$0]! }
     let columns = features(source.columns, others, numbers, texts, rows: places.count)
-    guard !columns.isEmpty else { return .failure(.unsuitable(reason: "expected columns of numbers, found none")) }
+    guard !columns.isEmpty else {
+      return .failure(.unsuitable(reason: "expected columns of numbers, found none"))
+    }
     let shape = shaped.count == 1 && others.count == 1 ? source.columns[shaped[0]].shape : nil
     let (values, width) = woven(columns, rows: places.count)
     return .success(
@@ -108,7 +117,8 @@ package struct TrainingRows: Sendable {
   }
 
   private init(
-    places: [Int], values: [Float], width: Int, names: [String], shape: [Int]?, labels: [Int], classes: [String]
+    places: [Int], values: [Float], width: Int, names: [String], shape: [Int]?, labels: [Int],
+    classes: [String]
   ) {
     (self.places, self.values, self.width, self.names) = (places, values, width, names)
     (self.shape, self.labels, self.classes) = (shape, labels, classes)
@@ -117,7 +127,8 @@ package struct TrainingRows: Sendable {
   /// Rows that are there already.
   package init(values: [Float], width: Int, shape: [Int]? = nil, labels: [Int], classes: Int) {
     self.init(
-      places: Array(labels.indices), values: values, width: width, names: (0..<width).map { "x\($0)" }, shape: shape,
+      places: Array(labels.indices), values: values, width: width, names: (0..<width).map { "x\($0)" },
+      shape: shape,
       labels: labels, classes: (0..<classes).map(String.init))
   }
 
@@ -141,7 +152,9 @@ package struct TrainingRows: Sendable {
       if texts[column].count == rows {
         let values = Set(texts[column]).sorted()
         guard values.count > 1, values.count <= mostTexts else { continue }
-        for value in values { found.append((["\(name)=\(value)"], texts[column].map { $0 == value ? 1 : 0 })) }
+        for value in values {
+          found.append((["\(name)=\(value)"], texts[column].map { $0 == value ? 1 : 0 }))
+        }
       } else if numbers[column].count == rows * each {
         let there = numbers[column].filter { !$0.isNaN }
         guard !there.isEmpty else { continue }
