@@ -185,6 +185,13 @@ let package = Package(
         "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle", "MartletReport",
         crypto,
       ]),
+    room("Assess/Learners", ["MartletTraining"]),
+    room(
+      "Assess/Integrity",
+      [
+        "MartletBytes", "MartletDatasets", "MartletFiles", "MartletFormats", "MartletLearners",
+        "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
+      ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room(
@@ -208,7 +215,18 @@ let package = Package(
       ["MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Datasets",
-      ["MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle"]),
+      [
+        "MartletBytes", "MartletDatasets", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletMerkle",
+        "MartletReport", "CZlib",
+      ]),
+    tests(
+      "Assess/Integrity",
+      [
+        "MartletBytes", "MartletDatasets", "MartletFormats", "MartletIntegrity", "MartletLearners",
+        "MartletReport",
+        "MartletTraining",
+      ]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests(
@@ -295,7 +313,8 @@ let package = Package(
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
         "MartletEvidence", "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy", "MartletRegistry",
+        "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy",
+        "MartletRegistry",
         "MartletRobustness",
         "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
       ]),
@@ -310,7 +329,7 @@ let package = Package(
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletDatasets",
         "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletPrivacy",
+        "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
         "MartletWitness",

@@ -6,9 +6,9 @@ import ArgumentParser
 struct AssessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
-    abstract: "Find out how a model stands up to attacks.",
+    abstract: "Find out how a model stands up to attacks, and what its data are worth.",
     subcommands: [
       AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessPrivacyCommand.self,
-      AssessReplayCommand.self, AssessGradientCommand.self,
+      AssessIntegrityCommand.self, AssessReplayCommand.self, AssessGradientCommand.self,
     ])
 }

@@ -91,13 +91,19 @@ extension EvidenceVocabulary {
     for place in ["privacy.auc", "privacy.tpr_at_1pct_fpr"] {
       for bound in ["", "_low", "_high"] { values[place + bound] = .fraction }
     }
+    values.merge(
+      [
+        "integrity.outcome": .words(IntegrityFact.Outcome.allCases.map(\.rawValue)), "integrity.data": .text,
+        "integrity.rows": .number, "integrity.suspicious": .number, "integrity.wrongLabels": .fraction,
+        "integrity.triggers": .number, "integrity.turned": .number, "integrity.layer": .text,
+      ], uniquingKeysWith: { first, _ in first })
     for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
       for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
     }
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        PrivacyFact.name, DataFact.name, DecisionFact.name,
+        PrivacyFact.name, DataFact.name, IntegrityFact.name, DecisionFact.name,
       ], values: values)
   }()
 }

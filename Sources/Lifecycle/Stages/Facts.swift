@@ -185,6 +185,28 @@ package struct DataFact: EvidencePredicate {
   package let manifest: Digest
 }
 
+/// Were the data that it was trained on manipulated, as far as one can see?
+package struct IntegrityFact: EvidencePredicate {
+  package enum Outcome: String, CaseIterable, Codable, Sendable { case clean, suspicious }
+
+  package static let name = "integrity"
+  package let at: Date
+  /// The digest of the data, as a manifest of them has it.
+  package let data: Digest
+  package let outcome: Outcome
+  package let rows: Int
+  /// How many rows are suspicious.
+  package let suspicious: Int
+  /// The share of labels that are taken for wrong.
+  package let wrongLabels: Double
+  /// How many groups of rows and values may be there for a backdoor.
+  package let triggers: Int
+  /// How many pairs of classes have labels turned from one into the other.
+  package let turned: Int
+  /// The layer of the model that was looked at.
+  package let layer: String?
+}
+
 /// May it be released?
 package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"

@@ -131,6 +131,7 @@ enum Remedy {
     case "robustness": "run `martlet protect` with --data, or `martlet assess robustness`"
     case "corruptions": "run `martlet assess corruptions`"
     case "privacy": "run `martlet assess privacy`"
+    case "integrity": "run `martlet assess integrity` with --model"
     case "data": "seal the data with `martlet data seal`, and run `martlet data verify` with --trained"
     default: "produce it anew, or let its signer attest it"
     }

@@ -3,6 +3,7 @@
 
 import Foundation
 import MartletFormats
+import MartletReport
 import Testing
 
 @testable import MartletDatasets
@@ -31,7 +32,8 @@ import Testing
     #expect(abs(square.statistic - 16.0 / 3) < 1e-12)
     #expect(abs(square.p - exp(-8.0 / 3)) < 1e-12)
     #expect(TwoSample.chiSquare([10, 0], [5, 0]) == nil)
-    #expect(TwoSample.adjusted([0.01, 0.04, 0.03, 0.5]) == [0.04, 0.04 * 4 / 3, 0.04 * 4 / 3, 0.5])
+    let adjusted: [Double] = TwoSample.adjusted([0.01, 0.04, 0.03, 0.5])
+    #expect(adjusted == [0.04, 0.16 / 3, 0.16 / 3, 0.5])
   }
 
   private static func table(_ rows: Int, seed: UInt64, shift: Double = 0, city: Int = 3, gaps: Int = 0)

@@ -9,6 +9,10 @@ package struct DataChanges: Codable, Equatable, Sendable {
     /// What stood there; nil where nobody has it any more.
     package let before: String?
     package let now: String?
+
+    package init(column: String, before: String?, now: String?) {
+      (self.column, self.before, self.now) = (column, before, now)
+    }
   }
 
   package struct RowChange: Codable, Equatable, Sendable {
@@ -22,6 +26,8 @@ package struct DataChanges: Codable, Equatable, Sendable {
   package struct Move: Codable, Equatable, Sendable {
     package let before: Int
     package let now: Int
+
+    package init(before: Int, now: Int) { (self.before, self.now) = (before, now) }
   }
 
   package struct ColumnChange: Codable, Equatable, Sendable {

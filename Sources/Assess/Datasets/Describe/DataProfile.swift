@@ -132,3 +132,21 @@ package struct DataProfile: Codable, Sendable {
 extension DataPass {
   var rootBytes: [UInt8] { tree.root.bytes }
 }
+
+extension DataManifest {
+  /// The digest that a manifest of these data would have.
+  /// - Throws: ``DataError``.
+  package static func digest(
+    of path: String, options: ReadingOptions, progress: (Int) -> Void = { _ in }
+  ) throws(DataError) -> (digest: Digest, rows: Int) {
+    let file = try DataFile(path, options)
+    var wants = DataPass.Options()
+    (wants.nanIsMissing, wants.describes) = (options.nanIsMissing, false)
+    let pass = try DataPass(file.source, wants, progress: progress)
+    let manifest = DataManifest(
+      at: Date(timeIntervalSince1970: 0), format: file.format, rows: pass.rowCount,
+      root: Digest(bytes: pass.rootBytes), columns: pass.columns, attachments: file.source.attachments,
+      nanIsMissing: options.nanIsMissing, rowFile: nil, statistics: [], parent: nil)
+    return (manifest.digest, pass.rowCount)
+  }
+}

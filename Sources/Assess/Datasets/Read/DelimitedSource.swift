@@ -7,7 +7,7 @@ import MartletFormats
 /// The rows of a CSV or TSV text of any length, in one pass.
 ///
 /// The first value of a column says whether it is one of numbers or of text. In a column of text digits are text; in one of numbers
-/// anything else is refused, but for what stands for nothing (an empty field, `?`, `NA`, `N/A`, `null`).
+/// anything else is refused. What stands for nothing (an empty field, `?`, `NA`, `N/A`, `null`) is a missing value in both.
 final class DelimitedSource: RowSource {
   private(set) var columns: [Column]
   let attachments: [String: String] = [:]
@@ -135,7 +135,9 @@ final class DelimitedSource: RowSource {
     let source = bytes.slice(field.range)
     let raw = source.span
     func place() -> CellPlace { CellPlace(row: row, column: columns[column].name, line: line) }
-    if kinds[column] != .text {
+    if kinds[column] == .text {
+      if CSVTable.isMissing(raw), Self.notFinite(raw) == nil { return writer.missing(Self.array(raw)) }
+    } else {
       if let number = CSVTable.number(raw) {
         if kinds[column] == .empty { kinds[column] = .number }
         guard number.magnitude > 0x1p53, let whole = Self.whole(raw) else { return writer.number(number) }

@@ -21,6 +21,14 @@ package struct WrittenArray: Sendable {
     bytes = values.flatMap { Self.bytes(UInt64(bitPattern: $0), 8) }
   }
 
+  /// Elements as they stand in another file.
+  /// - Parameters:
+  ///   - descr: a simple type, such as `<f4`.
+  ///   - bytes: in C order, of that type.
+  package init(_ name: String, descr: String, shape: [Int], bytes: [UInt8]) {
+    (self.name, self.descr, self.shape, self.bytes) = (name, descr, shape, bytes)
+  }
+
   fileprivate static func bytes(_ value: UInt64, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
   }
