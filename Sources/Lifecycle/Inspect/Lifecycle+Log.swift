@@ -4,6 +4,7 @@
 import MartletAccess
 package import MartletEvidence
 package import MartletLog
+import MartletMerkle
 import MartletRegistry
 
 /// An entry of the log where it stands.

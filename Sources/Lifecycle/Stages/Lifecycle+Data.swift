@@ -3,7 +3,7 @@
 
 import Foundation
 package import MartletDatasets
-package import MartletEvidence
+import MartletEvidence
 package import MartletRegistry
 
 extension Lifecycle {
