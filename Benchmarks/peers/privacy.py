@@ -3,7 +3,7 @@
 # Copyright 2026 the Martlet authors
 """Membership inference by `martlet assess privacy`, beside LiRA with 24 shadows that scikit-learn trained.
 
-    make build && pip install numpy==2.4.6 scikit-learn==1.7.2 onnx==1.19.1 skl2onnx==1.20.0
+    make build && pip install numpy scikit-learn==1.7.2 onnx==1.19.1 skl2onnx
     python3 Benchmarks/peers/privacy.py FOLDER
 
 For each set-up 33 models are trained on random halves of the data (seed 0). The first 8 are the targets, 24 of the others the
@@ -167,16 +167,19 @@ def main() -> None:
         online = [rates(lira(scaled[t], scaled[chosen], inside[chosen]), inside[t]) for t in range(TARGETS)]
         rows.append((f"LiRA online, {SHADOWS} shadows of scikit-learn, in Python", np.mean(online, 0), 0))
         if not arguments.prepare:
-            for count in arguments.shadows.split(","):
+            runs = [(f"{count} shadows", ["--shadows", count]) for count in arguments.shadows.split(",")]
+            if "MLP" in name:
+                runs += [(f"{words}, the target's batch", [*options, "--batch", "200"]) for words, options in runs]
+            for words, options in runs:
                 found: dict[str, list[tuple[float, float]]] = {}
                 seconds = []
                 for target in range(TARGETS):
-                    report, took = martlet(folder, target, "--shadows", count, "--no-cache")
+                    report, took = martlet(folder, target, *options, "--no-cache")
                     seconds.append(took)
                     for attack in report["attacks"]:
                         found.setdefault(attack["name"], []).append((attack["allAuc"], attack["allTprAt1PctFpr"]))
                 for attack, values in found.items():
-                    rows.append((f"Martlet {attack}, {count} shadows", np.mean(values, 0), float(np.mean(seconds))))
+                    rows.append((f"Martlet {attack}, {words}", np.mean(values, 0), float(np.mean(seconds))))
         for attack, (auc, tpr), took in rows:
             print(f"| {name} | {attack} | {auc:.3f} | {100 * tpr:.1f} | {took:.1f} |", flush=True)
 

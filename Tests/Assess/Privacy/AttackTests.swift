@@ -45,7 +45,7 @@ struct AttackTests {
     "every attack finds members that the loss alone does not show",
     arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
   func finds(attack: MembershipAttack) {
-    let models = RememberingModels(records: 1_200, shadows: 4, memory: 3, seed: 2)
+    let models = RememberingModels(records: 800, shadows: 4, memory: 3, seed: 2)
     let loss = RankCurve(models.margins.map(Double.init), isMember: models.isMember)
     let curve = models.curve(attack)
     #expect(curve.auc > loss.auc + 0.05, "\(curve.auc), \(loss.auc)")
@@ -63,7 +63,7 @@ struct AttackTests {
     "a model that remembers nothing is not said to",
     arguments: [MembershipAttack.rmia, .liraOffline, .liraOnline, .meta])
   func nothing(attack: MembershipAttack) {
-    let models = RememberingModels(records: 1_200, shadows: 4, memory: 0, seed: 4)
+    let models = RememberingModels(records: 600, shadows: 4, memory: 0, seed: 4)
     #expect(models.curve(attack).aucInterval.contains(0.5))
   }
 

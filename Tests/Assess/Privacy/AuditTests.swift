@@ -19,29 +19,29 @@ struct AuditTests {
 
   @Test("a network that learned by heart is found out, and what it learned is named by id only")
   func leaking() throws {
-    let members = try P.noise(300, seed: 1, name: "members")
+    let members = try P.noise(200, seed: 1, name: "members")
     let target = try P.learned(members, epochs: 120)
     let audit = try PrivacyAudit(
-      target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
+      target, members: members, nonmembers: try P.noise(200, seed: 2, name: "others"))
     let report = try audit.run(PrivacyOrder(recipe: Self.recipe, isRandomSplit: true))
     #expect(report.auc > 0.75, "\(report.auc)")
     #expect(report.risk.level >= 3 && report.risk.verdict != .accept)
     #expect(report.attacks.map(\.attack) == MembershipAttack.allCases)
-    #expect(report.exposed.count > 10 && report.exposed.allSatisfy { (0..<300).contains($0) })
+    #expect(report.exposed.count > 10 && report.exposed.allSatisfy { (0..<200).contains($0) })
     #expect(try #require(report.epsilonLower) > 0.5)
-    #expect(report.shadows == .init(count: 4, reused: 0, trainedOn: 300))
+    #expect(report.shadows == .init(count: 4, reused: 0, trainedOn: 200))
   }
 
   @Test("a network that was never trained leaks nothing")
   func clean() throws {
-    let members = try P.noise(300, seed: 1, name: "members")
+    let members = try P.noise(200, seed: 1, name: "members")
     let target = try P.learned(members, epochs: 0)
     let audit = try PrivacyAudit(
-      target, members: members, nonmembers: try P.noise(300, seed: 2, name: "others"))
+      target, members: members, nonmembers: try P.noise(200, seed: 2, name: "others"))
     let report = try audit.run(PrivacyOrder(recipe: Self.recipe, isRandomSplit: true))
     #expect(report.risk.level == 1 && report.risk.verdict == .accept, "\(report.risk)")
     #expect(report.epsilonLower == 0)
-    #expect(report.found?.total == 150)
+    #expect(report.found?.total == 100)
     #expect(report.chosen.rates[1].found == nil)
     #expect(report.limits.contains { $0.contains("2000 altogether") })
   }
@@ -118,13 +118,13 @@ struct AuditTests {
 
   @Test("an attribute that the other values tell is no gain; one that the model remembers is")
   func attribute() throws {
-    let members = try P.noise(300, seed: 1, name: "members")
-    let others = try P.noise(300, seed: 2, name: "others")
+    let members = try P.noise(200, seed: 1, name: "members")
+    let others = try P.noise(200, seed: 2, name: "others")
     let target = try P.learned(members, epochs: 120)
     let audit = try PrivacyAudit(target, members: members, nonmembers: others)
     let report = try audit.run(PrivacyOrder(recipe: ShadowRecipe(shadows: 0), attribute: 3))
     let attribute = try #require(report.attribute)
-    #expect(attribute.values == 5 && attribute.members == 300)
+    #expect(attribute.values == 5 && attribute.members == 200)
     #expect(abs(attribute.withoutModel.share - 0.2) < 0.1)
     #expect(abs(attribute.gain - (attribute.withModel.share - attribute.withoutModel.share)) < 1e-9)
     #expect(attribute.gainInterval.contains(attribute.gain))

@@ -22,6 +22,24 @@ import Testing
     #expect(html.contains("aria-label=\"accuracy over radius &lt;r&gt;: 0: 100.0 %\""))
   }
 
+  @Test func ratesAreDrawnOnLogarithmicAxesAndSaidInWords() {
+    var page = ReportPage(title: "t", word: "w", tone: .bad, lead: "l")
+    let curve = RatePlot.Curve(
+      "<a>",
+      [
+        .init(falseRate: 0, rightRate: 0), .init(falseRate: 0.01, rightRate: 0.1),
+        .init(falseRate: 1, rightRate: 1),
+      ])
+    page.add("Rates", .rates(RatePlot([curve], least: 0.001, x: "false", y: "right")))
+    let html = page.html()
+    #expect(
+      html.contains(
+        "aria-label=\"&lt;a&gt;: right over false, both logarithmic: 0.0 % at 0.1 %, 10.0 % at 1 %, 10.0 % at 10 %, 100.0 % at 100 %\""
+      ))
+    // Three decades a side: 1 % is at a third of the way, 10 % at two thirds, and nothing is below the beginning.
+    #expect(html.contains("points=\"64.0,376.0 250.7,133.3 624.0,12.0\""))
+  }
+
   /// The chunks of a PNG, its checksums and its stored rows, read back by hand.
   @Test(arguments: [[1, 2, 3], [3, 2, 2], [3, 200, 150]])
   func aPictureIsThePNGOfItsValues(_ shape: [Int]) throws {

@@ -7,6 +7,9 @@ import MartletTraining
 /// record of that kind; how much more certain it is tells a member.
 struct CalibratedLoss {
   private static let parts = 5
+  /// More rows and columns make it slower, and hardly better.
+  private static let mostRows = 4_000
+  static let mostColumns = 64
 
   /// - Parameters:
   ///   - features: of all records, with the label among them.
@@ -19,10 +22,10 @@ struct CalibratedLoss {
     var order = known
     random.shuffle(&order)
     func expected(_ rows: [Int]) -> [Double] {
-      let outside = Set(rows.filter { !isMember[$0] })
-      let weights = (0..<features.rows).map { outside.contains($0) ? 1.0 : 0 }
-      return BoostedTrees(features, targets: margins.map(Double.init), weights: weights, goal: .value)
-        .scores(features)
+      let outside = Array(rows.filter { !isMember[$0] }.prefix(mostRows))
+      return BoostedTrees(
+        features.rows(outside), targets: outside.map { Double(margins[$0]) }, goal: .value
+      ).scores(features)
     }
     var scores = zip(margins, expected(order)).map { Double($0) - $1 }
     for part in 0..<parts {

@@ -38,7 +38,7 @@ struct AuditSubject: Sendable {
       (.loss, margins.map(Double.init)), (.entropy, entropies.map { -$0 }),
     ]
     if let features {
-      let described = features.adding([labels.map(Float.init)])
+      let described = features.widest(CalibratedLoss.mostColumns).adding([labels.map(Float.init)])
       all.append(
         (
           .calibrated,

@@ -175,8 +175,8 @@ package struct PrivacyAudit: Sendable {
     guard order.recipe.shadows > 0 else { return (nil, 0) }
     let known = subject.halves(seed: order.recipe.seed).chosenOn.filter { subject.isMember[$0] }
     let losses = known.map { log1p(exp(-Double(subject.margins[$0]))) }
-    let training = ShadowTraining(
-      target: target, inputs: inputs, labels: labels, classes: classes, recipe: order.recipe,
+    let training = try ShadowTraining(
+      of: target, inputs: inputs, labels: labels, classes: classes, recipe: order.recipe,
       loss: losses.reduce(0, +) / Double(max(1, losses.count)))
     let total = order.recipe.shadows
     let done = Mutex(0)

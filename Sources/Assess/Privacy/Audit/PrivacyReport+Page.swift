@@ -12,7 +12,8 @@ extension PrivacyReport {
     let risk = risk
     var page = ReportPage(
       title: "Privacy of the training data: \(model)",
-      word: "\(Self.verdictWords(risk.verdict)): \(risk.title) risk",
+      word:
+        "\(Self.verdictWords(risk.verdict)): \(risk.level == 1 ? "no leak was seen" : "\(risk.title) risk")",
       tone: risk.verdict == .accept ? .good : risk.verdict == .review ? .doubtful : .bad, lead: lead,
       figures: figures)
     page.add(

@@ -8,7 +8,7 @@ import MartletTraining
 struct BlindAttack {
   /// The success above which nothing is measured: its interval lies above it.
   static let refused = 0.6
-  private static let parts = 5
+  private static let parts = 4
   /// More rows make it slower, and not the answer another.
   private static let mostRows = 4_000
 
@@ -25,7 +25,7 @@ struct BlindAttack {
       let chosen = order.indices.filter { $0 % parts != part }.map { order[$0] }
       let forest = DecisionForest(
         all, labels: targets, classes: 2, rows: chosen,
-        recipe: ForestRecipe(trees: 60, depth: 12, leaf: 2, seed: seed &+ UInt64(part)))
+        recipe: ForestRecipe(trees: 40, depth: 10, leaf: 2, seed: seed &+ UInt64(part)))
       let shares = forest.probabilities(all)
       for place in order.indices where place % parts == part {
         scores[order[place]] = Double(shares[2 * order[place] + 1])

@@ -26,51 +26,58 @@ package struct ShadowRecipe: Sendable, Equatable {
 
 /// Trains shadows of one target on halves of some records.
 struct ShadowTraining: Sendable {
-  let target: TargetModel
+  private let target: TargetModel
   /// float32 [N, ...]
-  let inputs: Tensor
-  /// Of each record, below the number of classes.
-  let labels: [Int]
-  let classes: Int
-  let recipe: ShadowRecipe
-  /// The target's mean loss on known members, at which networks stop.
-  let loss: Double
+  private let inputs: Tensor
+  private let labels: [Int]
+  private let classes: Int
+  private let recipe: ShadowRecipe
+  private let loss: Double
+  /// Of forests: how they are grown but for the seed, and what they learn from.
+  private let forest: (recipe: ForestRecipe, columns: FeatureColumns)?
+
+  /// - Parameters:
+  ///   - labels: of each record, below `classes`.
+  ///   - loss: the target's mean loss on known members, at which networks stop.
+  init(
+    of target: TargetModel, inputs: Tensor, labels: [Int], classes: Int, recipe: ShadowRecipe, loss: Double
+  ) throws(PrivacyError) {
+    (self.target, self.inputs, self.labels) = (target, inputs, labels)
+    (self.classes, self.recipe, self.loss) = (classes, recipe, loss)
+    guard case .forest(let shape) = target.architecture else {
+      forest = nil
+      return
+    }
+    let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
+    let columns = FeatureColumns(
+      rowMajor: values, rows: labels.count, count: values.count / max(1, labels.count))
+    let half = ShadowSet.half(of: labels.count, seed: recipe.seed, shadow: 0)
+    let rows = half.indices.filter { half[$0] }
+    func grown(_ leaf: Int, _ trees: Int) -> ForestRecipe {
+      ForestRecipe(
+        trees: trees, depth: shape.isDepthLimited ? shape.depth : nil, leaf: leaf, seed: recipe.seed)
+    }
+    // The smallest leaf with which a few trees have about as many leaves as the target's.
+    let leaves = [1, 2, 3, 5, 8, 12, 20, 32, 50].map { leaf -> (leaf: Int, off: Double) in
+      let few = DecisionForest(
+        columns, labels: labels, classes: classes, rows: rows, recipe: grown(leaf, 5))
+      return (leaf, abs(log(few.meanLeaves / max(1, shape.meanLeaves))))
+    }
+    forest = (grown(leaves.min { $0.off < $1.off }?.leaf ?? 1, shape.trees), columns)
+  }
 
   /// The logits of the right class of all records by a shadow trained on some of them.
   func margins(shadow: Int, isIn: [Bool]) throws(PrivacyError) -> [Float] {
     let rows = isIn.indices.filter { isIn[$0] }
     let seed = recipe.seed &* 0x1_0001 &+ UInt64(shadow)
-    switch target.architecture {
-    case .opaque(let reason): throw .records(reason: reason)
-    case .network(let trainer): return try network(trainer, rows, seed)
-    case .forest(let shape):
-      let columns = try columns()
-      let forest = DecisionForest(
-        columns, labels: labels, classes: classes, rows: rows,
-        recipe: ForestRecipe(
-          trees: shape.trees, depth: shape.isDepthLimited ? shape.depth : nil,
-          leaf: leaf(like: shape, columns, rows), seed: seed))
-      return ClassScores(
-        kind: .probabilities(clip: target.clip), classes: classes, values: forest.probabilities(columns)
-      ).margins(labels)
-    }
-  }
-
-  private func columns() throws(PrivacyError) -> FeatureColumns {
-    let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
-    return FeatureColumns(rowMajor: values, rows: labels.count, count: values.count / max(1, labels.count))
-  }
-
-  /// The size of the smallest leaf with which a few trees have about as many leaves as the target's.
-  private func leaf(like shape: ForestShape, _ columns: FeatureColumns, _ rows: [Int]) -> Int {
-    func off(_ leaf: Int) -> Double {
-      let forest = DecisionForest(
-        columns, labels: labels, classes: classes, rows: rows,
-        recipe: ForestRecipe(
-          trees: 5, depth: shape.isDepthLimited ? shape.depth : nil, leaf: leaf, seed: recipe.seed))
-      return abs(log(forest.meanLeaves / max(1, shape.meanLeaves)))
-    }
-    return [1, 2, 3, 5, 8, 12, 20, 32, 50].map { ($0, off($0)) }.min { $0.1 < $1.1 }?.0 ?? 1
+    if case .network(let trainer) = target.architecture { return try network(trainer, rows, seed) }
+    guard var forest else { throw .records(reason: target.architectureWords) }
+    forest.recipe.seed = seed
+    let grown = DecisionForest(
+      forest.columns, labels: labels, classes: classes, rows: rows, recipe: forest.recipe)
+    return ClassScores(
+      kind: .probabilities(clip: target.clip), classes: classes, values: grown.probabilities(forest.columns)
+    ).margins(labels)
   }
 
   private func network(_ trainer: Trainer, _ rows: [Int], _ seed: UInt64) throws(PrivacyError) -> [Float] {
