@@ -123,7 +123,7 @@ struct GroupCheck: Sendable {
     let trigger = Trigger(rows, found, near)
     let most = others.indices.filter { $0 != label }.max { others[$0] < others[$1] } ?? label
     // Where nearly all of their like is of one class, and nothing sticks out in a few places, labels were turned.
-    let isTurned = rows.classes.count > 2 && Double(others[most]) > 0.8 * total && trigger?.box == nil
+    let isTurned = Double(others[most]) > 0.8 * total && trigger?.box == nil
     return SuspiciousGroup(
       kind: isTurned ? .turnedLabels : .trigger, label: label, rows: found,
       distance: distance, alignment: alignment,

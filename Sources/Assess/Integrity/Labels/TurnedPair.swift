@@ -26,7 +26,7 @@ package struct TurnedPair: Sendable, Equatable {
         let (hits, total) = (Int(there.rounded()), Int((there + back).rounded()))
         guard hits >= 5 else { continue }
         let usual = Self.usual(joint, classes, label, other)
-        let frequent = Tails.poisson(hits, rate: 3 * max(1, usual)) * Double(classes * (classes - 1))
+        let frequent = Tails.poisson(hits, rate: max(1, 3 * usual)) * Double(classes * (classes - 1))
         let oneWay = Tails.binomial(hits, of: total, chance: 0.5)
         guard frequent < 0.001, oneWay < 0.01 else { continue }
         found.append(
