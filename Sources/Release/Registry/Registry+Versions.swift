@@ -85,7 +85,8 @@ extension Registry {
 
   /// Every version of every model, or of one: by name, the newest first.
   package func versions(of model: String? = nil) throws(RegistryError) -> [ModelVersion] {
-    try read { database in
+    if let model, !Self.canBeAName(model) { return [] }
+    return try read { database in
       try Row.fetchAll(
         database,
         sql: "SELECT * FROM version WHERE ?1 IS NULL OR model = ?1 ORDER BY model, number DESC",
@@ -96,7 +97,8 @@ extension Registry {
 
   /// The version that answers for a model: the newest released one.
   package func released(_ model: String, number: Int? = nil) throws(RegistryError) -> ModelVersion? {
-    try read { database in
+    guard Self.canBeAName(model) else { return nil }
+    return try read { database in
       try Row.fetchOne(
         database,
         sql: """
@@ -106,6 +108,9 @@ extension Registry {
       ).map(Self.version)
     }
   }
+
+  /// SQLite ends a text at a zero byte: what stands behind it would be looked at by whoever decides about access, and not here.
+  static func canBeAName(_ model: String) -> Bool { !model.utf8.contains(0) }
 
   /// All evidence about a digest, the oldest first.
   package func evidence(about subject: Digest) throws(RegistryError) -> [StoredEvidence] {
