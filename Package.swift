@@ -230,7 +230,7 @@ let package = Package(
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
         "MartletFiles", "MartletInference", "MartletLifecycle", "MartletRegistry", "MartletRuntime", asn1,
         asyncHTTPClient, certificates, crypto, httpTypes, hummingbird, hummingbirdCore, hummingbirdHTTP2,
-        hummingbirdTLS, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
+        logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
         unixSignals, yams,
       ]),
     room(
@@ -249,7 +249,7 @@ let package = Package(
         "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
         "MartletLifecycle",
         "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
-        logging, nioCore, nioPosix, nioSSL, protobuf, serviceLifecycle,
+        logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf, serviceLifecycle,
       ]),
 
     // Record
