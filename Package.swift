@@ -280,7 +280,7 @@ let package = Package(
         "MartletFiles", "MartletFormats", "MartletGate", "MartletInference", "MartletInterface",
         "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
         asyncHTTPClient, certificates, crypto, httpTypes, hummingbird, hummingbirdCore, hummingbirdHTTP2,
-        hummingbirdTLS, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
+        logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
         unixSignals, yams,
       ]),
     room(
@@ -299,7 +299,7 @@ let package = Package(
         "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
         "MartletLifecycle",
         "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
-        logging, nioCore, nioPosix, nioSSL, protobuf, serviceLifecycle,
+        logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf, serviceLifecycle,
       ]),
 
     // Record

@@ -262,6 +262,35 @@ import Testing
     try await place.expectIntactLog()
   }
 
+  @Test func settingsAreCheckedWithoutStarting() async throws {
+    let good = try place.write(
+      "listen: {port: 9443}\nmodels: {limits: [{name: digits, batch: {rows: 8}}]}\n", to: "good.yaml")
+    let checked = try await place.martlet("serve", "--config", good, "--check")
+    #expect(checked.status == 0, "\(checked.errors)")
+    #expect(checked.lines == ["the settings are good: it would listen on 127.0.0.1:9443"])
+    let overridden = try await place.martlet(
+      ["serve", "--check", "--port", "9445"],
+      environment: ["MARTLET_SERVE_CONFIG": good, "MARTLET_SERVE_PORT": "9444"])
+    #expect(overridden.output.contains("127.0.0.1:9445"))
+    let open = try place.write("listen: {host: 0.0.0.0}\n", to: "open.yaml")
+    let unknown = try place.write("listen: {prot: 1}\n", to: "unknown.yaml")
+    for (options, words) in [
+      (["--config", open], "expected a certificate and a key to listen on 0.0.0.0"),
+      (["--config", unknown], "`listen` has the unknown key `prot`; known are host, port"),
+      (["--config", place("none.yaml")], "expected a YAML file"),
+      (["--host", "192.0.2.1"], "expected a certificate and a key"),
+      (["--log-level", "loud"], "--log-level must be one of"),
+    ] {
+      for more in [["--check"], []] {
+        let refused = try await place.martlet(["serve"] + options + more)
+        #expect(refused.status == 2)
+        #expect(refused.complaints.count == 1)
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+      }
+    }
+    #expect(try await place.records().isEmpty)
+  }
+
   @Test func theTextSaysWhatToDoNext() async throws {
     try await place.release(Example.digits, as: "digits")
     let server = try place.start(["serve", "--port", "0"])

@@ -24,6 +24,11 @@ package final class Recorder: Sendable {
   /// Beyond so many waiting records the log is too slow for the server.
   private static let mostWaiting = 50_000
 
+  /// A server that writes less at a time is not busy.
+  private static let fewOfAGroup = 16
+  /// Between the groups of a busy one.
+  private static let pause = Duration.milliseconds(10)
+
   package init(store: Store) {
     self.store = store
     (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -43,8 +48,12 @@ package final class Recorder: Sendable {
 
   /// Writes groups until ``finish()``.
   package func run() async {
-    for await _ in signals { await write() }
-    await write()
+    for await _ in signals {
+      if await write() < Self.fewOfAGroup { continue }
+      // The next ones are coming: they share the cost of a durable append.
+      try? await Task.sleep(for: Self.pause)
+    }
+    _ = await write()
   }
 
   /// Ends ``run()`` after everything noted so far is written.
@@ -58,21 +67,19 @@ package final class Recorder: Sendable {
   /// How many records are not in the log yet.
   package var waiting: Int { state.withLock { $0.waiting.count } }
 
-  private func write() async {
+  /// - Returns: how many records there were.
+  private func write() async -> Int {
     await withCheckedContinuation { written in
-      writer.async {
-        self.flush()
-        written.resume()
-      }
+      writer.async { written.resume(returning: self.flush()) }
     }
   }
 
-  private func flush() {
+  private func flush() -> Int {
     let group = state.withLock { state in
       defer { state.waiting = [] }
       return state.waiting
     }
-    guard !group.isEmpty else { return }
+    guard !group.isEmpty else { return 0 }
     do {
       try store.record(group)
       state.withLock { $0.isFailing = false }
@@ -83,5 +90,6 @@ package final class Recorder: Sendable {
         $0.isFailing = true
       }
     }
+    return group.count
   }
 }

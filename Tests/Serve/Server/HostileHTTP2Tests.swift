@@ -7,7 +7,7 @@ import NIOCore
 import Testing
 
 /// What clients send that mean harm, over HTTP/2. After each the server still answers.
-@Suite struct HostileHTTP2Tests {
+@Suite(.serialized) struct HostileHTTP2Tests {
   private func expectAlive(_ served: ServedStore, _ location: SourceLocation = #_sourceLocation) async throws
   {
     let connection = try await served.connect(["h2"])
@@ -173,7 +173,7 @@ import Testing
     ),
   ])
   func whatIsNotHTTP2IsNotAnswered(_ name: String, _ bytes: [UInt8]) async throws {
-    let served = try await ServedStore(models: [], settings: { $0.connections.idle = .milliseconds(500) })
+    let served = try await ServedStore(models: [], settings: { $0.connections.idle = .seconds(2) })
     let connection = try await served.connect(["h2"])
     try await connection.beginHTTP2()
     let ended = Task { await connection.rest() }
@@ -184,7 +184,7 @@ import Testing
   }
 
   @Test func aBodyThatIsNotAsLongAsItSaysIsNotAnswered() async throws {
-    let served = try await ServedStore(settings: { $0.connections.idle = .milliseconds(500) })
+    let served = try await ServedStore(settings: { $0.connections.idle = .seconds(2) })
     let key = try served.key(.predictor)
     for length in [Question.body.count - 1, Question.body.count + 1] {
       let connection = try await served.connect(["h2"])

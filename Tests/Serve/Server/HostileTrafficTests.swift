@@ -8,13 +8,12 @@ import NIOCore
 import Testing
 
 /// What clients send that mean harm, over HTTP/1.1. After each the server still answers.
-@Suite struct HostileTrafficTests {
-  /// Short times, so that a test need not wait.
+@Suite(.serialized) struct HostileTrafficTests {
+  /// Short times, so that a test need not wait long, and long enough for a machine that does other things too.
   private static func hurried(_ settings: inout ServerSettings) {
-    settings.connections.handshake = .milliseconds(300)
-    settings.connections.head = .milliseconds(300)
-    settings.connections.idle = .milliseconds(600)
-    settings.connections.request = .seconds(2)
+    settings.connections.head = .seconds(1)
+    settings.connections.idle = .seconds(2)
+    settings.connections.request = .seconds(4)
   }
 
   private func expectAlive(
@@ -28,7 +27,7 @@ import Testing
     let served = try await ServedStore(settings: Self.hurried)
     let key = try served.key(.predictor)
     let head = "POST /v2/models/digits/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(key.reveal())\r\n"
-    for (name, bytes) in [
+    let waiting = [
       ("nothing", ""), ("a method", "POS"), ("half a head", String(head.dropLast(9))),
       ("a head without its end", head), ("no body", head + "Content-Length: 900\r\n\r\n"),
       ("half a body", head + "Content-Length: 900\r\n\r\n{\"inputs\":"),
@@ -38,12 +37,20 @@ import Testing
         "POST /signin HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nname=a"
       ),
       ("no next request", "GET /v2/health/live HTTP/1.1\r\nHost: x\r\n\r\n"),
-    ] {
-      let connection = try await served.connect()
-      if !bytes.isEmpty { try await connection.send(bytes) }
-      // Ends only when the server closes.
-      let rest = await connection.rest()
-      #expect(rest.isEmpty || name == "no next request", "\(name): \(rest)")
+    ]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (name, bytes) in waiting {
+        group.addTask {
+          let connection = try await served.connect()
+          if !bytes.isEmpty { try await connection.send(bytes) }
+          // Ends only when the server closes.
+          let rest = await connection.rest()
+          // The router refuses a form of another site before it has come whole.
+          #expect(
+            rest.isEmpty || name == "no next request" || rest.hasPrefix("HTTP/1.1 403"), "\(name): \(rest)")
+        }
+      }
+      try await group.waitForAll()
     }
     try await expectAlive(served, key)
     try await served.stop()
@@ -67,7 +74,7 @@ import Testing
   }
 
   @Test func whoNeverFinishesTheHandshakeIsClosed() async throws {
-    let served = try await ServedStore(settings: Self.hurried)
+    let served = try await ServedStore(settings: { $0.connections.handshake = .seconds(2) })
     let key = try served.key(.predictor)
     let silent = try await PlainConnection(port: served.port)
     #expect(await silent.rest() == [])

@@ -10,7 +10,7 @@ import Testing
 /// What has gone wrong in the servers of others, each under its public number. The table of routes, methods, transports and
 /// credentials, which is the lesson of MLflow CVE-2026-2652 and CVE-2026-0545 and of Triton CVE-2026-24206 and CVE-2026-24207, is
 /// ``AccessTableTests``.
-@Suite struct LessonsOfOthersTests {
+@Suite(.serialized) struct LessonsOfOthersTests {
   /// MLflow CVE-2025-15381: a part of something, reached without the right to the whole.
   @Test func aVersionIsAsGuardedAsItsModel() async throws {
     let served = try await ServedStore(models: [
@@ -50,6 +50,20 @@ import Testing
       "X-Forwarded-User: admin", "X-Remote-User: admin", "X-API-Key: admin", "Cookie: session=admin",
     ] {
       #expect(try await served.ask("GET", "/v2/models/digits", fields: [field]).status == 401, "\(field)")
+    }
+    try await served.stop()
+  }
+
+  /// A name that ends at a zero byte for one reader and goes on for another: the right to `digits%00.onnx` is not that to `digits`.
+  @Test func aZeroByteInANameLeadsNowhere() async throws {
+    let served = try await ServedStore()
+    let key = try served.key(.predictor, on: "digits*")
+    for (method, path) in [
+      ("POST", "/v2/models/digits%00.onnx/infer"), ("GET", "/v2/models/digits%00.onnx"),
+      ("GET", "/v2/models/digits%00.onnx/versions/1/ready"),
+    ] {
+      let answer = try await served.ask(method, path, key: key, body: method == "POST" ? Question.body : nil)
+      #expect(answer.status == 404, "\(path): \(answer.status)")
     }
     try await served.stop()
   }

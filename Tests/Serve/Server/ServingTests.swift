@@ -13,7 +13,7 @@ import SwiftProtobuf
 import Testing
 
 /// Models behind the server: several, in batches, exchanged while they are asked, and taken away.
-@Suite struct ServingTests {
+@Suite(.serialized) struct ServingTests {
   private func logits(_ answer: RawAnswer) throws -> [Double] {
     let bytes = Bytes(answer.body)
     let document = try JSONReader.read(bytes.span)
@@ -168,10 +168,10 @@ import Testing
     let begun = ContinuousClock.now
     var last = ""
     repeat {
+      // What is asked a second after it was revoked cannot be answered by it, however slow this machine is.
+      try #require(ContinuousClock.now - begun < .seconds(1) || last.isEmpty)
       last = try await connection.ask("POST", "/v2/models/digits/infer", key: key, body: Question.body).text
     } while last.contains(#""model_version":"2""#)
-    // What is asked a second after it was revoked cannot be answered by it, however slow this machine is.
-    #expect(ContinuousClock.now - begun < .seconds(1.5))
     #expect(last.contains(#""model_version":"1""#))
     #expect(
       try await served.ask("POST", "/v2/models/digits/versions/2/infer", key: key, body: Question.body).status
@@ -189,10 +189,13 @@ import Testing
     )
     _ = try served.lifecycle.change(VersionName("digits:1"), .quarantine, reason: "a test")
     let begun = ContinuousClock.now
+    var asked = begun
     while try await connection.ask("POST", "/v2/models/digits/infer", key: key, body: Question.body).status
       == 200
     {
-      try #require(ContinuousClock.now - begun < .seconds(1))
+      // Answered, although it was asked more than a second after?
+      try #require(asked - begun < .seconds(1))
+      asked = .now
     }
     #expect(
       try await connection.ask("POST", "/v2/models/digits/infer", key: key, body: Question.body).status == 404
@@ -213,10 +216,13 @@ import Testing
     }
     try served.lifecycle.revokeKey(key.id)
     let begun = ContinuousClock.now
+    var asked = begun
     while try await connection.ask("POST", "/v2/models/digits/infer", key: key, body: Question.body).status
       == 200
     {
-      try #require(ContinuousClock.now - begun < .seconds(1))
+      // Answered, although it was asked more than a second after?
+      try #require(asked - begun < .seconds(1))
+      asked = .now
     }
     #expect(
       try await connection.ask("POST", "/v2/models/digits/infer", key: key, body: Question.body).status == 401

@@ -32,7 +32,8 @@ found = {
 def ask(outputs=None, binary=True, count=8, **more):
     image = triton.InferInput("image", [count, 1, 8, 8], "FP32")
     image.set_data_from_numpy(images[:count], binary_data=binary)
-    answer = client.infer("digits", [image], outputs=outputs, headers=headers, **more)
+    # The client writes into the fields that it is given.
+    answer = client.infer("digits", [image], outputs=outputs, headers=dict(headers), **more)
     return answer, answer.as_numpy("logits")
 
 

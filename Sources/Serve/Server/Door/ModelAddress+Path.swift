@@ -4,14 +4,15 @@
 extension ModelAddress {
   /// Reads the path of a question, `/v2/models/{model}[/versions/{version}]/infer`.
   /// - Returns: `nil` for any other path, which is for the router to say something about. Only one spelling is taken: no empty
-  ///   segment, and no escape that is malformed.
+  ///   segment, no escape that is malformed, and no control character: no model has one in its name, and SQLite would end a text
+  ///   at a zero byte.
   init?(inferencePath target: String) {
     let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     guard path.starts(with: "/v2/models/".utf8), path.elementsEqual(suffixOf: "/infer") else { return nil }
     let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard parts.count == 4 || parts.count == 6, let name = Self.decoded(parts[2]), !name.isEmpty else {
-      return nil
-    }
+    guard parts.count == 4 || parts.count == 6, let name = Self.decoded(parts[2]), !name.isEmpty,
+      !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+    else { return nil }
     model = name
     if parts.count == 4 {
       version = nil
