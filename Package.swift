@@ -329,7 +329,7 @@ let package = Package(
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletDatasets",
         "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletPrivacy",
+        "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
         "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
         "MartletWitness",

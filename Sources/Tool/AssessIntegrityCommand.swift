@@ -8,6 +8,7 @@ import MartletEvidence
 import MartletFiles
 import MartletIntegrity
 import MartletLifecycle
+import MartletRegistry
 import MartletReport
 import MartletSign
 

@@ -7,6 +7,7 @@ import MartletDatasets
 import MartletEvidence
 import MartletFiles
 import MartletLifecycle
+import MartletRegistry
 import MartletVerify
 
 struct DataVerifyCommand: ParsableCommand {

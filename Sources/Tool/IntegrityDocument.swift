@@ -6,6 +6,7 @@ import MartletDatasets
 import MartletEvidence
 import MartletIntegrity
 import MartletLifecycle
+import MartletRegistry
 import MartletReport
 
 /// What `martlet assess integrity --format json` writes.

@@ -6,6 +6,7 @@ import Foundation
 import MartletFiles
 import MartletLifecycle
 import MartletLog
+import MartletMerkle
 
 extension LogCommand {
   struct Prove: ParsableCommand {
