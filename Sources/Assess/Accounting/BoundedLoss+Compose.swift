@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+
+extension BoundedLoss {
+  /// Steps and how often they are taken.
+  typealias Repeated = (loss: BoundedLoss, times: Int)
+
+  /// The sum of the losses of all steps, by the discrete Fourier transform, `upper` as the real part and `lower` as the
+  /// imaginary one of the same numbers. Every number is off by rounding, which is bounded by the number of operations; the
+  /// bound is added to every mass of `upper` and taken from every mass of `lower`.
+  ///
+  /// - Parameters:
+  ///   - parts: on the same grid with the same tilt; at least one.
+  ///   - window: what of the sum is wanted.
+  static func composed(_ parts: [Repeated], in window: LossWindow) -> BoundedLoss {
+    let first = parts[0].loss
+    let logMoment = parts.reduce(0) { $0 + Double($1.times) * $1.loss.logMoment }
+    var spectrum = Spectrum(size: window.size)
+    for part in parts { spectrum.multiply(by: part.loss, times: part.times) }
+    let (values, roundOff) = spectrum.masses()
+    var (upper, lower) = ([Double](), [Double]())
+    upper.reserveCapacity(window.size)
+    lower.reserveCapacity(window.size)
+    let start = window.low & (window.size - 1)
+    for offset in 0..<window.size {
+      let slot = (start + offset) & (window.size - 1)
+      upper.append(max(0, values.upper[slot / 4][slot % 4] + roundOff))
+      lower.append(max(0, values.lower[slot / 4][slot % 4] - roundOff - window.strays))
+    }
+    upper[0] += window.raised
+    let infinity = parts.reduce(window.beyond) { $0 + Double($1.times) * $1.loss.infinity }
+    return BoundedLoss(
+      interval: first.interval, tilt: first.tilt, logMoment: logMoment,
+      indices: Array(window.low..<window.low + window.size), upper: upper, lower: lower,
+      infinity: infinity, wrapped: window.wrapped)
+  }
+
+  /// Mean and variance of the loss in the tilted distribution.
+  var moments: (mean: Double, variance: Double) {
+    var (sum, first, second) = (0.0, 0.0, 0.0)
+    for entry in indices.indices {
+      let loss = loss(entry)
+      sum += upper[entry]
+      first += upper[entry] * loss
+      second += upper[entry] * loss * loss
+    }
+    let mean = first / sum
+    return (mean, max(0, second / sum - mean * mean))
+  }
+
+  /// ln of the sum of mass * e^(order * loss).
+  func logMoment(_ order: Double, of bound: KeyPath<BoundedLoss, [Double]>) -> Double {
+    let masses = self[keyPath: bound]
+    let largest = max(order * loss(0), order * loss(indices.count - 1))
+    let ratio = exp(order * interval)
+    // From index to index by one multiplication where nothing can become too small for that.
+    let steady = abs(order) * (loss(indices.count - 1) - loss(0)) < 600
+    var (sum, weight, before) = (0.0, 0.0, Int.min)
+    for entry in indices.indices {
+      let index = indices[entry]
+      weight = steady && index == before &+ 1 ? weight * ratio : exp(order * loss(entry) - largest)
+      before = index
+      sum += masses[entry] * weight
+    }
+    return largest + log(sum)
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+
+extension BoundedLoss {
+  /// The epsilons at a delta, from below and from above.
+  ///
+  /// - Parameter roundOff: by how much losses, and masses as a fraction, can be off in all.
+  func epsilons(at delta: Double, roundOff: (loss: Double, mass: Double)) -> ClosedRange<Double> {
+    // Sums of as many numbers are off by as many units of rounding, a few for each.
+    let slack = roundOff.mass + 0x1p-49 * Double(indices.count)
+    let high = epsilon(at: delta * exp(-slack), of: \.upper, infinity: infinity) + roundOff.loss
+    let low = max(0, epsilon(at: delta * exp(slack), of: \.lower, infinity: 0) - roundOff.loss)
+    return min(low, high)...high
+  }
+
+  /// The smallest epsilon at which delta is no larger, from the largest loss down.
+  private func epsilon(at delta: Double, of bound: KeyPath<BoundedLoss, [Double]>, infinity: Double) -> Double {
+    guard infinity < delta else { return .infinity }
+    let masses = self[keyPath: bound]
+    let logDelta = log(delta)
+    // In units of delta: the mass at losses above, and the delta at the loss we are at.
+    var (mass, excess) = (0.0, infinity / delta)
+    let beyond = excess
+    var before = loss(indices.count - 1)
+    for entry in indices.indices.reversed() {
+      let loss = loss(entry)
+      let step = before - loss
+      let here = beyond + exp(-step) * (excess - beyond) - expm1(-step) * mass
+      let enough = bound == \.lower ? 1 + wrapped(at: loss) / delta : 1
+      if here > enough {
+        // Between two losses, delta is a straight line in e^epsilon.
+        let part = here > excess ? min(1, (here - enough) / (here - excess)) : 0
+        return max(0, loss + log1p(part * expm1(step)))
+      }
+      // Epsilon is never negative.
+      if loss <= 0 { return 0 }
+      mass += masses[entry] * exp(logMoment - logDelta - tilt * loss)
+      (excess, before) = (here, loss)
+    }
+    // Even at the smallest loss there is less than delta.
+    return bound == \.upper ? max(0, before) : 0
+  }
+
+  private func wrapped(at epsilon: Double) -> Double {
+    wrapped.below + exp(wrapped.offset - wrapped.order * epsilon)
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+
+extension BoundedLoss {
+  /// One step of subsampled Gaussian noise.
+  ///
+  /// Outputs are cut into cells at losses on the grid. `upper` splits a cell between its two ends so that P and Q keep their
+  /// masses (connect the dots, arXiv 2207.04380). `lower` merges the halves of cells. Where there is little (tilted) mass, cells
+  /// span several intervals, so that their number is near the same for every interval.
+  ///
+  /// - Parameter reach: how many standard deviations are looked at. What is beyond is infinite for `upper` and nothing
+  ///   for `lower`.
+  init(_ step: StepLoss, interval: Double, tilt: Double, logMoment: Double, reach: Double) {
+    let low = -reach * step.noise
+    let high = reach * step.noise + (step.direction == .remove ? 1 : 0)
+    let widest = max(1, Int(min(1e6, 1 / (interval * (1 + tilt)))))
+    var index = Int((step.loss(at: low) / interval).rounded(.down))
+    var (indices, upper, atoms) = ([index], [0.0], LossAtoms())
+    var (position, width) = (low, widest)
+    while position < high, Double(index) * interval < step.largest {
+      var cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
+      while width > 1, cell.tilted(tilt, logMoment) * Double(width * width) > Self.cellShare {
+        width /= 2
+        cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
+      }
+      let above = min(cell.mass, max(0, cell.excess / -expm1(-interval * Double(width))))
+      upper[upper.count - 1] += (cell.mass - above) * exp(tilt * cell.start - logMoment)
+      upper.append(above * exp(tilt * cell.end - logMoment))
+      for half in [cell.first, cell.second] where half.mass > 0 {
+        let loss = min(cell.end, max(cell.start, cell.start - log1p(-half.excess / half.mass)))
+        atoms.losses.append(loss)
+        atoms.masses.append(half.mass * exp(tilt * loss - logMoment))
+      }
+      index += width
+      indices.append(index)
+      position = cell.limit
+      width = min(widest, 2 * width)
+    }
+    // Chance beyond the reach, at most: half of exp(-reach^2/2) for a normal distribution.
+    let beyond = 0.5 * exp(-0.5 * reach * reach)
+    upper[0] += beyond * exp(tilt * Double(indices[0]) * interval - logMoment)
+    let bounded = step.largest.isFinite
+    if bounded {
+      upper[upper.count - 1] += beyond * exp(tilt * Double(index) * interval - logMoment)
+    }
+    // Most mass of `add` can be just below the largest loss, that of `remove` just above the smallest: merging begins there.
+    let lower = Self.merge(
+      atoms, onto: indices, interval: interval, tilt: tilt, descending: step.direction == .add)
+    self.init(
+      interval: interval, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
+      infinity: bounded ? 0 : beyond)
+  }
+
+  /// How much a cell that spans several intervals may add to the spread, against the square of one interval.
+  private static let cellShare = 1e-4
+
+  /// The mass of P in a part of the outputs, and that of P - e^start Q.
+  private struct Part {
+    var mass = 0.0
+    var excess = 0.0
+  }
+
+  private struct Cell {
+    let start: Double
+    let end: Double
+    /// The position where it ends.
+    let limit: Double
+    let first: Part
+    let second: Part
+
+    var mass: Double { first.mass + second.mass }
+    var excess: Double { first.excess + second.excess }
+
+    func tilted(_ tilt: Double, _ logMoment: Double) -> Double {
+      mass * exp(tilt * 0.5 * (start + end) - logMoment)
+    }
+
+    init(_ step: StepLoss, from position: Double, index: Int, width: Int, interval: Double, limit: Double) {
+      start = Double(index) * interval
+      end = Double(index + width) * interval
+      let middle = min(limit, max(position, step.position(of: 0.5 * (start + end))))
+      self.limit = min(limit, max(middle, step.position(of: end)))
+      first = Self.integral(step, from: position, to: middle, start: start, end: end)
+      second = Self.integral(step, from: middle, to: self.limit, start: start, end: end)
+    }
+
+    /// By the rule of Gauss and Legendre with three points, on pieces so short that it is exact to rounding.
+    static func integral(
+      _ step: StepLoss, from low: Double, to high: Double, start: Double, end: Double
+    ) -> Part {
+      var part = Part()
+      let length = high - low
+      guard length > 0 else { return part }
+      let pieces = max(1, (length * step.slope(at: max(abs(low), abs(high))) / 0.05).rounded(.up))
+      let half = 0.5 * length / pieces
+      var centre = low + half
+      for _ in 0..<Int(pieces) {
+        for (offset, weight) in [(-0.774596669241483377, 5.0 / 9), (0, 8.0 / 9), (0.774596669241483377, 5.0 / 9)] {
+          let position = centre + offset * half
+          let loss = step.loss(at: position)
+          let mass = weight * half * exp(step.logDensity(at: position, loss: loss))
+          part.mass += mass
+          part.excess -= mass * expm1(start - min(end, max(start, loss)))
+        }
+        centre += 2 * half
+      }
+      return part
+    }
+  }
+}
