@@ -17,17 +17,26 @@ extension BoundedLoss {
   static func composed(_ parts: [Repeated], in window: LossWindow) -> BoundedLoss {
     let first = parts[0].loss
     let logMoment = parts.reduce(0) { $0 + Double($1.times) * $1.loss.logMoment }
-    var spectrum = Spectrum(size: window.size)
-    for part in parts { spectrum.multiply(by: part.loss, times: part.times) }
-    let (values, roundOff) = spectrum.masses()
+    let sum = Spectrum(of: parts, size: window.size).masses()
     var (upper, lower) = ([Double](), [Double]())
     upper.reserveCapacity(window.size)
     lower.reserveCapacity(window.size)
     let start = window.low & (window.size - 1)
+    let width = Double(window.size) * first.interval
     for offset in 0..<window.size {
       let slot = (start + offset) & (window.size - 1)
-      upper.append(max(0, values.upper[slot / 4][slot % 4] + roundOff))
-      lower.append(max(0, values.lower[slot / 4][slot % 4] - roundOff - window.strays))
+      var high = max(0, sum.upper[slot / 4][slot % 4] + sum.roundOff)
+      var low = sum.lower[slot / 4][slot % 4] - sum.roundOff
+      if window.isWhole {
+        let loss = Double(window.low + offset) * first.interval
+        // Far up, rounding is more than there can be.
+        if high < 10 * sum.roundOff {
+          for tail in window.steeper + [window.above] { high = min(high, tail.mass(beyond: loss)) }
+        }
+        low -= window.above.mass(beyond: loss + width) + window.below.mass(beyond: loss - width)
+      }
+      upper.append(high)
+      lower.append(max(0, low))
     }
     upper[0] += window.raised
     let infinity = parts.reduce(window.beyond) { $0 + Double($1.times) * $1.loss.infinity }
@@ -51,8 +60,8 @@ extension BoundedLoss {
   }
 
   /// ln of the sum of mass * e^(order * loss).
-  func logMoment(_ order: Double, of bound: KeyPath<BoundedLoss, [Double]>) -> Double {
-    let masses = self[keyPath: bound]
+  func logMoment(_ order: Double, of side: Side) -> Double {
+    let masses = masses(side)
     let largest = max(order * loss(0), order * loss(indices.count - 1))
     let ratio = exp(order * interval)
     // From index to index by one multiplication where nothing can become too small for that.

@@ -10,25 +10,34 @@ extension BoundedLoss {
   func epsilons(at delta: Double, roundOff: (loss: Double, mass: Double)) -> ClosedRange<Double> {
     // Sums of as many numbers are off by as many units of rounding, a few for each.
     let slack = roundOff.mass + 0x1p-49 * Double(indices.count)
-    let high = epsilon(at: delta * exp(-slack), of: \.upper, infinity: infinity) + roundOff.loss
-    let low = max(0, epsilon(at: delta * exp(slack), of: \.lower, infinity: 0) - roundOff.loss)
+    let high = epsilon(at: delta * exp(-slack), of: .upper, infinity: infinity) + roundOff.loss
+    let low = max(0, epsilon(at: delta * exp(slack), of: .lower, infinity: 0) - roundOff.loss)
     return min(low, high)...high
   }
 
   /// The smallest epsilon at which delta is no larger, from the largest loss down.
-  private func epsilon(at delta: Double, of bound: KeyPath<BoundedLoss, [Double]>, infinity: Double) -> Double {
+  private func epsilon(at delta: Double, of side: Side, infinity: Double) -> Double {
     guard infinity < delta else { return .infinity }
-    let masses = self[keyPath: bound]
+    let masses = masses(side)
     let logDelta = log(delta)
     // In units of delta: the mass at losses above, and the delta at the loss we are at.
     var (mass, excess) = (0.0, infinity / delta)
     let beyond = excess
     var before = loss(indices.count - 1)
+    // Of neighbours on the grid, which are most.
+    let (decay, fall) = (exp(-interval), -expm1(-interval))
+    let rise = exp(tilt * interval)
+    var (weight, last) = (0.0, Int.max)
     for entry in indices.indices.reversed() {
       let loss = loss(entry)
       let step = before - loss
-      let here = beyond + exp(-step) * (excess - beyond) - expm1(-step) * mass
-      let enough = bound == \.lower ? 1 + wrapped(at: loss) / delta : 1
+      let index = indices[entry]
+      let isNext = index == last - 1
+      let here =
+        isNext
+        ? beyond + decay * (excess - beyond) + fall * mass
+        : beyond + exp(-step) * (excess - beyond) - expm1(-step) * mass
+      let enough = side == .lower ? 1 + wrapped(at: loss) / delta : 1
       if here > enough {
         // Between two losses, delta is a straight line in e^epsilon.
         let part = here > excess ? min(1, (here - enough) / (here - excess)) : 0
@@ -36,11 +45,13 @@ extension BoundedLoss {
       }
       // Epsilon is never negative.
       if loss <= 0 { return 0 }
-      mass += masses[entry] * exp(logMoment - logDelta - tilt * loss)
-      (excess, before) = (here, loss)
+      // A chain of products is exact enough for as long as it is short.
+      weight = isNext && index & 63 != 0 ? weight * rise : exp(logMoment - logDelta - tilt * loss)
+      mass += masses[entry] * weight
+      (excess, before, last) = (here, loss, index)
     }
     // Even at the smallest loss there is less than delta.
-    return bound == \.upper ? max(0, before) : 0
+    return side == .upper ? max(0, before) : 0
   }
 
   private func wrapped(at epsilon: Double) -> Double {

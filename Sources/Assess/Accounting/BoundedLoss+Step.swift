@@ -10,18 +10,22 @@ extension BoundedLoss {
   /// masses (connect the dots, arXiv 2207.04380). `lower` merges the halves of cells. Where there is little (tilted) mass, cells
   /// span several intervals, so that their number is near the same for every interval.
   ///
-  /// - Parameter reach: how many standard deviations are looked at. What is beyond is infinite for `upper` and nothing
-  ///   for `lower`.
-  init(_ step: StepLoss, interval: Double, tilt: Double, logMoment: Double, reach: Double) {
+  /// - Parameters:
+  ///   - weight: the tilt, and its logarithmic moment, in which there is little mass where cells may be wide.
+  ///   - reach: how many standard deviations are looked at. What is beyond is infinite for `upper` and nothing for `lower`.
+  init(
+    _ step: StepLoss, interval: Double, tilt: Double, logMoment: Double,
+    weight: (tilt: Double, logMoment: Double), reach: Double
+  ) {
     let low = -reach * step.noise
     let high = reach * step.noise + (step.direction == .remove ? 1 : 0)
-    let widest = max(1, Int(min(1e6, 1 / (interval * (1 + tilt)))))
+    let widest = max(1, Int(min(1e6, 1 / (interval * (1 + weight.tilt)))))
     var index = Int((step.loss(at: low) / interval).rounded(.down))
     var (indices, upper, atoms) = ([index], [0.0], LossAtoms())
     var (position, width) = (low, widest)
     while position < high, Double(index) * interval < step.largest {
       var cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
-      while width > 1, cell.tilted(tilt, logMoment) * Double(width * width) > Self.cellShare {
+      while width > 1, cell.tilted(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare {
         width /= 2
         cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
       }

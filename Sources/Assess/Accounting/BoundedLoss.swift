@@ -20,6 +20,10 @@ struct BoundedLoss: Sendable {
   /// What of `lower` may be there by mistake.
   var wrapped = Wrapped()
 
+  enum Side { case upper, lower }
+
+  func masses(_ side: Side) -> [Double] { side == .upper ? upper : lower }
+
   func loss(_ entry: Int) -> Double { Double(indices[entry]) * interval }
 
   /// By how much a computed loss and a mass (as a fraction) of one step can be off, for all that is computed before the

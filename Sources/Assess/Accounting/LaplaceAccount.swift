@@ -49,7 +49,8 @@ struct LaplaceAccount {
     let step = BoundedLoss(
       interval: interval, tilt: tilt, logMoment: logMoment, indices: Array(-cells...cells),
       upper: zip(upper, tilts).map { $0 * $1 }, lower: zip(lower, tilts).map { $0 * $1 }, infinity: 0)
-    guard let window = LossWindow(whole: [(step, phase.steps)], largest: PrivacyAccount.largestTransform)
+    guard let window = LossWindow(
+        whole: [(step, phase.steps)], wanted: 1e-18, largest: PrivacyAccount.largestTransform)
     else { return nil }
     let sum = phase.steps == 1 ? step : BoundedLoss.composed([(step, phase.steps)], in: window)
     let off = BoundedLoss.roundOff(largestLoss: 1 / scale)

@@ -29,21 +29,25 @@ struct SampledAccount {
   /// Bounds on a grid that becomes finer until they are close, or below `limit`.
   private func refined(_ account: DirectedAccount, above limit: Double) -> DirectedAccount.Bounds {
     var wanted = precision ?? 5e-6
-    var floor = precision == nil ? Self.customary.interval : 0
-    var bounds = account.bounds(interval: max(floor, account.scale * (precision == nil ? 0.03 : 0.1)))
+    var finest = precision == nil ? Self.customary.interval : 0
+    var bounds = account.bounds(interval: max(finest, 0.2 * account.scale), known: 0)
     for _ in 0..<8 {
       if bounds.range.upperBound <= limit || isClose(bounds.range, wanted) { break }
-      if bounds.interval <= floor {
-        if isClose(bounds.range, Self.customary.precision) { break }
-        (floor, wanted) = (0, 5e-5)
-      }
       let gap = (bounds.range.upperBound - bounds.range.lowerBound) / bounds.range.upperBound
-      // The gap shrinks with the square of the interval.
-      let factor = gap.isFinite ? min(0.7, max(0.05, (0.8 * wanted / gap).squareRoot())) : 0.25
-      let next = account.bounds(interval: max(floor, bounds.interval * factor))
+      let isFinest = bounds.interval < 1.0001 * finest
+      if isFinest, gap <= Self.customary.precision { break }
+      // The gap shrinks with the square of the interval. Where the customary interval is far from enough, it is left out.
+      func interval(for wanted: Double) -> Double { bounds.interval * (0.8 * wanted / gap).squareRoot() }
+      if isFinest || gap < 0.1 && 1.3 * interval(for: Self.customary.precision) < finest {
+        (finest, wanted) = (0, 1e-4)
+      }
+      // A gap that is almost everything says little about the next.
+      var next = max(gap < 0.5 ? 0.02 * bounds.interval : 0.1 * bounds.interval, interval(for: wanted))
+      next = max(finest, min(0.7 * bounds.interval, next < 1.3 * finest ? finest : next))
+      let refined = account.bounds(interval: next, known: bounds.range.lowerBound)
       // The largest transform sets an end to it.
-      guard next.interval < 0.9 * bounds.interval else { break }
-      bounds = next.intersected(with: bounds)
+      guard refined.interval < 0.9 * bounds.interval else { break }
+      bounds = refined.intersected(with: bounds)
     }
     return bounds
   }
