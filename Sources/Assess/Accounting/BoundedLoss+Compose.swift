@@ -23,18 +23,27 @@ extension BoundedLoss {
     lower.reserveCapacity(window.size)
     let start = window.low & (window.size - 1)
     let width = Double(window.size) * first.interval
+    let tails = window.steeper + [window.above]
+    // Mass from beyond the ends, where it is more than a little of the rounding; the one falls and the other rises with the loss.
+    let little = window.isWhole ? 1e-3 * sum.roundOff : 0
+    let last = Double(window.low + window.size - 1) * first.interval
+    let isBelow = window.isWhole && window.below.mass(beyond: last - width) > little
+    var isAbove = window.isWhole
     for offset in 0..<window.size {
       let slot = (start + offset) & (window.size - 1)
+      let loss = Double(window.low + offset) * first.interval
       var high = max(0, sum.upper[slot / 4][slot % 4] + sum.roundOff)
-      var low = sum.lower[slot / 4][slot % 4] - sum.roundOff
-      if window.isWhole {
-        let loss = Double(window.low + offset) * first.interval
-        // Far up, rounding is more than there can be.
-        if high < 10 * sum.roundOff {
-          for tail in window.steeper + [window.above] { high = min(high, tail.mass(beyond: loss)) }
-        }
-        low -= window.above.mass(beyond: loss + width) + window.below.mass(beyond: loss - width)
+      // Far up, rounding is more than there can be.
+      if window.isWhole, high < 10 * sum.roundOff {
+        for tail in tails { high = min(high, tail.mass(beyond: loss)) }
       }
+      var low = sum.lower[slot / 4][slot % 4] - sum.roundOff - 2 * little
+      if isAbove {
+        let stray = window.above.mass(beyond: loss + width)
+        low -= stray
+        isAbove = stray > little
+      }
+      if isBelow { low -= window.below.mass(beyond: loss - width) }
       upper.append(high)
       lower.append(max(0, low))
     }

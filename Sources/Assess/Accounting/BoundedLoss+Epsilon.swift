@@ -3,16 +3,32 @@
 
 import Foundation
 
+/// An epsilon from below and from above. That they never cross is for the tests to see, so nothing here makes it so.
+struct EpsilonBounds: Sendable {
+  var lower: Double
+  var upper: Double
+
+  /// How far they are apart, as a fraction of the upper one.
+  var gap: Double { (upper - lower) / upper }
+
+  func isClose(_ precision: Double) -> Bool { upper - lower <= precision * upper || upper < 1e-12 }
+
+  /// Both hold.
+  func intersected(with other: EpsilonBounds) -> EpsilonBounds {
+    EpsilonBounds(lower: max(lower, other.lower), upper: min(upper, other.upper))
+  }
+}
+
 extension BoundedLoss {
   /// The epsilons at a delta, from below and from above.
   ///
   /// - Parameter roundOff: by how much losses, and masses as a fraction, can be off in all.
-  func epsilons(at delta: Double, roundOff: (loss: Double, mass: Double)) -> ClosedRange<Double> {
+  func epsilons(at delta: Double, roundOff: (loss: Double, mass: Double)) -> EpsilonBounds {
     // Sums of as many numbers are off by as many units of rounding, a few for each.
     let slack = roundOff.mass + 0x1p-49 * Double(indices.count)
     let high = epsilon(at: delta * exp(-slack), of: .upper, infinity: infinity) + roundOff.loss
     let low = max(0, epsilon(at: delta * exp(slack), of: .lower, infinity: 0) - roundOff.loss)
-    return min(low, high)...high
+    return EpsilonBounds(lower: low, upper: high)
   }
 
   /// The smallest epsilon at which delta is no larger, from the largest loss down.
@@ -37,6 +53,8 @@ extension BoundedLoss {
         isNext
         ? beyond + decay * (excess - beyond) + fall * mass
         : beyond + exp(-step) * (excess - beyond) - expm1(-step) * mass
+      // Nothing is known from numbers that are none.
+      guard here.isFinite else { return side == .upper ? .infinity : 0 }
       let enough = side == .lower ? 1 + wrapped(at: loss) / delta : 1
       if here > enough {
         // Between two losses, delta is a straight line in e^epsilon.

@@ -104,9 +104,11 @@ extension BoundedLoss {
       }
     }
     let targets = Array(low...high)
-    return BoundedLoss(
+    var result = BoundedLoss(
       interval: wide, tilt: tilt, logMoment: logMoment, indices: targets, upper: upper,
       lower: Self.merge(atoms, onto: targets, interval: wide, tilt: tilt, descending: false),
       infinity: infinity)
+    result.normalise()
+    return result
   }
 }

@@ -13,17 +13,20 @@ extension BoundedLoss {
   /// - Parameters:
   ///   - weight: the tilt, and its logarithmic moment, in which there is little mass where cells may be wide.
   ///   - reach: how many standard deviations are looked at. What is beyond is infinite for `upper` and nothing for `lower`.
-  init(
+  ///   - most: the largest number of cells.
+  /// - Returns: nil when there would be more.
+  init?(
     _ step: StepLoss, interval: Double, tilt: Double, logMoment: Double,
-    weight: (tilt: Double, logMoment: Double), reach: Double
+    weight: (tilt: Double, logMoment: Double), reach: Double, most: Int
   ) {
     let low = -reach * step.noise
     let high = reach * step.noise + (step.direction == .remove ? 1 : 0)
-    let widest = max(1, Int(min(1e6, 1 / (interval * (1 + weight.tilt)))))
+    let widest = max(1, Int(min(1e6, 1 / interval)))
     var index = Int((step.loss(at: low) / interval).rounded(.down))
     var (indices, upper, atoms) = ([index], [0.0], LossAtoms())
     var (position, width) = (low, widest)
     while position < high, Double(index) * interval < step.largest {
+      guard indices.count <= most else { return nil }
       var cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
       while width > 1, cell.tilted(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare {
         width /= 2
@@ -35,7 +38,7 @@ extension BoundedLoss {
       for half in [cell.first, cell.second] where half.mass > 0 {
         let loss = min(cell.end, max(cell.start, cell.start - log1p(-half.excess / half.mass)))
         atoms.losses.append(loss)
-        atoms.masses.append(half.mass * exp(tilt * loss - logMoment))
+        atoms.masses.append(half.mass)
       }
       index += width
       indices.append(index)
@@ -50,11 +53,16 @@ extension BoundedLoss {
       upper[upper.count - 1] += beyond * exp(tilt * Double(index) * interval - logMoment)
     }
     // Most mass of `add` can be just below the largest loss, that of `remove` just above the smallest: merging begins there.
-    let lower = Self.merge(
-      atoms, onto: indices, interval: interval, tilt: tilt, descending: step.direction == .add)
+    // Before the tilt, which differs much between the ends of a wide cell.
+    var lower = Self.merge(
+      atoms, onto: indices, interval: interval, tilt: 0, descending: step.direction == .add)
+    for entry in lower.indices where lower[entry] > 0 {
+      lower[entry] *= exp(tilt * Double(indices[entry]) * interval - logMoment)
+    }
     self.init(
       interval: interval, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
       infinity: bounded ? 0 : beyond)
+    normalise()
   }
 
   /// How much a cell that spans several intervals may add to the spread, against the square of one interval.
@@ -77,9 +85,8 @@ extension BoundedLoss {
     var mass: Double { first.mass + second.mass }
     var excess: Double { first.excess + second.excess }
 
-    func tilted(_ tilt: Double, _ logMoment: Double) -> Double {
-      mass * exp(tilt * 0.5 * (start + end) - logMoment)
-    }
+    /// Its tilted mass, at most.
+    func tilted(_ tilt: Double, _ logMoment: Double) -> Double { mass * exp(tilt * end - logMoment) }
 
     init(_ step: StepLoss, from position: Double, index: Int, width: Int, interval: Double, limit: Double) {
       start = Double(index) * interval

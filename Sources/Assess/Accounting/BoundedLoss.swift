@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
+
 /// The privacy loss of some steps, from both sides: a distribution on a grid that tells the two data sets apart at least as
 /// well, and one that tells them apart at most as well.
 ///
@@ -25,6 +27,17 @@ struct BoundedLoss: Sendable {
   func masses(_ side: Side) -> [Double] { side == .upper ? upper : lower }
 
   func loss(_ entry: Int) -> Double { Double(indices[entry]) * interval }
+
+  /// Makes the tilted masses of `upper` sum up to 1, so that powers of their transform stay within numbers.
+  mutating func normalise() {
+    let sum = upper.reduce(0, +)
+    guard sum > 0, sum.isFinite else { return }
+    logMoment += log(sum)
+    for entry in indices.indices {
+      upper[entry] /= sum
+      lower[entry] /= sum
+    }
+  }
 
   /// By how much a computed loss and a mass (as a fraction) of one step can be off, for all that is computed before the
   /// composition: quadrature, exponentials, sums.

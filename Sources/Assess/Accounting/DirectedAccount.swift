@@ -15,17 +15,10 @@ struct DirectedAccount {
   /// Of the loss of one step of each phase, without rare large losses.
   private let deviations: [Double]
 
-  struct Bounds {
-    let range: ClosedRange<Double>
+  struct Result {
+    var bounds: EpsilonBounds
     /// For one step; the smallest of all phases.
     let interval: Double
-
-    /// Both hold.
-    func intersected(with other: Bounds) -> Bounds {
-      let low = max(range.lowerBound, other.range.lowerBound)
-      let high = min(range.upperBound, other.range.upperBound)
-      return Bounds(range: min(low, high)...high, interval: interval)
-    }
   }
 
   init(phases: [Phase], delta: Double, direction: Direction) {
@@ -35,14 +28,18 @@ struct DirectedAccount {
     let reach = (2 * (log(count) - log(delta) + 23)).squareRoot()
     losses = phases.map { StepLoss(noise: $0.noiseMultiplier, rate: $0.samplingRate, direction: direction) }
     let curves = losses.map { MomentCurve($0, from: -reach * $0.noise, to: reach * $0.noise + 1) }
+    // 1 - e^-x is at most e^(order * x) times this for x > 0, which makes Chernoff's bound one on delta.
+    func logShare(_ order: Double) -> Double { -order * log1p(1 / order) - log1p(order) }
     func bound(_ logOrder: Double) -> Double {
       let order = exp(logOrder)
-      return (Self.sum(curves, times, order).logMoment - log(delta)) / order
+      return (Self.sum(curves, times, order).logMoment + logShare(order) - log(delta)) / order
     }
     let deviation = Self.sum(curves, times, 0).deviation
     let centre = log((1 - 2 * log(delta)).squareRoot() / max(deviation, 1e-300))
     let coarse = stride(from: centre - 30, through: centre + 8, by: 1).min { bound($0) < bound($1) }!
-    let logTilt = valley(of: bound, from: coarse - 1, to: coarse + 1, rounds: 16)
+    var logTilt = valley(of: bound, from: coarse - 1, to: coarse + 1, rounds: 16)
+    // Where the loss has a largest value and delta is small, ever larger tilts are ever so little better.
+    while bound(logTilt - 0.7) < bound(logTilt) * (1 + 1e-7) { logTilt -= 0.7 }
     best = (exp(logTilt), bound(logTilt))
     deviations = curves.map { min($0(0).variance, $0(exp(logTilt)).variance).squareRoot() }
     (self.curves, self.times, self.delta, self.reach) = (curves, times, delta, reach)
@@ -66,14 +63,32 @@ struct DirectedAccount {
   /// Bounds on a grid of this interval for the phase with the smallest spread, or of a larger one if that is too fine.
   ///
   /// - Parameter known: a lower bound; the larger the better.
-  func bounds(interval: Double, known: Double) -> Bounds {
-    let aim = Aim(self, known)
-    var interval = interval
+  func epsilon(interval: Double, known: Double) -> Result {
+    // Where nothing is found, epsilon may be less than is probable.
+    for slack in [1.0, 5, 25] {
+      let floor = max(known, probable(slack))
+      let result = epsilon(interval, Aim(self, floor))
+      if result.bounds.lower > 0 || floor <= known || slack == 25 { return result }
+    }
+    preconditionFailure("the last slack returns")
+  }
+
+  private func epsilon(_ interval: Double, _ aim: Aim) -> Result {
+    var interval = max(interval, aim.span / 1e6)
     while true {
       if let found = attempt(interval, aim) { return found }
       interval *= 1.5
     }
   }
+
+  /// What epsilon is probably more than.
+  private func probable(_ slack: Double) -> Double {
+    let spread = best.tilt * Self.sum(curves, times, best.tilt).deviation
+    return max(0, best.epsilon - slack * (2 + log1p(spread)) / best.tilt)
+  }
+
+  /// The interval of a grid that the sum takes some ten thousand points of.
+  var coarse: Double { Aim(self, probable(1)).span / 30_000 }
 
   /// Which part of the sum is looked at, and with which tilt.
   private struct Aim {
@@ -85,12 +100,11 @@ struct DirectedAccount {
     /// That of Chernoff's bound on its end.
     var order: Double
 
-    init(_ account: DirectedAccount, _ known: Double) {
+    init(_ account: DirectedAccount, _ floor: Double) {
       let (best, logDelta) = (account.best, log(account.delta))
       func sum(_ order: Double) -> (logMoment: Double, deviation: Double) {
         DirectedAccount.sum(account.curves, account.times, order)
       }
-      let floor = max(known, best.epsilon - 2 * sum(best.tilt).deviation - 3 / best.tilt)
       // Smaller tilts have less heavy tails above, and let in more mass from below and more rounding.
       let count = account.times.reduce(0) { $0 + Double($1) }
       let tolerated = max(5, log(1e7 / count))
@@ -99,7 +113,7 @@ struct DirectedAccount {
         let order = factor * best.tilt
         let (moment, deviation) = sum(order)
         // In units of delta, what a tilted mass of 1 counts for.
-        guard factor == 1 || moment - order * max(known, best.epsilon - 3 / best.tilt) - logDelta <= tolerated
+        guard factor == 1 || moment - order * floor - logDelta <= tolerated
         else { break }
         let target = 32 + max(0, moment - order * floor - logDelta)
         func distance(_ logOrder: Double) -> Double {
@@ -114,41 +128,46 @@ struct DirectedAccount {
     }
   }
 
-  private func attempt(_ interval: Double, _ aim: Aim) -> Bounds? {
+  private func attempt(_ interval: Double, _ aim: Aim) -> Result? {
     let limit = PrivacyAccount.largestTransform
     let plan = plan(interval, aim.span)
     var parts: [BoundedLoss.Repeated] = []
     var roundOff = (loss: 0.0, mass: 0.0)
     for phase in losses.indices {
-      let (step, level) = (losses[phase], plan.levels[phase])
+      let (loss, level) = (losses[phase], plan.levels[phase])
       let fine = plan.interval / Double(level.factor)
       let largest = max(
-        abs(step.loss(at: -reach * step.noise)), abs(step.loss(at: reach * step.noise + 1)))
+        abs(loss.loss(at: -reach * loss.noise)), abs(loss.loss(at: reach * loss.noise + 1)))
       // Numbers of points that are no whole numbers of the machine.
       guard fine > 0, largest / fine < 1e15 else { return nil }
-      let loss = BoundedLoss(
-        step, interval: fine, tilt: aim.tilt, logMoment: curves[phase](aim.tilt).logMoment,
-        weight: (best.tilt, curves[phase](best.tilt).logMoment), reach: reach)
+      let step = BoundedLoss(
+        loss, interval: fine, tilt: aim.tilt, logMoment: curves[phase](aim.tilt).logMoment,
+        weight: (best.tilt, curves[phase](best.tilt).logMoment), reach: reach, most: limit)
+      guard let step else { return nil }
       let off = BoundedLoss.roundOff(largestLoss: largest)
       roundOff.loss += Double(times[phase]) * off.loss
       roundOff.mass += Double(times[phase]) * off.mass
       if level.factor == 1 {
-        parts.append((loss, times[phase]))
+        parts.append((step, times[phase]))
         continue
       }
       let blocks = [(level.block, times[phase] / level.block), (times[phase] % level.block, 1)]
       for (block, count) in blocks where block > 0 {
         guard let window = LossWindow(
-          whole: [(loss, block)], wanted: 1e-10 / Double(count), largest: limit) else { return nil }
-        let sum = BoundedLoss.composed([(loss, block)], in: window)
+          whole: [(step, block)], tilted: 1e-7 / Double(count), mass: 1e-7 * delta / Double(count), largest: limit)
+        else { return nil }
+        let sum = BoundedLoss.composed([(step, block)], in: window)
         parts.append((sum.coarsened(by: level.factor), count))
       }
+    }
+    let smallest = plan.levels.reduce(plan.interval) { min($0, plan.interval / Double($1.factor)) }
+    if parts.count == 1, parts[0].times == 1 {
+      return Result(bounds: parts[0].loss.epsilons(at: delta, roundOff: roundOff), interval: smallest)
     }
     guard let window = LossWindow(
       from: aim.floor, at: delta, of: parts, order: aim.order, largest: limit) else { return nil }
     let sum = BoundedLoss.composed(parts, in: window)
-    let smallest = plan.levels.reduce(plan.interval) { min($0, plan.interval / Double($1.factor)) }
-    return Bounds(range: sum.epsilons(at: delta, roundOff: roundOff), interval: smallest)
+    return Result(bounds: sum.epsilons(at: delta, roundOff: roundOff), interval: smallest)
   }
 
   /// How steps are put together: `block` of them on a grid that is finer by `factor` than that of the whole, and the blocks

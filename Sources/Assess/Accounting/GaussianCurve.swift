@@ -12,11 +12,12 @@ struct GaussianCurve {
   let distance: Double
 
   /// The epsilon at a delta, from below and from above by the rounding of the closed form.
-  func epsilon(at delta: Double) -> ClosedRange<Double> {
+  func epsilon(at delta: Double) -> EpsilonBounds {
     // Both terms agree in as many digits as the distance has zeroes behind the point.
     let slack = 1e-13 * (10 + 10 / distance)
-    let lower = solve(delta * (1 + slack)) * (1 - 1e-14)
-    return lower...max(lower, solve(delta * max(0.5, 1 - slack)) * (1 + 1e-14))
+    return EpsilonBounds(
+      lower: solve(delta * (1 + slack)) * (1 - 1e-14),
+      upper: solve(delta * max(0.5, 1 - slack)) * (1 + 1e-14))
   }
 
   /// The delta at epsilon = distance * (offset + distance / 2), in a form in which nothing overflows: the densities

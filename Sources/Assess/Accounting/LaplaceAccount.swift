@@ -14,24 +14,19 @@ struct LaplaceAccount {
 
   func epsilon() -> PrivacyAccount.Epsilon {
     let scale = phase.noiseMultiplier
-    let most = Double(phase.steps) / scale
     // Delta 0 has a finite epsilon already.
-    var result = PrivacyAccount.Epsilon(upper: most, lower: 0, renyi: 0, interval: nil, isPrecise: false)
+    var bounds = EpsilonBounds(lower: 0, upper: Double(phase.steps) / scale)
     var cells = 64
-    while cells <= 1 << 16 {
-      guard let range = bounds(cells) else { break }
-      result.upper = min(result.upper, range.upperBound)
-      result.lower = min(result.upper, max(result.lower, range.lowerBound))
-      result.interval = 1 / (scale * Double(cells))
-      result.isPrecise =
-        result.upper - result.lower <= precision * result.upper || result.upper < 1e-12
-      if result.isPrecise { break }
+    while cells < 1 << 16, let finer = self.bounds(cells) {
+      bounds = bounds.intersected(with: finer)
+      if bounds.isClose(precision) { break }
       cells *= 4
     }
-    return result
+    return PrivacyAccount.Epsilon(
+      bounds, interval: 1 / (scale * Double(cells)), isPrecise: bounds.isClose(precision))
   }
 
-  private func bounds(_ cells: Int) -> ClosedRange<Double>? {
+  func bounds(_ cells: Int) -> EpsilonBounds? {
     let (scale, times) = (phase.noiseMultiplier, Double(phase.steps))
     let interval = 1 / (scale * Double(cells))
     let (upper, lower) = masses(cells, interval)
@@ -50,7 +45,7 @@ struct LaplaceAccount {
       interval: interval, tilt: tilt, logMoment: logMoment, indices: Array(-cells...cells),
       upper: zip(upper, tilts).map { $0 * $1 }, lower: zip(lower, tilts).map { $0 * $1 }, infinity: 0)
     guard let window = LossWindow(
-        whole: [(step, phase.steps)], wanted: 1e-18, largest: PrivacyAccount.largestTransform)
+        whole: [(step, phase.steps)], tilted: 1e-12, mass: 1e-9 * delta, largest: PrivacyAccount.largestTransform)
     else { return nil }
     let sum = phase.steps == 1 ? step : BoundedLoss.composed([(step, phase.steps)], in: window)
     let off = BoundedLoss.roundOff(largestLoss: 1 / scale)

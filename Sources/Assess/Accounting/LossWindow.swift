@@ -23,15 +23,20 @@ struct LossWindow {
   /// All but a little of the sum, on both sides, in its tilted distribution.
   ///
   /// - Parameters:
-  ///   - wanted: how much tilted mass may be outside.
+  ///   - tilted: how much tilted mass may be missing at either end.
+  ///   - mass: how much mass may be missing above, where it counts as infinite loss.
   ///   - largest: the largest size.
   /// - Returns: nil when the window would be larger.
-  init?(whole parts: [BoundedLoss.Repeated], wanted: Double, largest: Int) {
+  init?(whole parts: [BoundedLoss.Repeated], tilted: Double, mass: Double, largest: Int) {
     let bounds = Chernoff(parts)
     let interval = bounds.interval
-    let top = bounds.end(1, from: 0, for: -log(wanted))
+    let top = bounds.order { order in
+      max(bounds.distance(order, for: -log(tilted)), bounds.distance(order, forMass: -log(mass)))
+    }
     // Raising what is below takes an order of at least the tilt: there, the tilt is undone.
-    let bottom = bounds.end(-1, from: parts[0].loss.tilt, for: -log(wanted))
+    let bottom = bounds.order { order in
+      bounds.distance(-max(bounds.tilt, order), for: -log(tilted))
+    }
     let span = (top.distance + bottom.distance) / interval + 3
     guard let size = Self.size(span, largest) else { return nil }
     // Room to spare goes to the lower end: higher up, what rounding adds would count for more than what is there.
@@ -40,7 +45,7 @@ struct LossWindow {
     let (first, end) = (Double(low) * interval, Double(low + size) * interval)
     above = bounds.tail(top.order)
     steeper = [1.5, 2.2, 3.5].map { bounds.tail($0 * top.order) }
-    below = bounds.tail(-bottom.order)
+    below = bounds.tail(-max(bounds.tilt, bottom.order))
     raised = below.mass(beyond: first)
     beyond = above.mass(beyond: end) * exp(bounds.logMoment - bounds.tilt * end)
   }
@@ -48,7 +53,7 @@ struct LossWindow {
   /// Only losses from about `epsilon` on: what is below does not count for delta there, and counts for less by
   /// e^(tilt * width of the window) where it comes in at the top.
   ///
-  /// - Parameter order: that of Chernoff's bound on what is above; any will do, and some give smaller windows.
+  /// - Parameter order: about that of Chernoff's bound which gives the smallest window.
   init?(
     from epsilon: Double, at delta: Double, of parts: [BoundedLoss.Repeated], order: Double, largest: Int
   ) {
@@ -56,7 +61,11 @@ struct LossWindow {
     let (interval, tilt) = (bounds.interval, bounds.tilt)
     // Both in units of delta at epsilon should be e^-32, which is little against rounding.
     let amplified = bounds.logMoment - tilt * epsilon - log(delta)
-    let top = bounds.distance(order, for: 32 + max(0, amplified))
+    // What rounding left far up in blocks of steps makes large orders worse than they were for single steps.
+    let ends = [1, 0.75, 0.55, 0.4, 0.3].map { part in
+      (order: part * order, distance: bounds.distance(part * order, for: 32 + max(0, amplified)))
+    }
+    let (order, top) = ends.min { $0.distance < $1.distance }!
     let span = max(top - epsilon, (32 - log(delta)) / tilt) / interval + 3
     guard let size = Self.size(span, largest) else { return nil }
     low = Int((epsilon / interval).rounded(.down))
@@ -113,14 +122,17 @@ private struct Chernoff {
     (sum(order, .upper) + target) / abs(order)
   }
 
-  /// The order that gives the nearest end, and that end; `sign` is -1 for the lower one.
-  func end(_ sign: Double, from smallest: Double, for target: Double) -> (order: Double, distance: Double) {
+  /// The end above which there is less mass than exp(-target), without the tilt.
+  func distance(_ order: Double, forMass target: Double) -> Double {
+    (sum(order, .upper) + logMoment + target) / (order + tilt)
+  }
+
+  /// The order that gives the nearest end, and that end.
+  func order(of distance: (Double) -> Double) -> (order: Double, distance: Double) {
     let variance = parts.reduce(0) { $0 + Double($1.times) * $1.loss.moments.variance }
-    let scale = log((2 * target).squareRoot() / max(variance.squareRoot(), interval))
-    func order(_ logOrder: Double) -> Double { sign * max(smallest, exp(logOrder)) }
-    let best = order(
-      valley(of: { distance(order($0), for: target) }, from: scale - 7, to: scale + 1, rounds: 16))
-    return (abs(best), distance(best, for: target))
+    let scale = log(10 / max(variance.squareRoot(), interval))
+    let best = exp(valley(of: { distance(exp($0)) }, from: scale - 7, to: scale + 1, rounds: 16))
+    return (best, distance(best))
   }
 
   /// The tilted mass above any loss, at most, for both bounds; below it for negative orders.

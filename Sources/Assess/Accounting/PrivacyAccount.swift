@@ -50,6 +50,11 @@ package struct PrivacyAccount: Sendable {
     package var interval: Double?
     /// Whether the bounds are as close as was asked for.
     package var isPrecise: Bool
+
+    init(_ bounds: EpsilonBounds, interval: Double? = nil, isPrecise: Bool = true) {
+      (lower, upper, renyi) = (bounds.lower, bounds.upper, 0)
+      (self.interval, self.isPrecise) = (interval, isPrecise)
+    }
   }
 
   /// The epsilon.
@@ -60,7 +65,7 @@ package struct PrivacyAccount: Sendable {
   package func epsilon() -> Epsilon {
     let phases = phases.filter { $0.samplingRate > 0 }
     guard delta < 1, !phases.isEmpty else {
-      return Epsilon(upper: 0, lower: 0, renyi: 0, interval: nil, isPrecise: true)
+      return Epsilon(EpsilonBounds(lower: 0, upper: 0))
     }
     let renyi = RenyiAccount.epsilon(of: phases, delta: delta)
     var result: Epsilon
@@ -69,17 +74,15 @@ package struct PrivacyAccount: Sendable {
     } else {
       let whole = GaussianCurve(
         distance: phases.reduce(0) { $0 + Double($1.steps) / ($1.noiseMultiplier * $1.noiseMultiplier) }.squareRoot())
+      let unsampled = whole.epsilon(at: delta)
       if phases.allSatisfy({ $0.samplingRate == 1 }) {
-        let range = whole.epsilon(at: delta)
-        result = Epsilon(
-          upper: range.upperBound, lower: range.lowerBound, renyi: renyi, interval: nil, isPrecise: true)
+        result = Epsilon(unsampled)
       } else if phases.contains(where: { $0.noiseMultiplier < Self.smallestNoise }) {
         // A record that is in every batch is told apart better than one that is in some.
-        result = Epsilon(
-          upper: whole.epsilon(at: delta).upperBound, lower: 0, renyi: renyi, interval: nil, isPrecise: false)
+        result = Epsilon(EpsilonBounds(lower: 0, upper: unsampled.upper), isPrecise: false)
       } else {
         result = SampledAccount(phases: phases, delta: delta, precision: precision).epsilon()
-        result.upper = min(result.upper, whole.epsilon(at: delta).upperBound)
+        result.upper = min(result.upper, unsampled.upper)
       }
     }
     result.renyi = renyi

@@ -13,46 +13,47 @@ struct SampledAccount {
   private static let customary = (interval: 1e-4, precision: 1e-3)
 
   func epsilon() -> PrivacyAccount.Epsilon {
-    let removal = DirectedAccount(phases: phases, delta: delta, direction: .remove)
-    let addition = DirectedAccount(phases: phases, delta: delta, direction: .add)
-    let first = refined(removal, above: 0)
-    // The other direction matters only if it can be worse.
-    let second = refined(addition, above: first.range.lowerBound)
-    let worse = second.range.upperBound > first.range.upperBound ? second : first
-    let upper = worse.range.upperBound
-    let lower = max(first.range.lowerBound, second.range.lowerBound)
+    let removal = refined(DirectedAccount(phases: phases, delta: delta, direction: .remove), above: 0)
+    // The other direction matters only if it can be worse. There, no step loses more than -ln(1 - q).
+    let most = phases.reduce(0) { $0 - Double($1.steps) * log1p(-$1.samplingRate) }
+    var addition = removal
+    if most > removal.bounds.lower {
+      addition = refined(
+        DirectedAccount(phases: phases, delta: delta, direction: .add), above: removal.bounds.lower)
+      addition.bounds.upper = min(most, addition.bounds.upper)
+    }
+    let worse = addition.bounds.upper > removal.bounds.upper ? addition : removal
+    let bounds = EpsilonBounds(
+      lower: max(removal.bounds.lower, addition.bounds.lower), upper: worse.bounds.upper)
     return PrivacyAccount.Epsilon(
-      upper: upper, lower: lower, renyi: 0, interval: worse.interval,
-      isPrecise: isClose(lower...upper, precision ?? Self.customary.precision))
+      bounds, interval: worse.interval, isPrecise: bounds.isClose(precision ?? Self.customary.precision))
   }
 
   /// Bounds on a grid that becomes finer until they are close, or below `limit`.
-  private func refined(_ account: DirectedAccount, above limit: Double) -> DirectedAccount.Bounds {
+  func refined(_ account: DirectedAccount, above limit: Double) -> DirectedAccount.Result {
     var wanted = precision ?? 5e-6
     var finest = precision == nil ? Self.customary.interval : 0
-    var bounds = account.bounds(interval: max(finest, 0.2 * account.scale), known: 0)
+    var result = account.epsilon(interval: max(finest, 0.2 * account.scale, account.coarse), known: 0)
     for _ in 0..<8 {
-      if bounds.range.upperBound <= limit || isClose(bounds.range, wanted) { break }
-      let gap = (bounds.range.upperBound - bounds.range.lowerBound) / bounds.range.upperBound
-      let isFinest = bounds.interval < 1.0001 * finest
-      if isFinest, gap <= Self.customary.precision { break }
-      // The gap shrinks with the square of the interval. Where the customary interval is far from enough, it is left out.
-      func interval(for wanted: Double) -> Double { bounds.interval * (0.8 * wanted / gap).squareRoot() }
-      if isFinest || gap < 0.1 && 1.3 * interval(for: Self.customary.precision) < finest {
+      let (bounds, interval) = (result.bounds, result.interval)
+      if bounds.upper <= limit || bounds.isClose(wanted) { break }
+      let isFinest = interval < 1.0001 * finest
+      if isFinest, bounds.isClose(Self.customary.precision) { break }
+      // The gap shrinks with the square of the interval.
+      func enough(for wanted: Double) -> Double { interval * (0.8 * wanted / bounds.gap).squareRoot() }
+      // Where the customary interval is far from enough, it is left out.
+      if isFinest || bounds.gap < 0.1 && 1.3 * enough(for: Self.customary.precision) < finest {
         (finest, wanted) = (0, 1e-4)
       }
       // A gap that is almost everything says little about the next.
-      var next = max(gap < 0.5 ? 0.02 * bounds.interval : 0.1 * bounds.interval, interval(for: wanted))
-      next = max(finest, min(0.7 * bounds.interval, next < 1.3 * finest ? finest : next))
-      let refined = account.bounds(interval: next, known: bounds.range.lowerBound)
+      var next = max((bounds.gap < 0.5 ? 0.02 : 0.1) * interval, enough(for: wanted))
+      next = max(finest, min(0.7 * interval, next < 1.3 * finest ? finest : next))
+      var finer = account.epsilon(interval: next, known: bounds.lower)
       // The largest transform sets an end to it.
-      guard refined.interval < 0.9 * bounds.interval else { break }
-      bounds = refined.intersected(with: bounds)
+      guard finer.interval < 0.9 * interval else { break }
+      finer.bounds = finer.bounds.intersected(with: bounds)
+      result = finer
     }
-    return bounds
-  }
-
-  private func isClose(_ range: ClosedRange<Double>, _ precision: Double) -> Bool {
-    range.upperBound - range.lowerBound <= precision * range.upperBound || range.upperBound < 1e-12
+    return result
   }
 }
