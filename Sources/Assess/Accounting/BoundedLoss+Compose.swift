@@ -17,6 +17,7 @@ extension BoundedLoss {
   static func composed(_ parts: [Repeated], in window: LossWindow) -> BoundedLoss {
     let first = parts[0].loss
     let logMoment = parts.reduce(0) { $0 + Double($1.times) * $1.loss.logMoment }
+    let origin = parts.reduce(0) { $0 + Double($1.times) * $1.loss.offset }
     let sum = Spectrum(of: parts, size: window.size).masses()
     var (upper, lower) = ([Double](), [Double]())
     upper.reserveCapacity(window.size)
@@ -26,12 +27,12 @@ extension BoundedLoss {
     let tails = window.steeper + [window.above]
     // Mass from beyond the ends, where it is more than a little of the rounding; the one falls and the other rises with the loss.
     let little = window.isWhole ? 1e-3 * sum.roundOff : 0
-    let last = Double(window.low + window.size - 1) * first.interval
+    let last = origin + Double(window.low + window.size - 1) * first.interval
     let isBelow = window.isWhole && window.below.mass(beyond: last - width) > little
     var isAbove = window.isWhole
     for offset in 0..<window.size {
       let slot = (start + offset) & (window.size - 1)
-      let loss = Double(window.low + offset) * first.interval
+      let loss = origin + Double(window.low + offset) * first.interval
       var high = max(0, sum.upper[slot / 4][slot % 4] + sum.roundOff)
       // Far up, rounding is more than there can be.
       if window.isWhole, high < 10 * sum.roundOff {
@@ -50,7 +51,7 @@ extension BoundedLoss {
     upper[0] += window.raised
     let infinity = parts.reduce(window.beyond) { $0 + Double($1.times) * $1.loss.infinity }
     return BoundedLoss(
-      interval: first.interval, tilt: first.tilt, logMoment: logMoment,
+      interval: first.interval, offset: origin, tilt: first.tilt, logMoment: logMoment,
       indices: Array(window.low..<window.low + window.size), upper: upper, lower: lower,
       infinity: infinity, wrapped: window.wrapped)
   }

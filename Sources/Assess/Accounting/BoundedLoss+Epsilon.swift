@@ -11,7 +11,10 @@ struct EpsilonBounds: Sendable {
   /// How far they are apart, as a fraction of the upper one.
   var gap: Double { (upper - lower) / upper }
 
-  func isClose(_ precision: Double) -> Bool { upper - lower <= precision * upper || upper < 1e-12 }
+  /// An epsilon of a ten-millionth is as good as none.
+  func isClose(_ precision: Double) -> Bool {
+    upper.isFinite && upper - lower <= max(precision * upper, 1e-7)
+  }
 
   /// Both hold.
   func intersected(with other: EpsilonBounds) -> EpsilonBounds {

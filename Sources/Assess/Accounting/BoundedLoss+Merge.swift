@@ -11,11 +11,11 @@ extension BoundedLoss {
   /// would be off by the interval itself. What is left over at the end is rounded down.
   ///
   /// - Parameters:
-  ///   - targets: the losses of the grid that groups may have, in rising order, as multiples of the interval.
+  ///   - targets: the losses of the grid that groups may have, in rising order.
   ///   - descending: whether to begin at the largest loss. What is left over is then at the smallest.
   /// - Returns: the tilted mass at each target.
   static func merge(
-    _ atoms: LossAtoms, onto targets: [Int], interval: Double, tilt: Double, descending: Bool
+    _ atoms: LossAtoms, onto targets: [Double], tilt: Double, descending: Bool
   ) -> [Double] {
     var result = [Double](repeating: 0, count: targets.count)
     let sign: Double = descending ? -1 : 1
@@ -25,7 +25,7 @@ extension BoundedLoss {
     var filled: Int?
     for turn in 0...last where next < count {
       let place = descending ? last - turn : turn
-      let target = Double(targets[place]) * interval
+      let target = targets[place]
       if sign * (atoms.losses[descending ? count - 1 - next : next] - target) >= 0 {
         // It is beyond: nothing that follows could balance it. But exactly there it needs no balance.
         if atoms.losses[descending ? count - 1 - next : next] == target {
@@ -64,12 +64,12 @@ extension BoundedLoss {
         result[place] += mass
       } else if let filled {
         // All of it is above the target before.
-        result[filled] += mass * exp(tilt * interval * Double(targets[filled] - targets[place]))
+        result[filled] += mass * exp(tilt * (targets[filled] - target))
       }
     }
     // Atoms beyond the last target: downwards there is nothing to round them to.
     if !descending, next < count {
-      let target = Double(targets[last]) * interval
+      let target = targets[last]
       while next < count {
         result[last] += rest * atoms.masses[next] * exp(-tilt * (atoms.losses[next] - target))
         (next, rest) = (next + 1, 1)
@@ -103,10 +103,11 @@ extension BoundedLoss {
         atoms.masses.append(lower[entry])
       }
     }
-    let targets = Array(low...high)
+    let indices = Array(low...high)
+    let targets = indices.map { offset + Double($0) * wide }
     var result = BoundedLoss(
-      interval: wide, tilt: tilt, logMoment: logMoment, indices: targets, upper: upper,
-      lower: Self.merge(atoms, onto: targets, interval: wide, tilt: tilt, descending: false),
+      interval: wide, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper,
+      lower: Self.merge(atoms, onto: targets, tilt: tilt, descending: false),
       infinity: infinity)
     result.normalise()
     return result

@@ -6,7 +6,7 @@ import Foundation
 extension BoundedLoss {
   /// One step of subsampled Gaussian noise.
   ///
-  /// Outputs are cut into cells at losses on the grid. `upper` splits a cell between its two ends so that P and Q keep their
+  /// Outputs are cut into cells at losses on the grid, which is laid so that the bulk of the outputs is on it. `upper` splits a cell between its two ends so that P and Q keep their
   /// masses (connect the dots, arXiv 2207.04380). `lower` merges the halves of cells. Where there is little (tilted) mass, cells
   /// span several intervals, so that their number is near the same for every interval.
   ///
@@ -22,20 +22,26 @@ extension BoundedLoss {
     let low = -reach * step.noise
     let high = reach * step.noise + (step.direction == .remove ? 1 : 0)
     let widest = max(1, Int(min(1e6, 1 / interval)))
-    var index = Int((step.loss(at: low) / interval).rounded(.down))
+    let offset = step.bulk.remainder(dividingBy: interval)
+    var index = Int(((step.loss(at: low) - offset) / interval).rounded(.down))
     var (indices, upper, atoms) = ([index], [0.0], LossAtoms())
     var (position, width) = (low, widest)
-    while position < high, Double(index) * interval < step.largest {
+    while position < high, offset + Double(index) * interval < step.largest {
       guard indices.count <= most else { return nil }
-      var cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
-      while width > 1, cell.tilted(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare {
+      func next() -> Cell {
+        Cell(
+          step, from: position, to: high, start: offset + Double(index) * interval,
+          end: offset + Double(index + width) * interval)
+      }
+      var cell = next()
+      while width > 1, cell.weight(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare {
         width /= 2
-        cell = Cell(step, from: position, index: index, width: width, interval: interval, limit: high)
+        cell = next()
       }
       let above = min(cell.mass, max(0, cell.excess / -expm1(-interval * Double(width))))
       upper[upper.count - 1] += (cell.mass - above) * exp(tilt * cell.start - logMoment)
       upper.append(above * exp(tilt * cell.end - logMoment))
-      for half in [cell.first, cell.second] where half.mass > 0 {
+      for half in cell.parts where half.mass > 0 {
         let loss = min(cell.end, max(cell.start, cell.start - log1p(-half.excess / half.mass)))
         atoms.losses.append(loss)
         atoms.masses.append(half.mass)
@@ -47,20 +53,18 @@ extension BoundedLoss {
     }
     // Chance beyond the reach, at most: half of exp(-reach^2/2) for a normal distribution.
     let beyond = 0.5 * exp(-0.5 * reach * reach)
-    upper[0] += beyond * exp(tilt * Double(indices[0]) * interval - logMoment)
+    upper[0] += beyond * exp(tilt * (offset + Double(indices[0]) * interval) - logMoment)
     let bounded = step.largest.isFinite
     if bounded {
-      upper[upper.count - 1] += beyond * exp(tilt * Double(index) * interval - logMoment)
+      upper[upper.count - 1] += beyond * exp(tilt * (offset + Double(index) * interval) - logMoment)
     }
     // Most mass of `add` can be just below the largest loss, that of `remove` just above the smallest: merging begins there.
     // Before the tilt, which differs much between the ends of a wide cell.
-    var lower = Self.merge(
-      atoms, onto: indices, interval: interval, tilt: 0, descending: step.direction == .add)
-    for entry in lower.indices where lower[entry] > 0 {
-      lower[entry] *= exp(tilt * Double(indices[entry]) * interval - logMoment)
-    }
+    let losses = indices.map { offset + Double($0) * interval }
+    var lower = Self.merge(atoms, onto: losses, tilt: 0, descending: step.direction == .add)
+    for entry in lower.indices where lower[entry] > 0 { lower[entry] *= exp(tilt * losses[entry] - logMoment) }
     self.init(
-      interval: interval, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
+      interval: interval, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
       infinity: bounded ? 0 : beyond)
     normalise()
   }
@@ -79,22 +83,28 @@ extension BoundedLoss {
     let end: Double
     /// The position where it ends.
     let limit: Double
-    let first: Part
-    let second: Part
+    /// Its two halves, of which one may be cut again.
+    private(set) var parts: [Part] = []
 
-    var mass: Double { first.mass + second.mass }
-    var excess: Double { first.excess + second.excess }
+    var mass: Double { parts.reduce(0) { $0 + $1.mass } }
+    var excess: Double { parts.reduce(0) { $0 + $1.excess } }
 
-    /// Its tilted mass, at most.
-    func tilted(_ tilt: Double, _ logMoment: Double) -> Double { mass * exp(tilt * end - logMoment) }
+    /// Its mass, plain or tilted, at most.
+    func weight(_ tilt: Double, _ logMoment: Double) -> Double { mass * max(1, exp(tilt * end - logMoment)) }
 
-    init(_ step: StepLoss, from position: Double, index: Int, width: Int, interval: Double, limit: Double) {
-      start = Double(index) * interval
-      end = Double(index + width) * interval
+    init(_ step: StepLoss, from position: Double, to limit: Double, start: Double, end: Double) {
+      (self.start, self.end) = (start, end)
       let middle = min(limit, max(position, step.position(of: 0.5 * (start + end))))
       self.limit = min(limit, max(middle, step.position(of: end)))
-      first = Self.integral(step, from: position, to: middle, start: start, end: end)
-      second = Self.integral(step, from: middle, to: self.limit, start: start, end: end)
+      var cuts = [position, middle, self.limit]
+      // The bulk of the outputs ends here, for the merging to find just its loss.
+      let border = step.border
+      if position < border, border < self.limit {
+        cuts.insert(border, at: border < middle ? 1 : 2)
+      }
+      for (low, high) in zip(cuts, cuts.dropFirst()) {
+        parts.append(Self.integral(step, from: low, to: high, start: start, end: end))
+      }
     }
 
     /// By the rule of Gauss and Legendre with three points, on pieces so short that it is exact to rounding.

@@ -7,10 +7,12 @@ import Foundation
 /// well, and one that tells them apart at most as well.
 ///
 /// Masses are tilted: entry `i` stands for the mass `upper[i] * exp(logMoment - tilt * loss)` at the loss
-/// `indices[i] * interval`. So what lies far out, where a small delta is decided, is as large a number as the rest.
+/// `offset + indices[i] * interval`. So what lies far out, where a small delta is decided, is as large a number as the rest.
 /// The masses are those of P; those of Q follow from the loss.
 struct BoundedLoss: Sendable {
   let interval: Double
+  /// Of index 0.
+  let offset: Double
   let tilt: Double
   var logMoment: Double
   /// In rising order.
@@ -26,7 +28,7 @@ struct BoundedLoss: Sendable {
 
   func masses(_ side: Side) -> [Double] { side == .upper ? upper : lower }
 
-  func loss(_ entry: Int) -> Double { Double(indices[entry]) * interval }
+  func loss(_ entry: Int) -> Double { offset + Double(indices[entry]) * interval }
 
   /// Makes the tilted masses of `upper` sum up to 1, so that powers of their transform stay within numbers.
   mutating func normalise() {

@@ -75,10 +75,12 @@ struct DirectedAccount {
 
   private func epsilon(_ interval: Double, _ aim: Aim) -> Result {
     var interval = max(interval, aim.span / 1e6)
-    while true {
+    for _ in 0..<40 {
       if let found = attempt(interval, aim) { return found }
       interval *= 1.5
     }
+    // No grid fits: the losses of one step are too far apart.
+    return Result(bounds: EpsilonBounds(lower: 0, upper: .infinity), interval: interval)
   }
 
   /// What epsilon is probably more than.
@@ -142,7 +144,7 @@ struct DirectedAccount {
       guard fine > 0, largest / fine < 1e15 else { return nil }
       let step = BoundedLoss(
         loss, interval: fine, tilt: aim.tilt, logMoment: curves[phase](aim.tilt).logMoment,
-        weight: (best.tilt, curves[phase](best.tilt).logMoment), reach: reach, most: limit)
+        weight: (best.tilt, curves[phase](best.tilt).logMoment), reach: reach, most: 1 << 18)
       guard let step else { return nil }
       let off = BoundedLoss.roundOff(largestLoss: largest)
       roundOff.loss += Double(times[phase]) * off.loss

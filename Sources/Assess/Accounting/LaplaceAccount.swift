@@ -12,7 +12,7 @@ struct LaplaceAccount {
   let delta: Double
   let precision: Double
 
-  func epsilon() -> PrivacyAccount.Epsilon {
+  func epsilon() -> (bounds: EpsilonBounds, interval: Double?) {
     let scale = phase.noiseMultiplier
     // Delta 0 has a finite epsilon already.
     var bounds = EpsilonBounds(lower: 0, upper: Double(phase.steps) / scale)
@@ -22,8 +22,7 @@ struct LaplaceAccount {
       if bounds.isClose(precision) { break }
       cells *= 4
     }
-    return PrivacyAccount.Epsilon(
-      bounds, interval: 1 / (scale * Double(cells)), isPrecise: bounds.isClose(precision))
+    return (bounds, 1 / (scale * Double(cells)))
   }
 
   func bounds(_ cells: Int) -> EpsilonBounds? {
@@ -42,7 +41,7 @@ struct LaplaceAccount {
     let logMoment = curve(tilt).logMoment
     let tilts = losses.map { exp(tilt * $0 - logMoment) }
     let step = BoundedLoss(
-      interval: interval, tilt: tilt, logMoment: logMoment, indices: Array(-cells...cells),
+      interval: interval, offset: 0, tilt: tilt, logMoment: logMoment, indices: Array(-cells...cells),
       upper: zip(upper, tilts).map { $0 * $1 }, lower: zip(lower, tilts).map { $0 * $1 }, infinity: 0)
     guard let window = LossWindow(
         whole: [(step, phase.steps)], tilted: 1e-12, mass: 1e-9 * delta, largest: PrivacyAccount.largestTransform)

@@ -40,9 +40,10 @@ struct LossWindow {
     let span = (top.distance + bottom.distance) / interval + 3
     guard let size = Self.size(span, largest) else { return nil }
     // Room to spare goes to the lower end: higher up, what rounding adds would count for more than what is there.
-    low = Int((top.distance / interval).rounded(.up)) + 1 - size
+    low = Int(((top.distance - bounds.offset) / interval).rounded(.up)) + 1 - size
     self.size = size
-    let (first, end) = (Double(low) * interval, Double(low + size) * interval)
+    let first = bounds.offset + Double(low) * interval
+    let end = bounds.offset + Double(low + size) * interval
     above = bounds.tail(top.order)
     steeper = [1.5, 2.2, 3.5].map { bounds.tail($0 * top.order) }
     below = bounds.tail(-max(bounds.tilt, bottom.order))
@@ -68,10 +69,10 @@ struct LossWindow {
     let (order, top) = ends.min { $0.distance < $1.distance }!
     let span = max(top - epsilon, (32 - log(delta)) / tilt) / interval + 3
     guard let size = Self.size(span, largest) else { return nil }
-    low = Int((epsilon / interval).rounded(.down))
+    low = Int(((epsilon - bounds.offset) / interval).rounded(.down))
     self.size = size
     let width = Double(size) * interval
-    let end = Double(low) * interval + width
+    let end = bounds.offset + Double(low) * interval + width
     let above = bounds.tail(order)
     beyond = above.mass(beyond: end) * exp(bounds.logMoment - tilt * end)
     wrapped.below = 2 * exp(-tilt * width)
@@ -103,12 +104,15 @@ struct LossWindow {
 private struct Chernoff {
   let parts: [BoundedLoss.Repeated]
   let interval: Double
+  /// Of index 0 of the sum.
+  let offset: Double
   let tilt: Double
   let logMoment: Double
 
   init(_ parts: [BoundedLoss.Repeated]) {
     self.parts = parts
     interval = parts[0].loss.interval
+    offset = parts.reduce(0) { $0 + Double($1.times) * $1.loss.offset }
     tilt = parts[0].loss.tilt
     logMoment = parts.reduce(0) { $0 + Double($1.times) * $1.loss.logMoment }
   }

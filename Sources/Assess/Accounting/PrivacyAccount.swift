@@ -15,6 +15,8 @@ package struct PrivacyAccount: Sendable {
   /// How far apart the bounds may be, as a fraction of epsilon; nil for the customary grid: see `epsilon`.
   package let precision: Double?
 
+  /// The interval of most accountants, and how close the bounds must be on it.
+  static let customary = (interval: 1e-4, precision: 1.5e-3)
   static let mostPhases = 100
   static let smallestDelta = 1e-200
   static let finestPrecision = 1e-7
@@ -41,54 +43,52 @@ package struct PrivacyAccount: Sendable {
   /// What is known about the epsilon.
   package struct Epsilon: Sendable {
     /// It is at most this; infinite where no bound is known.
-    package var upper: Double
+    package let upper: Double
     /// It is at least this.
-    package var lower: Double
+    package let lower: Double
     /// By Rényi differential privacy, which is an upper bound too.
-    package var renyi: Double
+    package let renyi: Double
     /// Of the grid for one step; nil where a closed form was used.
-    package var interval: Double?
+    package let interval: Double?
     /// Whether the bounds are as close as was asked for.
-    package var isPrecise: Bool
-
-    init(_ bounds: EpsilonBounds, interval: Double? = nil, isPrecise: Bool = true) {
-      (lower, upper, renyi) = (bounds.lower, bounds.upper, 0)
-      (self.interval, self.isPrecise) = (interval, isPrecise)
-    }
+    package let isPrecise: Bool
   }
 
   /// The epsilon.
   ///
   /// Without a `precision`, losses are put on a grid with the interval 1e-4, as most accountants do, so that figures can be
   /// compared; on a coarser one where the bounds are closer than 5e-6 all the same, and on a finer one where they are not
-  /// even within 1e-3.
+  /// even within 1.5e-3, or where one step loses less than that.
   package func epsilon() -> Epsilon {
     let phases = phases.filter { $0.samplingRate > 0 }
     guard delta < 1, !phases.isEmpty else {
-      return Epsilon(EpsilonBounds(lower: 0, upper: 0))
+      return Epsilon(upper: 0, lower: 0, renyi: 0, interval: nil, isPrecise: true)
     }
     let renyi = RenyiAccount.epsilon(of: phases, delta: delta)
-    var result: Epsilon
+    var (bounds, interval) = bounds(of: phases)
+    // Its rounding is far below a thousand-millionth.
+    bounds.upper = min(bounds.upper, renyi * (1 + 1e-9))
+    let isPrecise = bounds.isClose(precision ?? Self.customary.precision)
+    bounds.upper = Self.rounded(bounds.upper, .up)
+    bounds.lower = min(bounds.upper, Self.rounded(bounds.lower, .down))
+    return Epsilon(
+      upper: bounds.upper, lower: bounds.lower, renyi: renyi, interval: interval, isPrecise: isPrecise)
+  }
+
+  private func bounds(of phases: [Phase]) -> (EpsilonBounds, interval: Double?) {
     if phases[0].mechanism == .laplace {
-      result = LaplaceAccount(phase: phases[0], delta: delta, precision: precision ?? 5e-6).epsilon()
-    } else {
-      let whole = GaussianCurve(
-        distance: phases.reduce(0) { $0 + Double($1.steps) / ($1.noiseMultiplier * $1.noiseMultiplier) }.squareRoot())
-      let unsampled = whole.epsilon(at: delta)
-      if phases.allSatisfy({ $0.samplingRate == 1 }) {
-        result = Epsilon(unsampled)
-      } else if phases.contains(where: { $0.noiseMultiplier < Self.smallestNoise }) {
-        // A record that is in every batch is told apart better than one that is in some.
-        result = Epsilon(EpsilonBounds(lower: 0, upper: unsampled.upper), isPrecise: false)
-      } else {
-        result = SampledAccount(phases: phases, delta: delta, precision: precision).epsilon()
-        result.upper = min(result.upper, unsampled.upper)
-      }
+      return LaplaceAccount(phase: phases[0], delta: delta, precision: precision ?? 5e-6).epsilon()
     }
-    result.renyi = renyi
-    result.upper = Self.rounded(result.upper, .up)
-    result.lower = min(result.upper, Self.rounded(result.lower, .down))
-    return result
+    // A record that is in every batch is told apart better than one that is in some.
+    let distance = phases.reduce(0) { $0 + Double($1.steps) / ($1.noiseMultiplier * $1.noiseMultiplier) }
+    let unsampled = GaussianCurve(distance: distance.squareRoot()).epsilon(at: delta)
+    if phases.allSatisfy({ $0.samplingRate == 1 }) { return (unsampled, nil) }
+    if phases.contains(where: { $0.noiseMultiplier < Self.smallestNoise }) {
+      return (EpsilonBounds(lower: 0, upper: unsampled.upper), nil)
+    }
+    var (bounds, interval) = SampledAccount(phases: phases, delta: delta, precision: precision).epsilon()
+    bounds.upper = min(bounds.upper, unsampled.upper)
+    return (bounds, interval)
   }
 
   /// Away from the true value, to seven digits.

@@ -9,10 +9,7 @@ struct SampledAccount {
   let delta: Double
   let precision: Double?
 
-  /// The customary interval, and how close the bounds must be on it.
-  private static let customary = (interval: 1e-4, precision: 1e-3)
-
-  func epsilon() -> PrivacyAccount.Epsilon {
+  func epsilon() -> (bounds: EpsilonBounds, interval: Double?) {
     let removal = refined(DirectedAccount(phases: phases, delta: delta, direction: .remove), above: 0)
     // The other direction matters only if it can be worse. There, no step loses more than -ln(1 - q).
     let most = phases.reduce(0) { $0 - Double($1.steps) * log1p(-$1.samplingRate) }
@@ -23,26 +20,26 @@ struct SampledAccount {
       addition.bounds.upper = min(most, addition.bounds.upper)
     }
     let worse = addition.bounds.upper > removal.bounds.upper ? addition : removal
-    let bounds = EpsilonBounds(
-      lower: max(removal.bounds.lower, addition.bounds.lower), upper: worse.bounds.upper)
-    return PrivacyAccount.Epsilon(
-      bounds, interval: worse.interval, isPrecise: bounds.isClose(precision ?? Self.customary.precision))
+    let lower = max(removal.bounds.lower, addition.bounds.lower)
+    return (EpsilonBounds(lower: lower, upper: worse.bounds.upper), worse.interval)
   }
 
   /// Bounds on a grid that becomes finer until they are close, or below `limit`.
   func refined(_ account: DirectedAccount, above limit: Double) -> DirectedAccount.Result {
     var wanted = precision ?? 5e-6
-    var finest = precision == nil ? Self.customary.interval : 0
+    var finest = precision == nil ? PrivacyAccount.customary.interval : 0
+    // An interval that is wider than the spread of a step says nothing.
+    if finest > account.scale { (finest, wanted) = (0, 1e-4) }
     var result = account.epsilon(interval: max(finest, 0.2 * account.scale, account.coarse), known: 0)
     for _ in 0..<8 {
       let (bounds, interval) = (result.bounds, result.interval)
       if bounds.upper <= limit || bounds.isClose(wanted) { break }
       let isFinest = interval < 1.0001 * finest
-      if isFinest, bounds.isClose(Self.customary.precision) { break }
+      if isFinest, bounds.isClose(PrivacyAccount.customary.precision) { break }
       // The gap shrinks with the square of the interval.
       func enough(for wanted: Double) -> Double { interval * (0.8 * wanted / bounds.gap).squareRoot() }
       // Where the customary interval is far from enough, it is left out.
-      if isFinest || bounds.gap < 0.1 && 1.3 * enough(for: Self.customary.precision) < finest {
+      if isFinest || bounds.gap < 0.1 && 1.5 * enough(for: PrivacyAccount.customary.precision) < finest {
         (finest, wanted) = (0, 1e-4)
       }
       // A gap that is almost everything says little about the next.

@@ -51,6 +51,18 @@ struct StepLoss: Sendable {
     (1 + (abs(position) + 1) / noise) / noise
   }
 
+  /// The position of the outputs that are as near to 0 as to 1.
+  var border: Double { direction == .remove ? 0.5 : -0.5 }
+
+  /// The loss of all outputs together that are nearer to 0 than to 1. With little noise that is most outputs, and all have
+  /// about this loss.
+  var bulk: Double {
+    let inside = 0.5 * erfc(-0.5 / noise * 0.5.squareRoot())
+    let reached = 0.5 * erfc(0.5 / noise * 0.5.squareRoot())
+    let ratio = log1p(rate * (reached / inside - 1))
+    return direction == .remove ? ratio : -ratio
+  }
+
   /// The largest loss there can be.
   var largest: Double { direction == .remove ? .infinity : -log1p(-rate) }
 
