@@ -34,7 +34,10 @@ extension BoundedLoss {
           end: offset + Double(index + width) * interval)
       }
       var cell = next()
-      while width > 1, cell.weight(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare {
+      while width > 1,
+        cell.weight(weight.tilt, weight.logMoment) * Double(width * width) > Self.cellShare
+          || (cell.limit - position) * step.slope(at: max(abs(position), abs(cell.limit))) > Self.cellSlope
+      {
         width /= 2
         cell = next()
       }
@@ -71,6 +74,9 @@ extension BoundedLoss {
 
   /// How much a cell that spans several intervals may add to the spread, against the square of one interval.
   private static let cellShare = 1e-4
+
+  /// How much densities may change in such a cell: what is merged must be balanced by neighbours.
+  private static let cellSlope = 0.5
 
   /// The mass of P in a part of the outputs, and that of P - e^start Q.
   private struct Part {
