@@ -44,10 +44,9 @@ extension BoundedLoss {
       let above = min(cell.mass, max(0, cell.excess / -expm1(-interval * Double(width))))
       upper[upper.count - 1] += (cell.mass - above) * exp(tilt * cell.start - logMoment)
       upper.append(above * exp(tilt * cell.end - logMoment))
-      for half in cell.parts where half.mass > 0 {
-        let loss = min(cell.end, max(cell.start, cell.start - log1p(-half.excess / half.mass)))
-        atoms.losses.append(loss)
-        atoms.masses.append(half.mass)
+      for part in cell.parts where part.mass > 0 {
+        atoms.losses.append(min(cell.end, cell.start + part.gain))
+        atoms.masses.append(part.mass)
       }
       index += width
       indices.append(index)
@@ -78,10 +77,16 @@ extension BoundedLoss {
   /// How much densities may change in such a cell: what is merged must be balanced by neighbours.
   private static let cellSlope = 0.5
 
-  /// The mass of P in a part of the outputs, and that of P - e^start Q.
+  /// The masses in a part of the outputs of P, of e^start Q, and of P - e^start Q.
   private struct Part {
     var mass = 0.0
+    var other = 0.0
     var excess = 0.0
+
+    /// The loss of the part as a whole, beyond the start of the cell. Both differences are taken where they are exact.
+    var gain: Double {
+      excess < 0.5 * mass ? max(0, -log1p(-excess / mass)) : other > 0 ? log(mass / other) : 0
+    }
   }
 
   private struct Cell {
@@ -129,7 +134,9 @@ extension BoundedLoss {
           let loss = step.loss(at: position)
           let mass = weight * half * exp(step.logDensity(at: position, loss: loss))
           part.mass += mass
-          part.excess -= mass * expm1(start - min(end, max(start, loss)))
+          let change = expm1(start - min(end, max(start, loss)))
+          part.excess -= mass * change
+          part.other += change < -0.4 ? mass * exp(start - loss) : mass + mass * change
         }
         centre += 2 * half
       }
