@@ -13,9 +13,10 @@ extension BoundedLoss {
   /// - Parameters:
   ///   - targets: the losses of the grid that groups may have, in rising order.
   ///   - descending: whether to begin at the largest loss. What is left over is then at the smallest.
+  ///   - patience: how far beyond the target a balance is looked for, in distances between targets.
   /// - Returns: the tilted mass at each target.
   static func merge(
-    _ atoms: LossAtoms, onto targets: [Double], tilt: Double, descending: Bool
+    _ atoms: LossAtoms, onto targets: [Double], tilt: Double, descending: Bool, patience: Double = .infinity
   ) -> [Double] {
     var result = [Double](repeating: 0, count: targets.count)
     let sign: Double = descending ? -1 : 1
@@ -40,6 +41,8 @@ extension BoundedLoss {
       while next < count {
         let atom = descending ? count - 1 - next : next
         let distance = atoms.losses[atom] - target
+        // Far more mass than its neighbours have would need all there is far out. It is rounded instead.
+        if let filled, sign * distance > patience * abs(target - targets[filled]) { break }
         let share = rest * atoms.masses[atom] * exp(-tilt * distance)
         // P minus e^target Q: zero for a group whose loss is the target.
         let gain = -share * expm1(-distance)

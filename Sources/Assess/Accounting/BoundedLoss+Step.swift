@@ -63,7 +63,7 @@ extension BoundedLoss {
     // Most mass of `add` can be just below the largest loss, that of `remove` just above the smallest: merging begins there.
     // Before the tilt, which differs much between the ends of a wide cell.
     let losses = indices.map { offset + Double($0) * interval }
-    var lower = Self.merge(atoms, onto: losses, tilt: 0, descending: step.direction == .add)
+    var lower = Self.merge(atoms, onto: losses, tilt: 0, descending: step.direction == .add, patience: 3)
     for entry in lower.indices where lower[entry] > 0 { lower[entry] *= exp(tilt * losses[entry] - logMoment) }
     self.init(
       interval: interval, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
