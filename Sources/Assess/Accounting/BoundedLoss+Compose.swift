@@ -72,16 +72,27 @@ extension BoundedLoss {
   /// ln of the sum of mass * e^(order * loss).
   func logMoment(_ order: Double, of side: Side) -> Double {
     let masses = masses(side)
-    let largest = max(order * loss(0), order * loss(indices.count - 1))
+    let count = indices.count
     let ratio = exp(order * interval)
     // From index to index by one multiplication where nothing can become too small for that.
-    let steady = abs(order) * (loss(indices.count - 1) - loss(0)) < 600
+    let steady = abs(order) * (loss(count - 1) - loss(0)) < 600
+    var largest = max(order * loss(0), order * loss(count - 1))
+    if !steady {
+      largest = -.infinity
+      for entry in 0..<count where masses[entry] > 0 {
+        largest = max(largest, log(masses[entry]) + order * loss(entry))
+      }
+    }
     var (sum, weight, before) = (0.0, 0.0, Int.min)
-    for entry in indices.indices {
+    for entry in 0..<count where steady || masses[entry] > 0 {
       let index = indices[entry]
-      weight = steady && index == before &+ 1 ? weight * ratio : exp(order * loss(entry) - largest)
+      if steady {
+        weight = index == before &+ 1 ? weight * ratio : exp(order * loss(entry) - largest)
+        sum += masses[entry] * weight
+      } else {
+        sum += exp(log(masses[entry]) + order * loss(entry) - largest)
+      }
       before = index
-      sum += masses[entry] * weight
     }
     return largest + log(sum)
   }

@@ -64,9 +64,12 @@ extension BoundedLoss {
     // Before the tilt, which differs much between the ends of a wide cell.
     let losses = indices.map { offset + Double($0) * interval }
     var lower = Self.merge(atoms, onto: losses, tilt: 0, descending: step.direction == .add, patience: 3)
-    for entry in lower.indices where lower[entry] > 0 { lower[entry] *= exp(tilt * losses[entry] - logMoment) }
+    for entry in lower.indices where lower[entry] > 0 {
+      lower[entry] *= exp(tilt * losses[entry] - logMoment)
+    }
     self.init(
-      interval: interval, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper, lower: lower,
+      interval: interval, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper,
+      lower: lower,
       infinity: bounded ? 0 : beyond)
     normalise()
   }
@@ -129,7 +132,9 @@ extension BoundedLoss {
       let half = 0.5 * length / pieces
       var centre = low + half
       for _ in 0..<Int(pieces) {
-        for (offset, weight) in [(-0.774596669241483377, 5.0 / 9), (0, 8.0 / 9), (0.774596669241483377, 5.0 / 9)] {
+        for (offset, weight) in [
+          (-0.774596669241483377, 5.0 / 9), (0, 8.0 / 9), (0.774596669241483377, 5.0 / 9),
+        ] {
           let position = centre + offset * half
           let loss = step.loss(at: position)
           let mass = weight * half * exp(step.logDensity(at: position, loss: loss))

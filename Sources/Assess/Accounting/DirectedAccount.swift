@@ -155,8 +155,10 @@ struct DirectedAccount {
       }
       let blocks = [(level.block, times[phase] / level.block), (times[phase] % level.block, 1)]
       for (block, count) in blocks where block > 0 {
-        guard let window = LossWindow(
-          whole: [(step, block)], tilted: 1e-7 / Double(count), mass: 1e-7 * delta / Double(count), largest: limit)
+        guard
+          let window = LossWindow(
+            whole: [(step, block)], tilted: 1e-7 / Double(count), mass: 1e-7 * delta / Double(count),
+            largest: limit)
         else { return nil }
         let sum = BoundedLoss.composed([(step, block)], in: window)
         parts.append((sum.coarsened(by: level.factor), count))
@@ -166,8 +168,10 @@ struct DirectedAccount {
     if parts.count == 1, parts[0].times == 1 {
       return Result(bounds: parts[0].loss.epsilons(at: delta, roundOff: roundOff), interval: smallest)
     }
-    guard let window = LossWindow(
-      from: aim.floor, at: delta, of: parts, order: aim.order, largest: limit) else { return nil }
+    guard
+      let window = LossWindow(
+        from: aim.floor, at: delta, of: parts, order: aim.order, largest: limit)
+    else { return nil }
     let sum = BoundedLoss.composed(parts, in: window)
     return Result(bounds: sum.epsilons(at: delta, roundOff: roundOff), interval: smallest)
   }

@@ -40,13 +40,18 @@ struct LaplaceAccount {
     let tilt = exp(valley(of: bound, from: centre - 12, to: centre + 6, rounds: 30))
     let logMoment = curve(tilt).logMoment
     let tilts = losses.map { exp(tilt * $0 - logMoment) }
-    let step = BoundedLoss(
+    var step = BoundedLoss(
       interval: interval, offset: 0, tilt: tilt, logMoment: logMoment, indices: Array(-cells...cells),
       upper: zip(upper, tilts).map { $0 * $1 }, lower: zip(lower, tilts).map { $0 * $1 }, infinity: 0)
-    guard let window = LossWindow(
-        whole: [(step, phase.steps)], tilted: 1e-12, mass: 1e-9 * delta, largest: PrivacyAccount.largestTransform)
-    else { return nil }
-    let sum = phase.steps == 1 ? step : BoundedLoss.composed([(step, phase.steps)], in: window)
+    step.normalise()
+    var sum = step
+    if phase.steps > 1 {
+      let window = LossWindow(
+        whole: [(step, phase.steps)], tilted: 1e-12, mass: 1e-9 * delta,
+        largest: PrivacyAccount.largestTransform)
+      guard let window else { return nil }
+      sum = BoundedLoss.composed([(step, phase.steps)], in: window)
+    }
     let off = BoundedLoss.roundOff(largestLoss: 1 / scale)
     return sum.epsilons(at: delta, roundOff: (times * off.loss, times * off.mass))
   }

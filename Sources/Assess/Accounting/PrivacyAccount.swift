@@ -72,7 +72,8 @@ package struct PrivacyAccount: Sendable {
     bounds.upper = Self.rounded(bounds.upper, .up)
     bounds.lower = min(bounds.upper, Self.rounded(bounds.lower, .down))
     return Epsilon(
-      upper: bounds.upper, lower: bounds.lower, renyi: renyi, interval: interval, isPrecise: isPrecise)
+      upper: bounds.upper, lower: bounds.lower, renyi: Self.rounded(renyi, .up), interval: interval,
+      isPrecise: isPrecise)
   }
 
   private func bounds(of phases: [Phase]) -> (EpsilonBounds, interval: Double?) {

@@ -60,9 +60,11 @@ enum RenyiAccount {
       let i = Double(index)
       let rest = order - i
       let choose = logChoose(order, i)
-      let below = choose + i * logRate + rest * logRest + (i * i - i) / variance
+      let below =
+        choose + i * logRate + rest * logRest + (i * i - i) / variance
         + NormalTail.log((i - split) / noise)
-      let above = choose + rest * logRate + i * logRest + (rest * rest - rest) / variance
+      let above =
+        choose + rest * logRate + i * logRest + (rest * rest - rest) / variance
         + NormalTail.log((split - rest) / noise)
       let term = logSum(below, above)
       total = logSum(total, term)

@@ -38,8 +38,12 @@ import Testing
   func itIsTheTransformByDefinitionAndBack(size: Int) {
     let transform = FourierTransform(size: size)
     let (values, expected) = Self.sample(size)
-    var x = (0..<size / 4).map { v in Vector(values[4 * v].0, values[4 * v + 1].0, values[4 * v + 2].0, values[4 * v + 3].0) }
-    var y = (0..<size / 4).map { v in Vector(values[4 * v].1, values[4 * v + 1].1, values[4 * v + 2].1, values[4 * v + 3].1) }
+    var x = (0..<size / 4).map { v in
+      Vector(values[4 * v].0, values[4 * v + 1].0, values[4 * v + 2].0, values[4 * v + 3].0)
+    }
+    var y = (0..<size / 4).map { v in
+      Vector(values[4 * v].1, values[4 * v + 1].1, values[4 * v + 2].1, values[4 * v + 3].1)
+    }
     let magnitude = values.reduce(0) { $0 + hypot($1.0, $1.1) }
     transform.forward(&x, &y)
     var worst = 0.0
@@ -54,7 +58,8 @@ import Testing
     transform.backward(&x, &y)
     for index in 0..<size {
       let off = hypot(
-        x[index / 4][index % 4] / Double(size) - values[index].0, y[index / 4][index % 4] / Double(size) - values[index].1)
+        x[index / 4][index % 4] / Double(size) - values[index].0,
+        y[index / 4][index % 4] / Double(size) - values[index].1)
       #expect(off < 1e-14)
     }
   }
