@@ -25,7 +25,8 @@ extension BoundedLoss {
     let start = window.low & (window.size - 1)
     let width = Double(window.size) * first.interval
     let tails = window.steeper + [window.above]
-    // Mass from beyond the ends, where it is more than a little of the rounding; the one falls and the other rises with the loss.
+    // Mass from beyond the ends, where it is more than a little of the rounding. What comes from above falls with the loss, what
+    // comes from below rises.
     let little = window.isWhole ? 1e-3 * sum.roundOff : 0
     let last = origin + Double(window.low + window.size - 1) * first.interval
     let isBelow = window.isWhole && window.below.mass(beyond: last - width) > little

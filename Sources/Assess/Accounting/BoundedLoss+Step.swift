@@ -6,9 +6,9 @@ import Foundation
 extension BoundedLoss {
   /// One step of subsampled Gaussian noise.
   ///
-  /// Outputs are cut into cells at losses on the grid, which is laid so that the bulk of the outputs is on it. `upper` splits a cell between its two ends so that P and Q keep their
-  /// masses (connect the dots, arXiv 2207.04380). `lower` merges the halves of cells. Where there is little (tilted) mass, cells
-  /// span several intervals, so that their number is near the same for every interval.
+  /// Outputs are cut into cells at losses on the grid, which is laid so that the bulk of the outputs is on it. `upper` splits a
+  /// cell between its two ends so that P and Q keep their masses (connect the dots, arXiv 2207.04380). `lower` merges the halves
+  /// of cells. Where there is little mass, plain and tilted, cells span several intervals.
   ///
   /// - Parameters:
   ///   - weight: the tilt, and its logarithmic moment, in which there is little mass where cells may be wide.
@@ -69,8 +69,7 @@ extension BoundedLoss {
     }
     self.init(
       interval: interval, offset: offset, tilt: tilt, logMoment: logMoment, indices: indices, upper: upper,
-      lower: lower,
-      infinity: bounded ? 0 : beyond)
+      lower: lower, infinity: bounded ? 0 : beyond)
     normalise()
   }
 
@@ -92,6 +91,7 @@ extension BoundedLoss {
     }
   }
 
+  /// The outputs between two losses.
   private struct Cell {
     let start: Double
     let end: Double
@@ -109,7 +109,9 @@ extension BoundedLoss {
     init(_ step: StepLoss, from position: Double, to limit: Double, start: Double, end: Double) {
       (self.start, self.end) = (start, end)
       let middle = min(limit, max(position, step.position(of: 0.5 * (start + end))))
-      self.limit = min(limit, max(middle, step.position(of: end)))
+      // At the largest loss itself, rounding may give any position.
+      let isLast = end >= step.largest * (1 - 1e-15)
+      self.limit = isLast ? limit : min(limit, max(middle, step.position(of: end)))
       var cuts = [position, middle, self.limit]
       // The bulk of the outputs ends here, for the merging to find just its loss.
       let border = step.border

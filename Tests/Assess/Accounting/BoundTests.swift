@@ -30,14 +30,17 @@ import Testing
 
   @Test(arguments: [
     (1, 0.01, 1e-3), (0.5, 0.2, 0.02), (4, 0.5, 0.01), (0.2, 1e-3, 0.3), (2, 1, 0.05), (0.3, 0.9, 5),
+    (0.05, 0.1, 0.01), (0.03, 0.5, 40),
   ])
   func aStepLiesBetweenItsBounds(noise: Double, rate: Double, interval: Double) throws {
     for direction in Direction.allCases {
       let step = StepLoss(noise: noise, rate: rate, direction: direction)
       for tilt in [0.0, 2] {
+        let moment = MomentCurve(step, from: -8 * noise, to: 8 * noise + 1)(tilt).logMoment
         let loss = try #require(
           BoundedLoss(
-            step, interval: interval, tilt: tilt, logMoment: 0, weight: (tilt, 0), reach: 8, most: 1 << 18))
+            step, interval: interval, tilt: tilt, logMoment: moment, weight: (tilt, moment), reach: 8,
+            most: 1 << 18))
         for epsilon in stride(from: -0.5, through: 6, by: 0.137) {
           let exact = Self.delta(step, epsilon)
           let room = 1e-12 + 1e-9 * abs(exact)
