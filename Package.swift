@@ -194,6 +194,7 @@ let package = Package(
       ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
+    room("Assess/Accounting"),
     room(
       "Assess/Robustness",
       [
@@ -229,6 +230,7 @@ let package = Package(
       ]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
+    tests("Assess/Accounting", ["MartletAccounting"]),
     tests(
       "Assess/Robustness",
       [
@@ -327,7 +329,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletDatasets",
+        "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBytes", "MartletClient",
+        "MartletDatasets",
         "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
         "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
