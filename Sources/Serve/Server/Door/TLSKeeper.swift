@@ -6,6 +6,7 @@ import MartletAccess
 import MartletBytes
 import MartletFiles
 import MartletLifecycle
+import NIOCore
 import NIOSSL
 import SwiftASN1
 import Synchronization
@@ -65,6 +66,8 @@ final class TLSKeeper: Sendable {
       configuration = try SelfMadeCertificate.configuration(store, at: time)
     }
     configuration.applicationProtocols = ["h2", "http/1.1"]
+    // Who does not say goodbye is not waited for when the server ends.
+    configuration.shutdownTimeout = .seconds(1)
     if let clients = settings.clients {
       configuration.trustRoots = .certificates(try certificates(clients))
       configuration.certificateVerification = .optionalVerification
