@@ -92,6 +92,8 @@ package enum IntegrityAssessment {
     package var seed: UInt64 = 0
     /// The share of wrong labels that is no finding: people disagree.
     package var allowedWrong = 0.03
+    /// Trees of a forest; nil for as many as the number of rows allows.
+    package var trees: Int?
 
     package init() {}
   }
@@ -111,10 +113,11 @@ package enum IntegrityAssessment {
     let neighbours = Neighbours(
       prepared.values, width: prepared.width, rows: all, each: LabelCheck.neighbours, among: all)
     progress("labels")
-    let labels = LabelCheck(rows, prepared, neighbours, seed: options.seed)
+    let labels = LabelCheck(
+      rows, prepared, neighbours, seed: options.seed, trees: options.trees)
     var counts = [Int](repeating: 0, count: rows.classes.count)
     for label in rows.labels { counts[label] += 1 }
-    let pairs = TurnedPair.found(labels.joint, counts: counts)
+    let pairs = TurnedPair.found(labels.counts(rows.labels), counts: counts)
     progress("groups")
     var spaces = [
       (
@@ -130,10 +133,11 @@ package enum IntegrityAssessment {
     let distances = Duplicates.outliers(neighbours, rows.labels, classes: rows.classes.count)
     let outliers = all.filter { distances[$0] > 2 }.sorted { distances[$0] > distances[$1] }.prefix(100)
     var reasons: [Int: [IntegrityReport.Reason]] = [:]
-    for row in labels.wrong {
-      let isTurned = pairs.contains { $0.to == rows.labels[row] && $0.from == labels.suggested[row] }
-      reasons[row, default: []].append(isTurned ? .turned : .label)
+    func isTurned(_ row: Int) -> Bool {
+      pairs.contains { $0.to == rows.labels[row] && $0.from == labels.suggested[row] }
     }
+    let wrong = Set(labels.wrong).union(all.filter { labels.isDoubtful($0) && isTurned($0) })
+    for row in wrong { reasons[row, default: []].append(isTurned(row) ? .turned : .label) }
     for group in groups.groups {
       for row in group.rows {
         let reason: IntegrityReport.Reason = group.kind == .trigger ? .trigger : .turned
@@ -164,7 +168,7 @@ package enum IntegrityAssessment {
       rows: rows, suspicious: suspicious, pairs: pairs, groups: groups.groups, rareValues: rareValues,
       duplicates: duplicates, outliers: outliers.map { ($0, distances[$0]) }, labelScores: labels.scores,
       groupScores: groups.scores, spectralScores: groups.spectral, accuracy: labels.accuracy,
-      wrongShare: Double(labels.wrong.count) / Double(rows.count), allowedWrong: options.allowedWrong,
+      wrongShare: Double(wrong.count) / Double(rows.count), allowedWrong: options.allowedWrong,
       layer: activations?.name, seconds: (clock.now - start) / .seconds(1))
   }
 }

@@ -42,7 +42,11 @@ struct Blobs {
     TrainingRows(values: values, width: width, shape: shape, labels: labels, classes: 4)
   }
 
-  func report(shape: [Int]? = [1, 6, 6]) -> IntegrityReport { IntegrityAssessment.report(rows(shape: shape)) }
+  func report(shape: [Int]? = [1, 6, 6]) -> IntegrityReport {
+    var options = IntegrityAssessment.Options()
+    options.trees = 25
+    return IntegrityAssessment.report(rows(shape: shape), options: options)
+  }
 }
 
 @Suite struct IntegrityTests {

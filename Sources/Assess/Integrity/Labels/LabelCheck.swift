@@ -21,16 +21,32 @@ struct LabelCheck: Sendable {
   /// Estimated counts, [label, class].
   let joint: [Double]
   let classes: Int
-  /// Rows whose labels are taken for wrong.
+  /// Rows whose labels are taken for wrong, by the confident joint.
   let wrong: [Int]
+
+  /// Whether a label is less likely than all others together, freed from turned labels.
+  func isDoubtful(_ row: Int) -> Bool { confidence[row].learners + confidence[row].neighbours < 1 }
+
+  /// Estimated counts, [label, class], by the joint or by the rows that are doubtful, whichever is more: where many labels were turned,
+  /// learners are sure of few rows of that class, and the joint counts those alone.
+  func counts(_ labels: [Int]) -> [Double] {
+    var doubtful = [Double](repeating: 0, count: classes * classes)
+    for (row, label) in labels.enumerated() where isDoubtful(row) && suggested[row] != label {
+      doubtful[label * classes + suggested[row]] += 1
+    }
+    return zip(joint, doubtful).map { max($0, $1) }
+  }
   let accuracy: Double
 
   static let neighbours = 10
 
-  init(_ rows: TrainingRows, _ prepared: PreparedRows, _ neighbours: Neighbours, seed: UInt64 = 0) {
+  init(
+    _ rows: TrainingRows, _ prepared: PreparedRows, _ neighbours: Neighbours, seed: UInt64 = 0,
+    trees: Int? = nil
+  ) {
     var recipe = CrossValidation.Recipe()
     recipe.seed = seed
-    recipe.trees = max(25, min(100, 400_000 / rows.count))
+    recipe.trees = trees ?? max(25, min(100, 400_000 / rows.count))
     let judged = CrossValidation(
       prepared.values, width: prepared.width, labels: rows.labels, classes: rows.classes.count, recipe: recipe
     )
