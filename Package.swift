@@ -207,8 +207,8 @@ let package = Package(
     room(
       "Assess/Privacy",
       [
-        "MartletAutodiff", "MartletBytes", "MartletFiles", "MartletFormats", "MartletONNXSchema",
-        "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
+        "MartletAutodiff", "MartletBytes", "MartletFiles", "MartletFormats", "MartletLearners",
+        "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
       ]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
@@ -247,7 +247,8 @@ let package = Package(
     tests(
       "Assess/Privacy",
       [
-        "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletPrivacy", "MartletReport",
+        "MartletBytes", "MartletFormats", "MartletLearners", "MartletONNXSchema", "MartletPrivacy",
+        "MartletReport",
         "MartletRuntime", "MartletTraining",
       ]),
 

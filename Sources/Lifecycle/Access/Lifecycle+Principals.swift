@@ -23,7 +23,7 @@ extension Lifecycle {
   package func addPrincipal(
     named name: String, kind: Principal.Kind, by actor: String = Record.localPrincipal
   ) throws -> Principal {
-    guard (1...Limits.principalName).contains(name.utf8.count) else {
+    guard (1...Limits.principalName).contains(name.utf8.count), !name.utf8.contains(0) else {
       throw AccessError.name(found: name.utf8.count)
     }
     guard try store.registry.account(named: name) == nil else { throw RegistryError.nameTaken(name) }

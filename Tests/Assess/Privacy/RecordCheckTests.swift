@@ -3,6 +3,7 @@
 
 import MartletBytes
 import MartletFormats
+import MartletLearners
 import MartletRuntime
 import Testing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletLearners
 import MartletTraining
 
 /// What of the model's certainty its record does not explain. Boosted trees learn, on non-members alone, how certain the model is of a

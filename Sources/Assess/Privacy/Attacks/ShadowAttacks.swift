@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletLearners
 import MartletTraining
 
 /// The attacks that have shadows. Scores are high for what looks like a member.

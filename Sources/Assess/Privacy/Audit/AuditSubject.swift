@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletLearners
 import MartletTraining
 
 /// What attacks know of the records they are tried on.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletLearners
 import MartletTraining
 
 /// Tells members from non-members without the model: from the records alone. Where that works, the two come from different

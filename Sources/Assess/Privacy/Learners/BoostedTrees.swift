@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletLearners
 
 /// Shallow trees, each grown on what the ones before got wrong (Friedman 2001), with second-order leaves and histograms as in
 /// XGBoost (Chen and Guestrin 2016).

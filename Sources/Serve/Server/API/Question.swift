@@ -47,9 +47,10 @@ struct Question: Sendable {
 
   /// A part of the address, with what was escaped in it as it was meant. One that is not text names nothing.
   func parameter(_ name: String) throws(Refusal) -> String {
-    guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.isEmpty else {
-      throw .notFound
-    }
+    guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.isEmpty,
+      // SQLite ends a text at a zero byte: access would be decided about another name than is looked up.
+      !text.utf8.contains(0)
+    else { throw .notFound }
     return text
   }
 
