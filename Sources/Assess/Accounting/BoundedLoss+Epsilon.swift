@@ -46,7 +46,7 @@ extension BoundedLoss {
     // Of neighbours on the grid, which are most.
     let (decay, fall) = (exp(-interval), -expm1(-interval))
     let rise = exp(tilt * interval)
-    var (weight, last) = (0.0, Int.max)
+    var (weight, last, enough) = (0.0, Int.max, 1.0)
     for entry in indices.indices.reversed() {
       let loss = loss(entry)
       let step = before - loss
@@ -58,7 +58,11 @@ extension BoundedLoss {
         : beyond + exp(-step) * (excess - beyond) - expm1(-step) * mass
       // Nothing is known from numbers that are none.
       guard here.isFinite else { return side == .upper ? .infinity : 0 }
-      let enough = side == .lower ? 1 + wrapped(at: loss) / delta : 1
+      if !isNext || index & 63 == 63 {
+        // For the 64 losses from here down: it rises as they fall.
+        let lowest = loss - 64 * interval
+        enough = side == .lower ? 1 + wrapped(at: lowest) / delta : 1 - vanished(at: lowest) / delta
+      }
       if here > enough {
         // Between two losses, delta is a straight line in e^epsilon.
         let part = here > excess ? min(1, (here - enough) / (here - excess)) : 0
@@ -74,6 +78,10 @@ extension BoundedLoss {
     // Even at the smallest loss there is less than delta.
     return side == .upper ? max(0, before) : 0
   }
+
+  /// What of delta masses can have that were too small for a number when they were tilted: each below 1e-300, and fewer than
+  /// 1e40 in all.
+  private func vanished(at epsilon: Double) -> Double { exp(logMoment - tilt * epsilon - 598) }
 
   private func wrapped(at epsilon: Double) -> Double {
     wrapped.below + exp(wrapped.offset - wrapped.order * epsilon)

@@ -23,10 +23,11 @@ extension BoundedLoss {
     let high = reach * step.noise + (step.direction == .remove ? 1 : 0)
     let widest = max(1, Int(min(1e6, 1 / interval)))
     let offset = step.bulk.remainder(dividingBy: interval)
-    var index = Int(((step.loss(at: low) - offset) / interval).rounded(.down))
+    // One below, so that no rounding puts a loss before the first point.
+    var index = Int(((step.loss(at: low) - offset) / interval).rounded(.down)) - 1
     var (indices, upper, atoms) = ([index], [0.0], LossAtoms())
     var (position, width) = (low, widest)
-    while position < high, offset + Double(index) * interval < step.largest {
+    while position < high {
       guard indices.count <= most else { return nil }
       func next() -> Cell {
         Cell(

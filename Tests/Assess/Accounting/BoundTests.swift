@@ -11,9 +11,9 @@ import Testing
   /// Delta at an epsilon, of masses at losses: the sum of mass * (1 - e^(epsilon - loss)) above it.
   private static func delta(_ loss: BoundedLoss, _ side: BoundedLoss.Side, _ epsilon: Double) -> Double {
     var sum = side == .upper ? loss.infinity : 0
-    for (entry, mass) in loss.masses(side).enumerated() where loss.loss(entry) > epsilon {
+    for (entry, mass) in loss.masses(side).enumerated() where loss.loss(entry) > epsilon && mass > 0 {
       let place = loss.loss(entry)
-      sum += mass * exp(loss.logMoment - loss.tilt * place) * -expm1(epsilon - place)
+      sum += exp(log(mass) + loss.logMoment - loss.tilt * place) * -expm1(epsilon - place)
     }
     return sum
   }
@@ -35,7 +35,7 @@ import Testing
   func aStepLiesBetweenItsBounds(noise: Double, rate: Double, interval: Double) throws {
     for direction in Direction.allCases {
       let step = StepLoss(noise: noise, rate: rate, direction: direction)
-      for tilt in [0.0, 2] {
+      for tilt in [0, min(2, 0.4 / interval)] {
         let moment = MomentCurve(step, from: -8 * noise, to: 8 * noise + 1)(tilt).logMoment
         let loss = try #require(
           BoundedLoss(
