@@ -9,6 +9,6 @@ struct AssessCommand: ParsableCommand {
     abstract: "Find out how a model stands up to attacks.",
     subcommands: [
       AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessReplayCommand.self,
-      AssessGradientCommand.self,
+      AssessGradientCommand.self, AssessTheftCommand.self,
     ])
 }

@@ -29,7 +29,7 @@ struct MartletCommand: AsyncParsableCommand {
       ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
       KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
       BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
-      InspectCommand.self, AssessCommand.self, DataCommand.self, PolicyCommand.self, ServeCommand.self,
+      InspectCommand.self, AssessCommand.self, GuardCommand.self, WatermarkCommand.self, DataCommand.self, PolicyCommand.self, ServeCommand.self,
       ListCommand.self, ShowCommand.self, AliasCommand.self, TagCommand.self, ApproveCommand.self,
       ReleaseCommand.self,
       QuarantineCommand.self, RevokeCommand.self, RetireCommand.self, PushCommand.self, PullCommand.self,

@@ -7,6 +7,7 @@ import MartletEvidence
 package import MartletGate
 import MartletRegistry
 import MartletScan
+import MartletTheft
 
 extension Store {
   /// What the gate is told beside policy and evidence: the one place where everything that it can depend on comes together.
@@ -80,6 +81,9 @@ extension EvidenceVocabulary {
       "corruptions.accuracy": .fraction, "corruptions.each.*": .fraction, "corruptions.examples": .number,
       "corruptions.worst": .text, "corruptions.constants": .words(["CIFAR-10-C", "ImageNet-C"]),
       "corruptions.data": .text,
+      "theft.price.*.*.queries": .number, "theft.price.*.*.reached": .flag, "theft.budget": .number,
+      "theft.advised": .words(AnswerForm.allCases.map(\.rawValue)), "theft.linear": .flag,
+      "theft.queries": .number, "theft.seeds": .number, "theft.examples": .number, "theft.data": .text,
     ]
     for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
       for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
@@ -87,7 +91,7 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        DecisionFact.name,
+        TheftFact.name, DecisionFact.name,
       ], values: values)
   }()
 }

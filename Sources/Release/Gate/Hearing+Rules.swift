@@ -130,6 +130,7 @@ enum Remedy {
     case "scan", "signature", "seal": "run `martlet protect` on the same files again"
     case "robustness": "run `martlet protect` with --data, or `martlet assess robustness`"
     case "corruptions": "run `martlet assess corruptions`"
+    case "theft": "run `martlet assess theft`"
     default: "produce it anew, or let its signer attest it"
     }
   }
