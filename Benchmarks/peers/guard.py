@@ -107,11 +107,12 @@ def junk(world: World, count: int, random: np.random.Generator) -> torch.Tensor:
     return x
 
 
-def jbda(world: World, random: np.random.Generator, cover: bool = False) -> torch.Tensor:
-    """Jacobian-based augmentation (Papernot et al. 2017): 50 seeds, lambda 0.1, until there are enough."""
+def jbda(world: World, random: np.random.Generator, cover: bool = False, sign: float = -1) -> torch.Tensor:
+    """Jacobian-based augmentation: 50 seeds, lambda 0.1, until there are enough. Steps lead towards the boundary, as in PRADA's
+    N FGSM; with the sign 1 into the class, as Papernot et al. 2017 have it."""
     torch.manual_seed(int(random.integers(1 << 31)))
     x = world.x[random.permutation(len(world.x))[:50]]
-    asked, sign = [x], 1.0
+    asked = [x]
     while sum(map(len, asked)) < LONGEST:
         known = torch.cat(asked)[-LONGEST:]
         student = fit(network(known[0].numel(), world.classes), known, world.answers(known), 20)
@@ -166,6 +167,7 @@ BENIGN = {
 ATTACKS = {
     "JBDA": jbda,
     "JBDA, half of it cover": lambda w, r: jbda(w, r, cover=True),
+    "JBDA into the class": lambda w, r: jbda(w, r, sign=1),
     "noise": lambda w, r: torch.from_numpy(r.random((LONGEST, *w.x.shape[1:]), dtype=np.float32)),
     "inverted": lambda w, r: 1 - w.natural(LONGEST, r),
     "permuted": permuted,
@@ -241,6 +243,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=60, help="benign clients a row")
     parser.add_argument("--attackers", type=int, default=20, help="attackers a row")
     parser.add_argument("--prada", type=int, default=20, help="streams a row that PRADA looks at")
+    parser.add_argument("--only", default="", help="rows with one of these words, with commas between them")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -263,7 +266,7 @@ def main() -> None:
     accuracy = (world.answers(world.x).argmax(1) == world.y).float().mean().item()
     random = np.random.default_rng(options.seed)
     print(f"{options.data.name}: {train} rows trained on, {held} held out, {len(world.x)} for traffic; accuracy {accuracy:.3f}\n")
-    print("| traffic | streams | PRADA | guard, share flagged | of it as drift | guard, median query |\n|---|---|---|---|---|---|")
+    print("| traffic | streams | PRADA | guard: flagged | as attack, shift, drift | median query |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
         network_file, guard = place / "network.onnx", place / "guard.json"
@@ -278,26 +281,34 @@ def main() -> None:
         )
 
         def row(name: str, streams: list[torch.Tensor], found: list[dict]) -> None:
-            flagged = [key["flaggedAt"] for key in found]
-            drift = sum(key["kind"] == "drift" for key in found)
+            flagged = [key.get("flaggedAt") for key in found]
+            kinds = ", ".join(str(sum(key.get("kind") == kind for key in found)) for kind in ("attack", "shift", "drift"))
             theirs = [
                 prada(stream.numpy(), world.answers(stream).argmax(1).numpy()) for stream in streams[: options.prada]
             ]
             caught = [place for place in flagged if place is not None]
             print(
-                f"| {name} | {len(found)} | {median(theirs)} | {len(caught)} of {len(found)} | {drift} | {median(flagged)} |",
+                f"| {name} | {len(found)} | {median(theirs) if theirs else ""} | {len(caught)} of {len(found)} | {kinds} | {median(flagged)} |",
                 flush=True,
             )
 
+        def is_wanted(name: str) -> bool:
+            return not options.only or any(word in name for word in options.only.split(","))
+
         for name, make in BENIGN.items():
+            if not is_wanted(name):
+                continue
             streams = [make(world, random) for _ in range(options.clients)]
             row(name, streams, replay(network_file, guard, streams))
-        streams = [BENIGN["benign, 15 % dimmer"](world, random)[:500] for _ in range(options.clients)]
-        row("all clients dimmer at once", [], together(network_file, guard, streams))
+        if is_wanted("all clients dimmer at once"):
+            streams = [BENIGN["benign, 15 % dimmer"](world, random)[:500] for _ in range(options.clients)]
+            row("all clients dimmer at once", [], together(network_file, guard, streams))
         for name, make in ATTACKS.items():
+            if not is_wanted(name):
+                continue
             streams = [make(world, random) for _ in range(options.attackers)]
             row(name, streams, replay(network_file, guard, streams))
-        for keys in (10, 50):
+        for keys in (10, 50) if is_wanted("tenant") else ():
             stream = jbda(world, random)
             found = replay(network_file, guard, [stream], keys)
             row(f"JBDA over {keys} keys of one tenant", [], found)

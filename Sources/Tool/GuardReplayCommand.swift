@@ -56,6 +56,8 @@ struct GuardReplayCommand: ParsableCommand {
     let kind: String?
     let rung: String?
     let evidence: Double?
+    /// By channel, of queries beyond what one held-out row in ten exceeds.
+    let shares: [String: Double]?
     let reason: String?
   }
 
@@ -105,6 +107,9 @@ struct GuardReplayCommand: ParsableCommand {
         return Party(
           name: party.name, queries: sentry.standing(of: party)?.queries ?? 0, flaggedAt: flag?.flaggedAt,
           kind: flag.map { "\($0.kind)" }, rung: flag.map { "\($0.rung)" }, evidence: flag?.evidence,
+          shares: flag.map { flag in
+            Dictionary(uniqueKeysWithValues: flag.shares.map { ($0.key.name, $0.value) })
+          },
           reason: flag.map { "\($0)" })
       }
     }

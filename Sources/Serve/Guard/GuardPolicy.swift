@@ -103,7 +103,7 @@ package struct GuardPolicy: Codable, Equatable, Sendable {
   }
 }
 
-/// What is done about somebody. Drift stops at ``log``.
+/// What is done about somebody. A shift stops at ``coarsen``, and drift at ``log``.
 package enum GuardRung: UInt8, Codable, Comparable, Sendable, CaseIterable {
   case none, log, coarsen
   /// No answers until an operator has looked.

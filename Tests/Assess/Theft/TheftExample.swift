@@ -68,6 +68,7 @@ enum TheftExample {
       tensor("w", (0..<18).map { Float(($0 * 7) % 11) / 5 - 1 }, [6, 3]), tensor("b", [0.3, -0.1, 0], [3]),
     ]
     proto.graph.node = [node("Gemm", ["x", "w", "b"], "z"), node("Softmax", ["z"], "y")]
-    return Bytes(try proto.serializedBytes())
+    let file: [UInt8] = try proto.serializedBytes()
+    return Bytes(file)
   }
 }

@@ -3,6 +3,7 @@
 
 import MartletBytes
 import MartletFormats
+import MartletReport
 import MartletRuntime
 import MartletTraining
 import Testing

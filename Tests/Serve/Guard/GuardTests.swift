@@ -3,6 +3,7 @@
 
 import Foundation
 import MartletBytes
+import Synchronization
 import Testing
 
 @testable import MartletGuard

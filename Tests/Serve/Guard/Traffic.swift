@@ -43,14 +43,21 @@ struct Traffic {
   }
 
   static func layer(_ input: [Float]) -> [Float] {
-    (0..<layerWidth).map { place in
-      max(0, (0..<width).reduce(Float(0)) { $0 + input[$1] * ((($1 * 7 + place * 5) % 11) < 5 ? 1 : -0.4) })
+    (0..<layerWidth).map { place -> Float in
+      var sum: Float = 0
+      for element in 0..<width {
+        let weight: Float = (element * 7 + place * 5) % 11 < 5 ? 1 : -0.4
+        sum += input[element] * weight
+      }
+      return max(0, sum)
     }
   }
 
   static func scores(_ input: [Float]) -> [Float] {
-    (0..<classes).map { place in
-      2 * stride(from: place, to: width, by: 4).reduce(Float(0)) { $0 + input[$1] }
+    (0..<classes).map { place -> Float in
+      var sum: Float = 0
+      for element in stride(from: place, to: width, by: classes) { sum += 2 * input[element] }
+      return sum
     }
   }
 

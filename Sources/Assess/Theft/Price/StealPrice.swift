@@ -40,7 +40,7 @@ package struct StealPrice: Equatable, Sendable {
     for point in curve {
       defer { before = point }
       guard point.fidelity >= level else { continue }
-      guard let before, point.fidelity > before.fidelity else { return Double(point.queries) }
+      guard let before, point.fidelity > level else { return Double(point.queries) }
       let share = (level - before.fidelity) / (point.fidelity - before.fidelity)
       return exp(log(Double(before.queries)) + share * log(Double(point.queries) / Double(before.queries)))
     }

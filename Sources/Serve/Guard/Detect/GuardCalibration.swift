@@ -49,15 +49,21 @@ package struct GuardCalibration: Sendable {
   ///   - layer: the activations of one row; empty when the model did not give any.
   ///   - scores: the answer's scores of one row; empty when there are none.
   package func marks(input: Span<Float>, layer: Span<Float>, scores: Span<Float>) -> QueryMarks {
-    var marks = QueryMarks()
-    if let space = inputSpace, input.count == space.width {
-      mark(.input, space.distance(input), in: &marks)
-    }
+    var marks = inputMarks(input)
     if let space = layerSpace, layer.count == space.width {
       mark(.layer, space.distance(layer), in: &marks)
     }
     if scores.count > 1 {
       mark(.margin, DetectionChannel.margin(scores, areLogits: areLogits), in: &marks)
+    }
+    return marks
+  }
+
+  /// The marks of the input alone.
+  package func inputMarks(_ input: Span<Float>) -> QueryMarks {
+    var marks = QueryMarks()
+    if let space = inputSpace, input.count == space.width {
+      mark(.input, space.distance(input), in: &marks)
     }
     return marks
   }

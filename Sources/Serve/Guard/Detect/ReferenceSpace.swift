@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import MartletBytes
-
-extension RandomProjection {
-  static let mostElements = Limits.guardElements
-}
-
 /// How far a vector is from the nearest of some that are known to be benign.
 package struct ReferenceSpace: Sendable {
   /// What a file has of it.
@@ -32,7 +26,7 @@ package struct ReferenceSpace: Sendable {
     var points: [Float] = []
     for reference in references {
       let point = projection(reference.span)
-      points += point.indices.map { point[$0] }
+      points += (0..<RandomProjection.dimensions).map { point[$0] }
     }
     self.init(
       .init(width: width, seed: seed, scale: scale, points: points, isRelative: isRelative), projection)

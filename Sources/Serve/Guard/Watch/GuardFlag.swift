@@ -6,8 +6,10 @@ package struct GuardFlag: Equatable, Sendable {
   package enum Kind: UInt8, Codable, Sendable, CaseIterable {
     /// Nothing else explains it.
     case attack
-    /// Many tenants stand out at once, or all queries of one stand out a little and evenly: other data than those that were
-    /// held out, such as a new camera. Worth a new calibration, and nobody is held for it.
+    /// The queries of one stand out a little and evenly, and the answers are as sure as ever: other data than those that were
+    /// held out, such as a new camera, or somebody who takes care. Answers become coarse, and nobody is held for it.
+    case shift
+    /// Many tenants stand out at once: the world has changed. Worth a new calibration, and nothing is done to anybody.
     case drift
   }
 
@@ -40,7 +42,12 @@ extension GuardFlag: CustomStringConvertible {
     let why =
       strongest.map { "\(Int(($0.value * 100).rounded())) % have \($0.key.words)" }
       ?? "unlike the known queries"
-    let what = kind == .attack ? "looks like an attack" : "has drifted"
+    let what =
+      switch kind {
+      case .attack: "looks like an attack"
+      case .shift: "asks about other data, or takes care not to be noticed"
+      case .drift: "has drifted as many have"
+      }
     return "\(party) \(what): \(why), where one in ten is usual; noticed at query \(flaggedAt)"
   }
 }
@@ -53,8 +60,23 @@ extension ConformalProcess {
 }
 
 extension GuardFlag.Kind {
-  /// - Parameter isDrifting: whether a fifth of the tenants is flagged.
-  init(_ process: ConformalProcess, isDrifting: Bool) {
-    self = isDrifting ? .drift : .attack
+  /// - Parameters:
+  ///   - calibration: which channels there are.
+  ///   - isDrifting: whether a fifth of the tenants is flagged.
+  init(_ process: ConformalProcess, _ channels: BetTable, isDrifting: Bool) {
+    if isDrifting {
+      self = .drift
+      return
+    }
+    let isSure =
+      channels.isActive(3 * DetectionChannel.margin.rawValue)
+      && process.share(.margin, 1) <= Self.mostUnsure
+    let isMild = [DetectionChannel.input, .layer].allSatisfy { process.share($0, 2) <= Self.mostFar }
+    self = isSure && isMild ? .shift : .attack
   }
+
+  /// Of queries beyond what one held-out row in ten exceeds: thieves and boundary seekers are there with a third or more.
+  private static let mostUnsure = 0.2
+  /// Of queries beyond what one in forty exceeds: whoever draws or distorts is there with nearly all.
+  private static let mostFar = 0.25
 }

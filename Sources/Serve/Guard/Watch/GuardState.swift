@@ -154,7 +154,8 @@ private struct StateReader: ~Escapable {
     }
     let place = offset
     guard let flag = GuardFlag.Kind(rawValue: UInt8(try number(1))) else {
-      throw .badState(offset: place, reason: "expected an attack or drift, found another kind of flag")
+      throw .badState(
+        offset: place, reason: "expected an attack, a shift or drift, found another kind of flag")
     }
     let peak = try float()
     let spent = try u32()

@@ -24,9 +24,12 @@ struct WatchedParty: Sendable {
 
   func rung(_ policy: GuardPolicy, _ party: GuardedParty.Kind) -> GuardRung {
     let rung = policy.rung(Double(peak))
-    if kind == .drift { return min(rung, .log) }
+    switch kind {
+    case .drift: return min(rung, .log)
+    case .shift: return min(rung, .coarsen)
     // Behind one network there may be many who have nothing to do with each other.
-    return party == .network ? min(rung, .coarsen) : rung
+    case .attack: return party == .network ? min(rung, .coarsen) : rung
+    }
   }
 
   /// Takes in queries that were answered.
@@ -44,7 +47,7 @@ struct WatchedParty: Sendable {
       }
     }
     guard flaggedAt > 0 else { return false }
-    kind = GuardFlag.Kind(process, isDrifting: isDrifting)
+    kind = GuardFlag.Kind(process, table, isDrifting: isDrifting)
     return (rung(policy, party), kind) != before
   }
 }
