@@ -26,12 +26,14 @@ func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 
 let package = Package(
   name: "benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
@@ -41,6 +43,21 @@ let package = Package(
     room("Base/Files"),
     room("Base/Merkle", [crypto]),
     room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
+    .target(
+      name: "MartletONNXSchema", dependencies: [protobuf], path: "Sources/Rooms/Base/ONNXSchema",
+      exclude: ["onnx.proto"], swiftSettings: rules),
+    .systemLibrary(name: "CZlib", path: "Sources/Rooms/Base/CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CLZMA", path: "Sources/Rooms/Base/CLZMA", pkgConfig: "liblzma"),
+    .systemLibrary(name: "CBzip2", path: "Sources/Rooms/Base/CBzip2"),
+    .systemLibrary(name: "CZstd", path: "Sources/Rooms/Base/CZstd", pkgConfig: "libzstd"),
+    .systemLibrary(name: "CLZ4", path: "Sources/Rooms/Base/CLZ4", pkgConfig: "liblz4"),
+    room(
+      "Base/Formats",
+      ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
+    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    .executableTarget(
+      name: "guard-benchmark", dependencies: ["MartletGuard"], path: "Sources/GuardBenchmark",
+      swiftSettings: rules),
     .executableTarget(
       name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog", "MartletMerkle"],
       path: "Sources/LogBenchmark", swiftSettings: rules),

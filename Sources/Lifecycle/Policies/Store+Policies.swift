@@ -7,6 +7,7 @@ import MartletEvidence
 package import MartletGate
 import MartletRegistry
 import MartletScan
+import MartletTheft
 
 extension Store {
   /// What the gate is told beside policy and evidence: the one place where everything that it can depend on comes together.
@@ -87,6 +88,9 @@ extension EvidenceVocabulary {
       "data.digest": .text, "data.name": .text, "data.rows": .number, "data.columns": .number,
       "data.root": .text,
       "data.signer": .text, "data.manifest": .text,
+      "theft.price.*.*.queries": .number, "theft.price.*.*.reached": .flag, "theft.budget": .number,
+      "theft.advised": .words(AnswerForm.allCases.map(\.rawValue)), "theft.linear": .flag,
+      "theft.queries": .number, "theft.seeds": .number, "theft.examples": .number, "theft.data": .text,
     ]
     for place in ["privacy.auc", "privacy.tpr_at_1pct_fpr"] {
       for bound in ["", "_low", "_high"] { values[place + bound] = .fraction }
@@ -103,7 +107,7 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        PrivacyFact.name, DataFact.name, IntegrityFact.name, DecisionFact.name,
+        PrivacyFact.name, DataFact.name, IntegrityFact.name, TheftFact.name, DecisionFact.name,
       ], values: values)
   }()
 }

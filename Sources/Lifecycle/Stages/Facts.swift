@@ -207,6 +207,33 @@ package struct IntegrityFact: EvidencePredicate {
   package let layer: String?
 }
 
+/// What does it cost to steal?
+///
+/// Left only by a whole assessment: every attack, on every form of answers.
+package struct TheftFact: EvidencePredicate {
+  package struct Price: Codable, Sendable, Equatable {
+    /// The middle one over the seeds; as many as were asked where no copy got there.
+    package let queries: Int
+    package let reached: Bool
+  }
+
+  package static let name = "theft"
+  package let at: Date
+  /// By the form of answers and the share of inputs that a copy answers alike: `price.label[95].queries`.
+  package let price: [String: [String: Price]]
+  /// The form of answers that is advised, and how many one customer should get.
+  package let advised: String
+  package let budget: Int?
+  /// Whether solving equations gives the weights.
+  package let linear: Bool
+  /// Questions that a thief asked at most.
+  package let queries: Int
+  package let seeds: Int
+  package let examples: Int
+  /// The digest of the data file.
+  package let data: Digest
+}
+
 /// May it be released?
 package struct DecisionFact: EvidencePredicate {
   package static let name = "decision"

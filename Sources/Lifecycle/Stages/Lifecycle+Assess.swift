@@ -3,7 +3,7 @@
 
 import Foundation
 import MartletAutodiff
-import MartletBytes
+package import MartletBytes
 package import MartletEvidence
 import MartletFormats
 package import MartletRegistry
@@ -86,7 +86,9 @@ package struct AssessedModel: Sendable {
     return (answers.count, zip(answers, data.labels).count { $0 != $1 })
   }
 
-  static func runnableFile(of path: String) throws -> (artifact: Artifact, bytes: Bytes) {
+  /// The one ONNX file that a path leads to, with its weights.
+  /// - Throws: ``StoreError``.
+  package static func runnableFile(of path: String) throws -> (artifact: Artifact, bytes: Bytes) {
     let artifact: Artifact
     do throws(ManifestError) {
       artifact = try Artifact(opening: path, excluding: SignatureFile.namesInside)

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+/// What the guard knows of a model's benign queries: from rows that were not trained on.
+package struct GuardCalibration: Sendable {
+  /// The model it is for, 64 hexadecimal digits.
+  package let model: String
+  /// The names of the tensors that are looked at.
+  package let input: String
+  package let layer: String?
+  package let output: String
+  /// Whether the output has logits; otherwise probabilities.
+  package let areLogits: Bool
+  /// How many held-out rows there were.
+  package let rows: Int
+  /// What each row must be like to be answered.
+  package let profile: InputProfile
+  /// rho: by how much more often than the held-out rows benign queries may stand out.
+  package let slack: Double
+  /// eta: the probability, over the draw of the rows, that a threshold's rate is no bound.
+  package let doubt: Double
+  let inputSpace: ReferenceSpace?
+  let layerSpace: ReferenceSpace?
+  package let thresholds: [DetectionChannel: [ConformalThreshold]]
+  package let bets: BetTable
+
+  init(
+    model: String, input: String, layer: String?, output: String, areLogits: Bool, rows: Int,
+    profile: InputProfile, slack: Double, doubt: Double, inputSpace: ReferenceSpace?,
+    layerSpace: ReferenceSpace?, thresholds: [DetectionChannel: [ConformalThreshold]]
+  ) {
+    (self.model, self.input, self.layer, self.output) = (model, input, layer, output)
+    (self.areLogits, self.rows, self.profile) = (areLogits, rows, profile)
+    (self.slack, self.doubt, self.inputSpace, self.layerSpace) = (slack, doubt, inputSpace, layerSpace)
+    self.thresholds = thresholds
+    bets = BetTable(thresholds, slack: slack)
+  }
+
+  /// Elements of one input, and of one row of the layer.
+  package var inputWidth: Int? { inputSpace?.width }
+  package var layerWidth: Int? { layerSpace?.width }
+
+  /// The probability that any of the rates is no bound.
+  package var doubtOfAll: Double { min(1, doubt * Double(3 * thresholds.count)) }
+
+  /// Measures one query.
+  /// - Parameters:
+  ///   - input: one row; empty when there are no numbers to look at.
+  ///   - layer: the activations of one row; empty when the model did not give any.
+  ///   - scores: the answer's scores of one row; empty when there are none.
+  package func marks(input: Span<Float>, layer: Span<Float>, scores: Span<Float>) -> QueryMarks {
+    var marks = inputMarks(input)
+    if let space = layerSpace, layer.count == space.width {
+      mark(.layer, space.distance(layer), in: &marks)
+    }
+    if scores.count > 1 {
+      mark(.margin, DetectionChannel.margin(scores, areLogits: areLogits), in: &marks)
+    }
+    return marks
+  }
+
+  /// The marks of the input alone.
+  package func inputMarks(_ input: Span<Float>) -> QueryMarks {
+    var marks = QueryMarks()
+    if let space = inputSpace, input.count == space.width {
+      mark(.input, space.distance(input), in: &marks)
+    }
+    return marks
+  }
+
+  private func mark(_ channel: DetectionChannel, _ score: Float, in marks: inout QueryMarks) {
+    guard let thresholds = thresholds[channel] else { return }
+    for (place, threshold) in thresholds.enumerated() where threshold.isExceeded(by: score) {
+      marks.bits |= 1 << UInt16(3 * channel.rawValue + place)
+    }
+  }
+}
