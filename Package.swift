@@ -210,6 +210,18 @@ let package = Package(
         "MartletAutodiff", "MartletBytes", "MartletFiles", "MartletFormats", "MartletLearners",
         "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
       ]),
+    room(
+      "Assess/Theft",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRuntime", "MartletTraining", protobuf,
+      ]),
+    tests(
+      "Assess/Theft",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRuntime", "MartletTheft", "MartletTraining", protobuf,
+      ]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
@@ -269,6 +281,7 @@ let package = Package(
         crypto, hummingbird, logging, mustache,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
     room("Serve/Interface"),
     room(
       "Serve/Client",
@@ -295,6 +308,12 @@ let package = Package(
         "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletRegistry", hummingbird, hummingbirdTesting,
       ]),
+    tests(
+      "Serve/Guard",
+      [
+        "MartletBytes", "MartletFiles", "MartletFormats", "MartletGuard", "MartletONNXSchema", crypto,
+        protobuf,
+      ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
     tests(
       "Serve/Server",
@@ -316,10 +335,11 @@ let package = Package(
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
         "MartletEvidence", "MartletFiles",
         "MartletFormats",
-        "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy",
+        "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle",
+        "MartletPrivacy",
         "MartletRegistry",
         "MartletRobustness",
-        "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
+        "MartletRuntime", "MartletScan", "MartletTables", "MartletTheft", "MartletVerify",
       ]),
     tests(
       "Lifecycle",
@@ -332,10 +352,12 @@ let package = Package(
       dependencies: [
         "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBytes", "MartletClient",
         "MartletDatasets",
-        "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate",
-        "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletMerkle", "MartletPrivacy",
+        "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletGate", "MartletGuard",
+        "MartletIntegrity", "MartletLifecycle", "MartletLog", "MartletMaterials", "MartletMerkle",
+        "MartletPrivacy",
         "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
+        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTheft", "MartletTraining",
+        "MartletVerify",
         "MartletWitness",
         argumentParser,
         logging,
