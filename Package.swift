@@ -181,6 +181,12 @@ let package = Package(
     room(
       "Assess/Training",
       ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    room(
+      "Assess/Theft",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRuntime", "MartletTraining", protobuf,
+      ]),
     tests("Assess/Runtime", ["MartletBytes", "MartletONNXSchema", "MartletRuntime", protobuf]),
     tests(
       "Assess/Autodiff",
@@ -200,6 +206,13 @@ let package = Package(
         "MartletTraining", protobuf,
       ]),
 
+    tests(
+      "Assess/Theft",
+      [
+        "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport", "MartletRuntime",
+        "MartletTheft", "MartletTraining", protobuf,
+      ]),
+
     // Release
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Registry", ["MartletEvidence", "MartletAccess", grdb]),
@@ -216,6 +229,7 @@ let package = Package(
         "MartletRegistry",
         crypto, hummingbird, logging, mustache,
       ]),
+    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     room("Serve/Interface"),
     room(
@@ -242,6 +256,7 @@ let package = Package(
         "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
         "MartletRegistry", hummingbird, hummingbirdTesting,
       ]),
+    tests("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletGuard", crypto]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
 
     // Record
@@ -257,7 +272,7 @@ let package = Package(
         "MartletFormats",
         "MartletGate", "MartletLog", "MartletMaterials", "MartletRegistry",
         "MartletRobustness",
-        "MartletRuntime", "MartletScan", "MartletTables", "MartletVerify",
+        "MartletRuntime", "MartletScan", "MartletTables", "MartletTheft", "MartletVerify",
       ]),
     tests(
       "Lifecycle",
@@ -270,10 +285,13 @@ let package = Package(
       dependencies: [
         "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletClient", "MartletEncrypt",
         "MartletEvidence",
-        "MartletFiles", "MartletFindings", "MartletGate", "MartletLifecycle", "MartletLog",
+        "MartletFiles", "MartletFindings", "MartletFormats", "MartletGate", "MartletGuard",
+        "MartletLifecycle",
+        "MartletLog",
         "MartletMaterials",
-        "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness",
-        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTraining", "MartletVerify",
+        "MartletRegistry", "MartletRemote", "MartletReport", "MartletRobustness", "MartletRuntime",
+        "MartletScan", "MartletServer", "MartletSign", "MartletTables", "MartletTheft", "MartletTraining",
+        "MartletVerify",
         "MartletWitness",
         argumentParser,
         logging,
