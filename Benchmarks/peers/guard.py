@@ -92,9 +92,9 @@ class World:
     def natural(self, count: int, random: np.random.Generator) -> torch.Tensor:
         return self.x[random.integers(0, len(self.x), count)]
 
-    def skewed(self, count: int, random: np.random.Generator) -> torch.Tensor:
-        """A customer with more of some classes than of others."""
-        share = random.dirichlet(np.full(self.classes, 0.5))
+    def skewed(self, count: int, random: np.random.Generator, concentration: float = 2) -> torch.Tensor:
+        """A customer with more of some classes than of others: shares from a Dirichlet distribution."""
+        share = random.dirichlet(np.full(self.classes, concentration))
         weight = share[self.y.numpy()]
         return self.x[random.choice(len(self.x), count, p=weight / weight.sum())]
 
@@ -161,6 +161,7 @@ def permuted(world: World, random: np.random.Generator) -> torch.Tensor:
 
 BENIGN = {
     "benign, skewed": lambda w, r: w.skewed(LONGEST, r),
+    "benign, strongly skewed": lambda w, r: w.skewed(LONGEST, r, 0.5),
     "benign, skewed, 3 % junk": lambda w, r: junk(w, LONGEST, r),
     "benign, 15 % dimmer": lambda w, r: w.skewed(LONGEST, r) * 0.85,
 }
@@ -231,6 +232,8 @@ def together(model: pathlib.Path, guard: pathlib.Path, streams: list[torch.Tenso
 
 def median(places: list[int | None]) -> str:
     found = [place for place in places if place is not None]
+    if not places:
+        return ""
     if not found:
         return "never"
     share = "" if len(found) == len(places) else f"{100 * len(found) / len(places):.0f} % "
@@ -288,7 +291,7 @@ def main() -> None:
             ]
             caught = [place for place in flagged if place is not None]
             print(
-                f"| {name} | {len(found)} | {median(theirs) if theirs else ""} | {len(caught)} of {len(found)} | {kinds} | {median(flagged)} |",
+                f"| {name} | {len(found)} | {median(theirs)} | {len(caught)} of {len(found)} | {kinds} | {median(flagged)} |",
                 flush=True,
             )
 

@@ -20,7 +20,7 @@ package struct TheftAssessment: Sendable {
   private let truth: [Int]
   private let areLogits: Bool
   private let classes: Int
-  private let trainer: Trainer
+  private let apprentice: Apprentice
   private let knowsArchitecture: Bool
   private let library: RuntimeLibrary
   private let threads: Int
@@ -51,7 +51,7 @@ package struct TheftAssessment: Sendable {
     guard classes > 1 else { throw .outputShape(name: victim.output, found: [rows, classes]) }
     let classes = classes
     if let own = try? Trainer(victim.model, library: library), own.classes == classes {
-      (trainer, knowsArchitecture) = (own, true)
+      (apprentice, knowsArchitecture) = (Apprentice(trainer: own), true)
     } else {
       let maker = maker
       let plain: ONNXModel
@@ -59,7 +59,8 @@ package struct TheftAssessment: Sendable {
         plain = try PlainStudent.model(
           shape: maker.shape, classes: classes, lows: maker.lows, highs: maker.highs)
       } catch { throw .model(error) }
-      trainer = try training { () throws(TrainingError) in try Trainer(plain, library: library) }
+      apprentice = Apprentice(
+        trainer: try training { () throws(TrainingError) in try Trainer(plain, library: library) })
       knowsArchitecture = false
     }
   }
@@ -150,19 +151,16 @@ package struct TheftAssessment: Sendable {
     let learned = job.form.learned(
       from: answers.probabilities(areLogits: areLogits), classes: classes)
     let rows = inputs.rowCount ?? 0
-    let classes = classes
-    // About 180 steps for the first, and 100 for each that goes on.
-    let batch = min(64, max(8, rows / 4))
-    let perEpoch = (rows + batch - 1) / batch
-    let epochs = before == nil ? max(10, min(60, 180 / perEpoch)) : max(8, min(40, 100 / perEpoch))
-    let recipe = TrainingRecipe(epochs: epochs, batchSize: batch, learningRate: 4e-3, seed: job.seed)
     let table = try running { () throws(RuntimeError) in
       try Tensor(float32: learned, shape: [rows, classes])
     }
+    let data = try training { () throws(TrainingError) in
+      try TrainingData(inputs: inputs, probabilities: table)
+    }
+    // What is left of the loss when every answer is repeated as it was given.
+    let floor = -learned.reduce(0.0) { $0 + ($1 > 0 ? Double($1) * log(Double($1)) : 0) } / Double(rows)
     return try training { () throws(TrainingError) in
-      try trainer.train(
-        try TrainingData(inputs: inputs, probabilities: table), recipe: recipe,
-        start: before.map { .trained($0) } ?? .fresh)
+      try apprentice.learn(data, floor: floor, seed: job.seed, from: before)
     }
   }
 
