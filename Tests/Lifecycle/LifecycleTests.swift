@@ -246,11 +246,6 @@ private func digits(_ radius: Float = 0.1) -> ProtectOrder {
   }
 }
 
-extension Scratch {
-  /// Another store.
-  fileprivate func other() throws -> Lifecycle { try Scratch().lifecycle() }
-}
-
 extension Home {
   fileprivate var serverKeyForTests: String { keys + "/evidence.pem" }
 }

@@ -25,6 +25,18 @@ package struct FeatureColumns: Sendable {
 
   package func column(_ column: Int) -> ArraySlice<Float> { values[column * rows..<(column + 1) * rows] }
 
+  /// The columns that vary most, at most so many, in their order.
+  package func widest(_ most: Int) -> FeatureColumns {
+    guard count > most else { return self }
+    let spread = (0..<count).map { column -> Double in
+      let own = self.column(column)
+      let mean = own.reduce(0.0) { $0 + Double($1) } / Double(max(1, rows))
+      return own.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    }
+    let chosen = spread.indices.sorted { (spread[$1], $0) < (spread[$0], $1) }.prefix(most).sorted()
+    return FeatureColumns(chosen.map { Array(column($0)) })
+  }
+
   package func adding(_ columns: [[Float]]) -> FeatureColumns {
     FeatureColumns((0..<count).map { Array(column($0)) } + columns)
   }
