@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Dispatch
+import MartletFiles
 import Synchronization
 
 /// Writes the records of a busy server in groups: many requests share one durable append.
@@ -69,8 +70,12 @@ package final class Recorder: Sendable {
 
   /// - Returns: how many records there were.
   private func write() async -> Int {
-    await withCheckedContinuation { written in
-      writer.async { written.resume(returning: self.flush()) }
+    // What a test does to the disk goes along to the other thread.
+    let interference = Disk.interference
+    return await withCheckedContinuation { written in
+      writer.async {
+        written.resume(returning: Disk.$interference.withValue(interference) { self.flush() })
+      }
     }
   }
 
