@@ -206,6 +206,18 @@ def prada(x: np.ndarray, labels: np.ndarray, delta: float = 0.95) -> int | None:
     return None
 
 
+def repeated(world: World, random: np.random.Generator, share: float = 0.005) -> tuple[int, int]:
+    """False answers that a copy was told, as the watermark has them, and how many of them it repeats: it learns labels of every
+    row there is until it knows them."""
+    torch.manual_seed(int(random.integers(1 << 31)))
+    labels = world.answers(world.x).argmax(1)
+    changed = np.flatnonzero(random.random(len(labels)) < share)
+    told = labels.clone()
+    told[changed] = (labels[changed] + torch.from_numpy(random.integers(1, world.classes, len(changed)))) % world.classes
+    copy = fit(network(world.x[0].numel(), world.classes), world.x, told, 150)
+    return len(changed), int((copy(world.x[changed]).argmax(1) == told[changed]).sum())
+
+
 # The table
 
 
@@ -320,6 +332,9 @@ def main() -> None:
                 np.savez(path, x=stream.numpy(), client=np.arange(len(stream), dtype=np.int64) % keys)
                 tenant = martlet("guard", "replay", str(network_file), "--guard", str(guard), "--data", str(path))["tenants"]
             row("the tenant itself", [], tenant)
+        if is_wanted("watermark"):
+            told, said = np.sum([repeated(world, random) for _ in range(options.attackers)], 0)
+            print(f"\nwatermark: of {told} false answers that {options.attackers} copies were told, they repeat {said}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ package struct TheftAssessment: Sendable {
   private let library: RuntimeLibrary
   private let threads: Int
 
+  /// How far from the lowest level a thief must be to give up.
+  private static let hope = 0.1
   /// The fewest rows on each side.
   private static let fewestRows = 40
 
@@ -136,6 +138,13 @@ package struct TheftAssessment: Sendable {
       points.append(
         (known.rowCount ?? 0, Double(alike) / Double(truth.count), Double(right) / Double(truth.count)))
       if Double(alike) >= (StealPrice.levels.last ?? 1) * Double(truth.count) { break }
+      let gains = zip(points, points.dropFirst()).map { $1.fidelity - $0.fidelity }
+      // Who gains as much with every doubling as ever so far, and would not get there, gives up.
+      if let best = gains.max(), let last = points.last,
+        last.fidelity + best * Double(steps.count - 1 - place) < StealPrice.levels[0] - Self.hope
+      {
+        break
+      }
       if job.attack == .jacobian, place + 1 < steps.count {
         asked = try augmented(known, by: student, to: steps[place + 1], job)
       }

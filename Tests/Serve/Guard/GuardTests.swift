@@ -68,6 +68,28 @@ import Testing
     #expect(sentry.standing(of: GuardedParty(.key, "k"))?.spent == 2)
   }
 
+  @Test func manyQuestionsAtOnceGetNoMoreThanThereIs() async throws {
+    let sentry = try Guard(
+      Traffic.calibration(),
+      policy: policy {
+        $0.budget.tenant = .init(queries: 100)
+        $0.rate.key = .init(burst: 1_000, perSecond: 1)
+      })
+    let admitted = await withTaskGroup(of: Int.self) { group in
+      for key in 0..<8 {
+        group.addTask {
+          (0..<50).count { _ in
+            (try? sentry.admit(Asker(key: "k\(key)", tenant: "t"), rows: 1, at: Traffic.start)) != nil
+          }
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(admitted == 100)
+    let spent = (0..<8).compactMap { sentry.standing(of: GuardedParty(.key, "k\($0)"))?.spent }
+    #expect(spent.reduce(0, +) == 100, "who is refused has nothing taken")
+  }
+
   @Test func theLadderGoesUpWithTheEvidenceAndAnOperatorEndsIt() throws {
     let sentry = try Guard(Traffic.calibration())
     var traffic = Traffic(seed: 3)

@@ -12,7 +12,7 @@ struct Apprentice: Sendable {
   /// Steps between two looks at how well the answers are repeated.
   private static let window = 50
   /// Windows at most, for fresh weights and for those of a copy.
-  private static let mostWindows = (fresh: 10, further: 5)
+  private static let mostWindows = (fresh: 10, further: 4)
   /// The loss above what cannot be learned at which answers count as repeated.
   private static let enough = 0.02
   /// Steps at the end, at which the rate falls to nothing.

@@ -54,11 +54,13 @@ package struct TheftReport: Sendable {
     return StealPrice.cheapest(prices)
   }
 
-  /// Fidelity after so many questions, the mean over the seeds.
+  /// Fidelity after so many questions, the mean over the seeds; nil where nobody asked as many.
   package func fidelity(_ attack: TheftAttack, _ form: AnswerForm, after queries: Int) -> Double? {
-    let found = courses.filter { $0.attack == attack && $0.form == form }.compactMap { course in
-      // A thief that has all stops asking.
-      course.points.last { $0.queries <= queries }?.fidelity
+    let found = courses.filter { $0.attack == attack && $0.form == form }.compactMap { course -> Double? in
+      guard let point = course.points.last(where: { $0.queries <= queries }) else { return nil }
+      // Who has all stops asking, and so does who has no hope left: of whom nothing is known further on.
+      let isKnown = point.queries == queries || attack == .natural || point.fidelity >= StealPrice.levels[2]
+      return isKnown ? point.fidelity : nil
     }
     return found.isEmpty ? nil : found.reduce(0, +) / Double(found.count)
   }

@@ -57,6 +57,12 @@ struct Allowance: Sendable {
     spent = overflow ? .max : sum
   }
 
+  /// Gives back what was taken for a question that another party may not ask.
+  mutating func giveBack(_ count: Int) {
+    level = max(0, level - Float(count))
+    spent -= min(spent, UInt32(clamping: count))
+  }
+
   func spent(at time: Double, _ budget: QueryBudget) -> UInt32 {
     if let seconds = budget.seconds, time - since >= seconds { return 0 }
     return spent

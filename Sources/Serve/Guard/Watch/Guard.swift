@@ -54,7 +54,8 @@ package final class Guard: Sendable {
   /// - Throws: ``GuardRefusal``.
   package func admit(_ asker: Asker, rows: Int, at date: Date) throws(GuardRefusal) {
     let time = date.timeIntervalSinceReferenceDate
-    for party in asker.parties {
+    for (place, party) in asker.parties.enumerated() {
+      // Looked at and taken behind one lock: of many questions at once no more get through than there is room for.
       let refusal = shard(party).with(party, at: time) { watched -> GuardRefusal? in
         if watched.rung(policy, party.kind) == .hold { return .held(party) }
         if let rate = policy.rate[party.kind] {
@@ -66,14 +67,14 @@ package final class Guard: Sendable {
         {
           return .budget(party, wait: wait)
         }
+        watched.allowance.take(rows, at: time, policy.rate[party.kind], policy.budget[party.kind])
         return nil
       }
-      if let refusal { throw refusal }
-    }
-    for party in asker.parties {
-      shard(party).with(party, at: time) { watched in
-        watched.allowance.take(rows, at: time, policy.rate[party.kind], policy.budget[party.kind])
+      guard let refusal else { continue }
+      for other in asker.parties[..<place] {
+        shard(other).with(other, at: time) { $0.allowance.giveBack(rows) }
       }
+      throw refusal
     }
   }
 
