@@ -6,7 +6,6 @@ import Foundation
 import MartletFiles
 import MartletLifecycle
 import MartletLog
-import MartletMerkle
 
 extension LogCommand {
   struct Prove: ParsableCommand {
@@ -38,18 +37,7 @@ extension LogCommand {
     var withoutEntry = false
 
     func run() throws {
-      let reader = try place.reader()
-      let snapshot = try reader.snapshot()
-      var prover = snapshot
-      let entry = try prover.entry(at: index)
-      var (size, checkpoint) = (snapshot.checkpoint.size, snapshot.file)
-      if let cosigned = try reader.cosigned(), cosigned.checkpoint.size > index {
-        (size, checkpoint) = (cosigned.checkpoint.size, cosigned.encoded)
-      }
-      let proof = TlogProof(
-        extra: withoutEntry ? nil : entry, index: index,
-        path: try prover.inclusionProof(of: index, size: size).path, checkpoint: checkpoint)
-      let bytes = proof.encoded
+      let bytes = try place.reader().tlogProof(of: index, withEntry: !withoutEntry).encoded
       if let output {
         try DurableFile.create(output, with: bytes.span)
       } else {

@@ -4,7 +4,6 @@
 import MartletAccess
 package import MartletEvidence
 package import MartletLog
-import MartletMerkle
 import MartletRegistry
 
 /// An entry of the log where it stands.
@@ -68,15 +67,8 @@ extension Lifecycle {
   /// entry, with the entry as its extra data. `nil` for an entry that is not there.
   package func proof(of index: UInt64) throws -> TlogProof? {
     let reader = store.log.reader
-    var snapshot = try reader.snapshot()
-    guard index < snapshot.checkpoint.size else { return nil }
-    var (size, checkpoint) = (snapshot.checkpoint.size, snapshot.file)
-    if let cosigned = try reader.cosigned(), cosigned.checkpoint.size > index {
-      (size, checkpoint) = (cosigned.checkpoint.size, cosigned.encoded)
-    }
-    return TlogProof(
-      extra: try snapshot.entry(at: index), index: index,
-      path: try snapshot.inclusionProof(of: index, size: size).path, checkpoint: checkpoint)
+    guard try index < reader.checkpoint().size else { return nil }
+    return try reader.tlogProof(of: index, withEntry: true)
   }
 
   /// The names of everybody, by the ids that the log speaks of.

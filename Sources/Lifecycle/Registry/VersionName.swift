@@ -30,6 +30,12 @@ package struct VersionName: Sendable, Equatable {
     }
     guard ModelName.isUsable(model) else { throw .versionName(text) }
   }
+
+  /// As an address of the network has it: `newest`, a number or an alias, of a model that is named apart.
+  package init(_ which: String, of model: String) throws(RegistryDoorError) {
+    let isNumber = which.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    try self.init(which == "newest" ? model : isNumber ? "\(model):\(which)" : "\(model)@\(which)")
+  }
 }
 
 /// Why something about versions was not done.

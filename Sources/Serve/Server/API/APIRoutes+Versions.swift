@@ -46,9 +46,7 @@ extension APIRoutes {
       let model = try question.model
       let alias = try question.parameter("alias")
       let named = try await document(AliasDocument.self, question).version
-      let isNumber = named.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      let name = try VersionName(
-        named == "newest" ? model : isNumber ? "\(model):\(named)" : "\(model)@\(named)")
+      let name = try VersionName(named, of: model)
       _ = try await onThread { try lifecycle.setAlias(alias, to: name, by: principal) }
       return try await summary(of: name)
     case .removeAlias:

@@ -38,10 +38,8 @@ struct Question: Sendable {
     get throws(Refusal) {
       let model = try model
       let text = try parameter("version")
-      let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      let name = text == "newest" ? model : isNumber ? "\(model):\(text)" : "\(model)@\(text)"
       // A name that cannot be is the name of nothing.
-      do throws(RegistryDoorError) { return try VersionName(name) } catch { throw .notFound }
+      do throws(RegistryDoorError) { return try VersionName(text, of: model) } catch { throw .notFound }
     }
   }
 
