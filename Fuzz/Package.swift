@@ -72,6 +72,17 @@ let package = Package(
       "Seal/Encrypt",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
     room("Base/Merkle", [crypto]),
+    .target(name: "CONNXRuntime", path: "Sources/Rooms/Assess/CONNXRuntime"),
+    room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    room("Assess/Report", ["MartletBytes", "MartletFormats"]),
+    room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
+    room(
+      "Assess/Datasets",
+      [
+        "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletMerkle", "MartletReport",
+        crypto,
+      ]),
+    room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
@@ -89,8 +100,10 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "MartletAccess", "MartletBytes", "MartletEncrypt", "MartletEvidence", "MartletFormats", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletMerkle", "MartletScan", "MartletSign", "MartletVerify",
+        "MartletAccess", "MartletBytes", "MartletDatasets", "MartletEncrypt", "MartletEvidence",
+        "MartletFormats", "MartletGate", "MartletInference", "MartletLifecycle", "MartletLog",
+        "MartletMerkle",
+        "MartletScan", "MartletSign", "MartletTables", "MartletVerify",
       ],
       path: "Sources/Fuzz", swiftSettings: rules),
   ],

@@ -18,7 +18,8 @@ enum Target {
     .merging(graphs, uniquingKeysWith: first).merging(texts, uniquingKeysWith: first)
     .merging(learners, uniquingKeysWith: first).merging(trust, uniquingKeysWith: first)
     .merging(seal, uniquingKeysWith: first).merging(log, uniquingKeysWith: first)
-    .merging(access, uniquingKeysWith: first)
+    .merging(access, uniquingKeysWith: first).merging(data, uniquingKeysWith: first)
+    .merging(serve, uniquingKeysWith: first)
 
   private static func first(_ one: @escaping Body, _: @escaping Body) -> Body { one }
 
