@@ -25,5 +25,5 @@ package enum Catalog {
 /// Which rules made a verdict: part of cache keys and of the scan evidence. Changes whenever a rule or an allow
 /// list entry changes what it says.
 package enum ScannerVersion {
-  package static let rules = "2026.3"
+  package static let rules = "2026.4"
 }

@@ -109,6 +109,23 @@ extension AllowList {
     return entries
   }()
 
+  /// What pandas 3 keeps its texts in, proved where it is made. Behind the packs: who turns on `pyarrow` gets its entries.
+  static let arrow: [AllowEntry] = [
+    AllowEntry(
+      module: "pyarrow.lib", name: "type_for_alias", reason: "a type by its name",
+      call: AllowShape([.init(.text, ArrowLayout.aliases.keys.sorted())])),
+    AllowEntry(
+      module: "pyarrow.lib", name: "timestamp",
+      reason: "the type of a time: its unit, and the name of a zone",
+      call: AllowShape([.init(.text, ["s", "ms", "us", "ns"]), .init([.text, .none])])),
+    AllowEntry(
+      module: "pyarrow.lib", name: "py_buffer", reason: "a view of bytes that the pickle holds",
+      call: AllowShape([.init([.bytes, .vettedObject], makers: ["builtins.bytearray"])])),
+    AllowEntry(
+      module: "pyarrow.lib", name: "_restore_array", reason: "an array whose values all lie in its buffers",
+      call: AllowShape([.init(.tuple)]), isArrow: true),
+  ]
+
   /// Bytes of one element of a torch storage type.
   static let storageItemSize: [String: Int64] = [
     "DoubleStorage": 8, "FloatStorage": 4, "HalfStorage": 2, "BFloat16Storage": 2, "LongStorage": 8,

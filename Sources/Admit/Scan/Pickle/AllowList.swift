@@ -109,6 +109,8 @@ struct AllowEntry: Sendable {
   var callsFirst = false
   /// A tensor over a storage: storage, offset, sizes, strides.
   var isView = false
+  /// An array of Arrow over buffers.
+  var isArrow = false
   /// It makes an object of the class it gets as its first argument.
   var makesFirstArgument = false
   var isStorageType = false
@@ -154,12 +156,12 @@ struct AllowList: Sendable {
   }
 
   /// Python's own containers, numpy, torch, and the packs that are on by default.
-  static let standard = AllowList(python + numpy + torch + AllowPacks.entries(named: []))
+  static let standard = AllowList(python + numpy + torch + AllowPacks.entries(named: []) + arrow)
 
   /// The standard list with what the user accepts beyond it.
   static func standard(with allowance: Allowance) -> AllowList {
     if allowance.packs.isEmpty && allowance.patterns.isEmpty { return standard }
     return AllowList(
-      python + numpy + torch + AllowPacks.entries(named: allowance.packs), allowance: allowance)
+      python + numpy + torch + AllowPacks.entries(named: allowance.packs) + arrow, allowance: allowance)
   }
 }

@@ -90,7 +90,7 @@ extension PickleMachine {
     return allow.entry("zoneinfo", "ZoneInfo").map { PickleValue(.instance, $0) }
   }
 
-  private func covers(_ entry: AllowEntry, _ arguments: PickleValue, _ manner: Manner) -> Bool {
+  private mutating func covers(_ entry: AllowEntry, _ arguments: PickleValue, _ manner: Manner) -> Bool {
     if entry.isTrusted { return true }
     guard arguments.kind == .tuple, let given = cells.contents(arguments) else { return false }
     switch manner {
@@ -109,6 +109,9 @@ extension PickleMachine {
       else { return false }
     }
     if entry.isView, !fits(given.items) { return false }
+    if entry.isArrow {
+      guard let parts = given.items.first, fitsArrow(parts) else { return false }
+    }
     // To dateutil the name of a time zone may be the path of a file.
     if entry.pack == "pandas",
       given.items.contains(where: {

@@ -15,7 +15,11 @@ import MartletFormats
 extension PickleMachine {
   /// What is known of a call's result beyond the entry that covers it.
   mutating func special(_ entry: AllowEntry, at index: Int, _ arguments: PickleValue) -> PickleValue? {
-    guard let first = cells.contents(arguments)?.items.first else { return nil }
+    guard let given = cells.contents(arguments) else { return nil }
+    guard let first = given.items.first else {
+      return given.count == 0 && entry.construct == "builtins.bytearray"
+        ? PickleValue(instance: index, detail: 1) : nil
+    }
     switch entry.construct {
     case "numpy.dtype":
       guard elements.count < Limits.pickleElements else { return nil }
@@ -29,6 +33,7 @@ extension PickleMachine {
     case "torch.storage._load_from_bytes":
       if !load(first) { facts.note(.uncoveredCall, at: offset, "torch.storage._load_from_bytes(…)") }
       return nil
+    case _ where entry.module == "pyarrow.lib": return arrowPart(entry, at: index, first)
     default: return nil
     }
   }

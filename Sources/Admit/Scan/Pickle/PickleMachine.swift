@@ -34,6 +34,10 @@ struct PickleMachine: ~Escapable {
   var resume: Int?
   /// What is known of the element types, by the detail of their values.
   var elements: [PickleElement] = [.unknown]
+  /// What is known of values of pyarrow, by their detail: the first is none, the second an empty `bytearray`.
+  var arrowParts: [ArrowPart] = [.buffer(0..<0), .buffer(0..<0)]
+  /// Bytes of buffers that were looked at.
+  var arrowWork = 0
   /// Array bytes are run as opcodes, as by an unpickler that does not know joblib.
   var readsArrays = false
   /// Array bytes were met and left out.

@@ -78,12 +78,13 @@ extension AllowPacks {
     "CategoricalIndex", "Int64Index", "UInt64Index", "Float64Index", "NumericIndex",
   ]
 
-  /// Bytes of Arrow are handed to native code as they are: nothing here proves that it stays within them.
+  /// Arrays of Arrow that ``PickleMachine/fitsArrow(_:)`` cannot prove to stay within their bytes: nested ones, and texts
+  /// that protocol 2 writes.
   static let pyarrow = AllowPack(
     "pyarrow", isOnByDefault: false,
     about: """
-      Arrays of Arrow, in which pandas 3 keeps texts. Arrow does not check that the offsets in them lie within their bytes \
-      before somebody asks it to.
+      Nested and chunked arrays of Arrow. Arrow does not check that the offsets in them lie within their bytes before \
+      somebody asks it to; Martlet checks it for texts, numbers and times, which need no pack.
       """,
     list(
       "pyarrow.lib _restore_array type_for_alias py_buffer chunked_array schema field list_ struct dictionary"
