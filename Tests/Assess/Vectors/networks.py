@@ -158,4 +158,7 @@ def export(network: nn.Module, shape: tuple[int, ...], path: str, legacy: bool =
             network, (example,), dynamo=True, input_names=["x"], output_names=["logits"],
             dynamic_shapes=({0: torch.export.Dim("batch")},), opset_version=20, verbose=False,
         )  # fmt: skip
+        # Where the code lay that made it is nobody's business.
+        for node in program.model.graph:
+            node.metadata_props.pop("pkg.torch.onnx.stack_trace", None)
         program.save(path, external_data=False)
