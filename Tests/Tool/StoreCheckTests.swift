@@ -25,6 +25,10 @@ import Testing
     try await place.release(Example.network, as: "net")
     try #require(try await place.martlet("alias", "set", "net:1", "champion").status == 0)
     try #require(try await place.martlet("approve", "net").status == 0)
+    let digest = String(repeating: "ab", count: 32)
+    try #require(
+      try await place.martlet("tag", "net:1", "team=fraud=1", "--data", digest, "--parent", digest).status
+        == 0)
     let ended = try await place.martlet("fsck")
     #expect(ended.status == 0 && ended.output == "good  database, blobs and log agree\n", "\(ended.output)")
   }
@@ -76,6 +80,10 @@ import Testing
     ("UPDATE version SET model = 'evil'", "evil:1: the log knows nothing of it"),
     ("DELETE FROM alias", "net@champion: the log sets it"),
     ("UPDATE alias SET name = 'other'", "net@other: it points elsewhere than the log says"),
+    ("DELETE FROM tag", "net:1: its tag team is none, and the log says fraud=1"),
+    ("UPDATE tag SET value = 'other'", "net:1: its tag team is other, and the log says fraud=1"),
+    ("DELETE FROM lineage", "net:1: it comes from elsewhere than the log says"),
+    ("UPDATE lineage SET parent = NULL", "net:1: it comes from elsewhere than the log says"),
     ("DELETE FROM approval", "that the database does not have: approve again"),
     ("UPDATE approval SET principal = 'eve'", "an approval by eve"),
   ])

@@ -59,11 +59,18 @@ extension Lifecycle {
     _ lineage: Lineage, of name: VersionName, by principal: String = Record.localPrincipal
   ) throws -> ModelVersion {
     let version = try version(name)
-    let words = [lineage.data.map { "data \($0.hex)" }, lineage.parent.map { "parent \($0.hex)" }]
     let record = Record(
       "lineage.set", outcome: "set", by: principal, model: version.model, digest: version.digest,
-      reason: words.compactMap { $0 }.joined(separator: ", "), at: Date())
+      reason: lineage.recorded, at: Date())
     try store.write(record) { try store.registry.set(lineage, of: version.model, version.number) }
     return version
+  }
+}
+
+extension Lineage {
+  /// As an entry of the log says it.
+  var recorded: String {
+    [data.map { "data \($0.hex)" }, parent.map { "parent \($0.hex)" }].compactMap { $0 }.joined(
+      separator: ", ")
   }
 }

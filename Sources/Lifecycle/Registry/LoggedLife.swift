@@ -31,6 +31,9 @@ struct LoggedLife {
   private(set) var approvals: Set<[String]> = []
   /// The digest that an alias points to, by model and name.
   private(set) var aliases: [[String]: Digest] = [:]
+  private(set) var tags: [Version: [String: String]] = [:]
+  /// Where a version comes from, as ``Lineage/recorded`` says it.
+  private(set) var lineages: [Version: String] = [:]
   /// Entries that are not Martlet's.
   private(set) var foreign: [UInt64] = []
 
@@ -78,6 +81,11 @@ struct LoggedLife {
     case ("version.revoke", _): states[version] = [.revoked]
     case ("version.retire", _): states[version] = [.retired]
     case ("alias.set", _): aliases[[model, record.reason ?? ""]] = digest
+    case ("tag.set", _):
+      let words = (record.reason ?? "").split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if words.count == 2 { tags[version, default: [:]][String(words[0])] = String(words[1]) }
+    case ("tag.remove", _): tags[version]?[record.reason ?? ""] = nil
+    case ("lineage.set", _): lineages[version] = record.reason ?? ""
     case ("approve", _):
       let set = record.reason?.split(separator: " ").last.map(String.init) ?? ""
       approvals.insert([record.principal, model, digest.hex, set])

@@ -6,8 +6,9 @@ import MartletEvidence
 import MartletRegistry
 
 extension StoreCheck {
-  /// Aliases and approvals: what people said about versions.
+  /// Aliases, tags, lineage and approvals: what people said about versions.
   mutating func checkAgreements(_ versions: [ModelVersion], _ life: LoggedLife) throws {
+    try checkNotes(versions, life)
     let aliases = try store.registry.aliases()
     for alias in aliases {
       let digest = versions.first { $0.model == alias.model && $0.number == alias.number }?.digest
@@ -41,6 +42,27 @@ extension StoreCheck {
         key[1], .bad,
         "the log has an approval by \(key[0]) that the database does not have: approve again, or restore the database from a backup"
       )
+    }
+  }
+
+  private mutating func checkNotes(_ versions: [ModelVersion], _ life: LoggedLife) throws {
+    for version in versions {
+      let key = LoggedLife.Version(model: version.model, digest: version.digest)
+      let name = "\(version.model):\(version.number)"
+      let tags = try store.registry.tags(of: version.model, version.number)
+      let logged = life.tags[key] ?? [:]
+      for tag in Set(tags.keys).union(logged.keys).sorted() where tags[tag] != logged[tag] {
+        let (said, found) = (logged[tag] ?? "no such tag", tags[tag] ?? "none")
+        add(
+          name, .bad,
+          "its tag \(tag) is \(found), and the log says \(said): set it again with `martlet tag`")
+      }
+      let lineage = try store.registry.lineage(of: version.model, version.number)
+      if (lineage?.recorded ?? "") != life.lineages[key] ?? "" {
+        add(
+          name, .bad,
+          "it comes from elsewhere than the log says: set its lineage again with `martlet tag`")
+      }
     }
   }
 }
