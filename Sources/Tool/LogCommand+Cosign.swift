@@ -20,6 +20,7 @@ extension LogCommand {
 
         EXAMPLES
           martlet log cosign https://witness.example.org --witness partner.pub
+          martlet log cosign https://10.0.0.7:8470 --witness partner.pub --ca partner-ca.pem
         """)
 
     @OptionGroup var place: Place
@@ -32,9 +33,15 @@ extension LogCommand {
       completion: .file())
     var witness: String
 
+    @Option(
+      help: ArgumentHelp(
+        "Whose certificates to believe, in PEM form; the system's when not given.", valueName: "file"),
+      completion: .file())
+    var ca: String?
+
     func run() async throws {
       let (directory, key) = try place.open()
-      let client = WitnessClient(prefix: address)
+      let client = try WitnessClient(prefix: address, authorities: ca)
       do {
         let cosignature = try await Cosigning(directory: directory, key: key).cosign(
           by: LogCommand.witnessKey(witness)

@@ -54,6 +54,9 @@ struct WitnessCommand: AsyncParsableCommand {
     help: ArgumentHelp("The certificate's private key, in PEM form.", valueName: "file"), completion: .file())
   var privateKey: String?
 
+  @Option(help: "How to say that it is ready: text or json.")
+  var format: OutputFormat = .text
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be from 0 to 65535, found \(port)")
@@ -74,11 +77,22 @@ struct WitnessCommand: AsyncParsableCommand {
       identity = .init(certificate: certificate, privateKey: privateKey)
     }
     let (host, scheme) = (host, identity == nil ? "http" : "https")
+    let format = format
     try await WitnessServer(witness, logger: logger).run(host: host, port: port, identity: identity) { port in
-      Terminal.say(
-        "martlet witnesses at \(scheme)://\(host):\(port) with the key \(witness.verifierKey.text)")
+      let address = "\(scheme)://\(host):\(port)"
+      switch format {
+      case .text: Terminal.say("martlet witnesses at \(address) with the key \(witness.verifierKey.text)")
+      case .json: try? Terminal.document(Announcement(address: address, key: witness.verifierKey.text))
+      }
     }
   }
+}
+
+/// What the witness says when it is ready.
+private struct Announcement: Encodable {
+  let address: String
+  /// The public key, as a verifier key.
+  let key: String
 }
 
 struct KeygenWitnessCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import Foundation
 package import MartletLog
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// Carries `add-checkpoint` to a witness over HTTP.
 package struct WitnessClient: Sendable {
@@ -14,17 +15,29 @@ package struct WitnessClient: Sendable {
   private static let patience = TimeAmount.seconds(30)
 
   private let address: String
+  private let tls: TLSConfiguration
 
-  /// - Parameter prefix: the witness's submission prefix, such as `https://witness.example.org`.
-  package init(prefix: String) {
+  /// - Parameters:
+  ///   - prefix: the witness's submission prefix, such as `https://witness.example.org`.
+  ///   - authorities: a PEM file of those whose certificates are believed; the system's when it is nil.
+  /// - Throws: ``WitnessServerError/badAuthorities(path:reason:)``.
+  package init(prefix: String, authorities: String? = nil) throws(WitnessServerError) {
     address = (prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix) + "/add-checkpoint"
+    var tls = TLSConfiguration.makeClientConfiguration()
+    if let authorities {
+      do { tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authorities)) } catch {
+        throw .badAuthorities(path: authorities, reason: "\(error)")
+      }
+    }
+    self.tls = tls
   }
 
   /// Sends a request and returns the answer, whatever its status. Redirections are not followed.
   /// - Throws: ``WitnessServerError/unreachable(_:reason:)``.
   package func send(_ body: [UInt8]) async throws -> WitnessAnswer {
     let client = HTTPClient(
-      eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
+      eventLoopGroupProvider: .singleton,
+      configuration: .init(tlsConfiguration: tls, redirectConfiguration: .disallow))
     do {
       var request = HTTPClientRequest(url: address)
       request.method = .POST

@@ -14,6 +14,7 @@ package enum WitnessServerError: Error, Equatable, Sendable {
   case unreachable(String, reason: String)
   case notLoopback(String)
   case badCertificate(path: String, reason: String)
+  case badAuthorities(path: String, reason: String)
 }
 
 extension WitnessServerError: CustomStringConvertible {
@@ -25,6 +26,8 @@ extension WitnessServerError: CustomStringConvertible {
       "expected 127.0.0.1 or ::1 without a certificate, found \(host); give --certificate and --private-key, or let a proxy do TLS"
     case .badCertificate(let path, let reason):
       "expected a certificate chain and its key in PEM form at \(path), found \(reason)"
+    case .badAuthorities(let path, let reason):
+      "expected certificates in PEM form at \(path), found \(reason)"
     }
   }
 }
