@@ -58,6 +58,12 @@ let package = Package(
     .executableTarget(
       name: "guard-benchmark", dependencies: ["MartletGuard"], path: "Sources/GuardBenchmark",
       swiftSettings: rules),
+    room(
+      "Seal/Encrypt",
+      ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", crypto, cryptoExtras]),
+    .executableTarget(
+      name: "seal-benchmark", dependencies: ["MartletBytes", "MartletEncrypt"], path: "Sources/SealBenchmark",
+      swiftSettings: rules),
     .executableTarget(
       name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog", "MartletMerkle"],
       path: "Sources/LogBenchmark", swiftSettings: rules),
