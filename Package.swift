@@ -260,8 +260,7 @@ let package = Package(
       "Assess/Privacy",
       [
         "MartletBytes", "MartletFormats", "MartletLearners", "MartletONNXSchema", "MartletPrivacy",
-        "MartletReport",
-        "MartletRuntime", "MartletTraining",
+        "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
       ]),
 
     // Release

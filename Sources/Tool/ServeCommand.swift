@@ -96,10 +96,11 @@ struct ServeCommand: AsyncParsableCommand {
         for: "one-time administrator", kind: .person, role: .administrator,
         expires: Date(timeIntervalSinceNow: 86_400))
       : nil
+    let bootstrap = oneTimeKey ? nil : try lifecycle.issueBootstrapSecret(at: Date())
     let models = try store.registry.versions().filter { $0.state == .released }.map(\.model)
     let announcement = Announcement(
       host: settings.announcedHost, certificate: settings.tls.own?.certificate ?? store.home.certificate,
-      key: key?.reveal(), models: Array(Set(models)).sorted())
+      key: key?.reveal(), bootstrap: bootstrap?.reveal(), models: Array(Set(models)).sorted())
     let format = format
     do {
       try await server.run { port in announcement.show(port: port, format: format) }
@@ -150,18 +151,22 @@ private struct Announcement: Sendable {
     let address: String
     let certificate: String
     let key: String?
+    let bootstrap: String?
     let models: [String]
   }
 
   let host: String
   let certificate: String
   let key: String?
+  /// Of a store that nobody administers yet.
+  let bootstrap: String?
   let models: [String]
 
   func show(port: Int, format: OutputFormat) {
     let address = "https://\(host):\(port)"
     if format == .json {
-      try? Terminal.document(Document(address: address, certificate: certificate, key: key, models: models))
+      try? Terminal.document(
+        Document(address: address, certificate: certificate, key: key, bootstrap: bootstrap, models: models))
       return
     }
     Terminal.say("martlet serves at \(address)/")
@@ -172,6 +177,10 @@ private struct Announcement: Sendable {
       Terminal.say("administrator key for this run, shown once: \(key)")
     } else {
       Terminal.say("a key for someone: martlet token create NAME --role predictor --models MODEL")
+    }
+    if let bootstrap {
+      Terminal.say(
+        "nobody administers this store yet: open \(address)/bootstrap and give, once, \(bootstrap)")
     }
     let name = models.first ?? "MODEL"
     Terminal.say(

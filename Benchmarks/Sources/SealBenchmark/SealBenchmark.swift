@@ -22,7 +22,8 @@ enum SealBenchmark {
       times.unlock.append(try seconds { file = try SealedPath(arguments[0]).unlock(with: identity) })
       place = place &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let start = Int(place % UInt64(file.plainCount - size))
-      times.read.append(try seconds { precondition(try file.read(start..<start + size).span.byteCount == size) })
+      times.read.append(
+        try seconds { precondition(try file.read(start..<start + size).span.byteCount == size) })
     }
     print("unlock: \(median(times.unlock)) ms; read 1 MiB: \(median(times.read)) ms (medians of 201)")
   }

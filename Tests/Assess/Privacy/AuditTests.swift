@@ -7,6 +7,7 @@ import MartletFormats
 import MartletONNXSchema
 import MartletRuntime
 import MartletTraining
+import SwiftProtobuf
 import Testing
 
 @testable import MartletPrivacy
@@ -159,6 +160,23 @@ struct AuditTests {
     #expect(throws: PrivacyError.self) {
       try TargetModel(Bytes(utf8: "no model"), library: try P.library.get())
     }
+  }
+
+  @Test("trees whose scores add up are boosted, one for each class and round")
+  func boosted() throws {
+    let forest = try ONNXModel(try P.bytes("Examples/breast-cancer/forest.onnx"))
+    let shape = try #require(ForestShape(of: forest))
+    #expect(shape.rounds == nil)
+    var proto = forest.proto
+    let place = try #require(proto.graph.node.firstIndex { $0.opType == "TreeEnsembleClassifier" })
+    let attribute = try #require(
+      proto.graph.node[place].attribute.firstIndex { $0.name == "post_transform" })
+    proto.graph.node[place].attribute[attribute].s = Data("SOFTMAX".utf8)
+    let boosted = try ONNXModel(proto)
+    let classes = try #require(proto.graph.node[place].attribute.first { $0.name == "class_ids" }).ints
+    #expect(ForestShape(of: boosted)?.rounds == shape.trees / Set(classes).count)
+    let target = try TargetModel(Bytes([UInt8](try boosted.proto.serializedBytes() as Data)), library: try P.library.get())
+    #expect(target.architectureWords.contains("\(shape.trees) boosted trees"))
   }
 
   @Test("trees that go in circles are no forest")

@@ -82,4 +82,34 @@ struct LearnerTests {
     let half = BoostedTrees(features, targets: spoilt, weights: weights, goal: .probability).scores(features)
     #expect(RankCurve(half, isMember: labels.map { $0 == 1 }).auc > 0.9)
   }
+
+  @Test("boosted trees of two classes are those of the probability of the second")
+  func twoClasses() {
+    let (features, labels) = Self.checkers(200, seed: 7)
+    let recipe = BoostedTrees.Recipe(trees: 12, depth: 3, rate: 0.3, shrinkage: 1, leaf: 1)
+    let rows = Array(0..<200)
+    let classes = BoostedClassifier(features, labels: labels, classes: 2, rows: rows, recipe: recipe)
+      .scores(features)
+    let one = BoostedTrees(features, targets: labels.map(Double.init), goal: .probability, recipe: recipe)
+      .scores(features)
+    for row in rows {
+      #expect(abs(classes.values[2 * row + 1] - classes.values[2 * row] - one[row]) < 1e-3)
+      #expect(abs(classes.probabilities[2 * row] + classes.probabilities[2 * row + 1] - 1) < 1e-5)
+    }
+  }
+
+  @Test("boosted trees learn several classes from the rows they are given alone")
+  func severalClasses() {
+    let (features, _) = Self.checkers(300, seed: 8)
+    let labels = (0..<300).map { Int(features.values[$0] * 3) }
+    let spoilt = labels.indices.map { $0 < 200 ? labels[$0] : 0 }
+    let shares = BoostedClassifier(
+      features, labels: spoilt, classes: 3, rows: Array(0..<200),
+      recipe: .init(trees: 15, depth: 2, rate: 0.3, shrinkage: 1, leaf: 1)
+    ).scores(features).probabilities
+    let right = (200..<300).count { row in
+      shares[3 * row + labels[row]] == shares[3 * row..<3 * row + 3].max()
+    }
+    #expect(right > 93)
+  }
 }

@@ -25,15 +25,25 @@ struct BoostedTrees: Sendable {
   }
 
   /// A whole tree: inner nodes by level, then the leaves.
-  private struct Tree: Sendable {
+  struct Tree: Sendable {
     var features: [Int]
     var thresholds: [Float]
     var leaves: [Double]
+
+    /// The leaf of a row.
+    /// - Parameter values: feature `f` of row `r` at `f * rows + r`.
+    func value(_ values: [Float], _ row: Int, of rows: Int) -> Double {
+      var place = 0
+      while place < features.count {
+        let value = values[features[place] * rows + row]
+        place = 2 * place + (value <= thresholds[place] ? 1 : 2)
+      }
+      return leaves[place - features.count]
+    }
   }
 
   private var trees: [Tree] = []
   private var base = 0.0
-  private let depth: Int
 
   /// - Parameters:
   ///   - targets: one a row.
@@ -42,7 +52,6 @@ struct BoostedTrees: Sendable {
     _ features: FeatureColumns, targets: [Double], weights: [Double]? = nil, goal: Goal,
     recipe: Recipe = Recipe()
   ) {
-    depth = recipe.depth
     let weights = weights ?? [Double](repeating: 1, count: features.rows)
     let total = max(weights.reduce(0, +), .leastNormalMagnitude)
     let mean = zip(targets, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
@@ -77,21 +86,12 @@ struct BoostedTrees: Sendable {
   func scores(_ features: FeatureColumns) -> [Double] {
     var scores = [Double](repeating: base, count: features.rows)
     let (values, rows) = (features.values, features.rows)
-    for tree in trees {
-      for row in 0..<rows {
-        var place = 0
-        for _ in 0..<depth {
-          let value = values[tree.features[place] * rows + row]
-          place = 2 * place + (value <= tree.thresholds[place] ? 1 : 2)
-        }
-        scores[row] += tree.leaves[place - ((1 << depth) - 1)]
-      }
-    }
+    for tree in trees { for row in 0..<rows { scores[row] += tree.value(values, row, of: rows) } }
     return scores
   }
 
   /// Each feature cut into at most 64 parts with about as many rows.
-  private struct Bins {
+  struct Bins {
     let rows: Int
     /// Feature `f` of row `r` at `f * rows + r`.
     var codes: [UInt8] = []
@@ -124,7 +124,7 @@ struct BoostedTrees: Sendable {
   }
 
   /// - Returns: the tree, and the leaf of each row.
-  private static func grown(
+  static func grown(
     _ bins: Bins, _ slopes: [Double], _ curvatures: [Double], _ recipe: Recipe
   ) -> (Tree, [Int]) {
     let inner = (1 << recipe.depth) - 1

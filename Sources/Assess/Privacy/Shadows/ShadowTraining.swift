@@ -34,8 +34,15 @@ struct ShadowTraining: Sendable {
   private let classes: Int
   private let recipe: ShadowRecipe
   private let loss: Double
-  /// Of forests: how they are grown but for the seed, and what they learn from.
-  private let forest: (recipe: ForestRecipe, columns: FeatureColumns)?
+  /// Of trees: what they learn from.
+  private let trees: (kind: Trees, columns: FeatureColumns)?
+
+  /// How trees like the target's are grown.
+  private enum Trees {
+    /// But for the seed.
+    case forest(ForestRecipe)
+    case boosted(BoostedTrees.Recipe)
+  }
 
   /// - Parameters:
   ///   - labels: of each record, below `classes`.
@@ -46,7 +53,7 @@ struct ShadowTraining: Sendable {
     (self.target, self.inputs, self.labels) = (target, inputs, labels)
     (self.classes, self.recipe, self.loss) = (classes, recipe, loss)
     guard case .forest(let shape) = target.architecture else {
-      forest = nil
+      trees = nil
       return
     }
     let values = try running { () throws(RuntimeError) in try inputs.array(of: Float.self) }
@@ -54,17 +61,49 @@ struct ShadowTraining: Sendable {
       rowMajor: values, rows: labels.count, count: values.count / max(1, labels.count))
     let half = ShadowSet.half(of: labels.count, seed: recipe.seed, shadow: 0)
     let rows = half.indices.filter { half[$0] }
+    let kind: Trees =
+      if let rounds = shape.rounds {
+        .boosted(Self.boosted(shape, rounds, columns, labels, classes, rows, loss))
+      } else {
+        .forest(Self.forest(shape, columns, labels, classes, rows, recipe.seed))
+      }
+    trees = (kind, columns)
+  }
+
+  /// With the smallest leaf with which a few trees have about as many leaves as the target's.
+  private static func forest(
+    _ shape: ForestShape, _ columns: FeatureColumns, _ labels: [Int], _ classes: Int, _ rows: [Int],
+    _ seed: UInt64
+  ) -> ForestRecipe {
     func grown(_ leaf: Int, _ trees: Int) -> ForestRecipe {
-      ForestRecipe(
-        trees: trees, depth: shape.isDepthLimited ? shape.depth : nil, leaf: leaf, seed: recipe.seed)
+      ForestRecipe(trees: trees, depth: shape.isDepthLimited ? shape.depth : nil, leaf: leaf, seed: seed)
     }
-    // The smallest leaf with which a few trees have about as many leaves as the target's.
     let leaves = [1, 2, 3, 5, 8, 12, 20, 32, 50].map { leaf -> (leaf: Int, off: Double) in
       let few = DecisionForest(
         columns, labels: labels, classes: classes, rows: rows, recipe: grown(leaf, 5))
       return (leaf, abs(log(few.meanLeaves / max(1, shape.meanLeaves))))
     }
-    forest = (grown(leaves.min { $0.off < $1.off }?.leaf ?? 1, shape.trees), columns)
+    return grown(leaves.min { $0.off < $1.off }?.leaf ?? 1, shape.trees)
+  }
+
+  /// A file does not say how far each tree went: as far as gives about the loss that the target has on known members.
+  private static func boosted(
+    _ shape: ForestShape, _ rounds: Int, _ columns: FeatureColumns, _ labels: [Int], _ classes: Int,
+    _ rows: [Int], _ loss: Double
+  ) -> BoostedTrees.Recipe {
+    let depth = max(1, min(shape.depth, Int(log2(max(2, shape.meanLeaves)).rounded(.up)), 8))
+    func recipe(_ rate: Double) -> BoostedTrees.Recipe {
+      .init(trees: rounds, depth: depth, rate: rate, shrinkage: 1, leaf: 1)
+    }
+    let rates = [0.02, 0.05, 0.1, 0.2, 0.4].map { rate -> (rate: Double, off: Double) in
+      let scores = BoostedClassifier(
+        columns, labels: labels, classes: classes, rows: rows, recipe: recipe(rate)
+      )
+      .scores(columns)
+      let own = rows.reduce(0.0) { $0 - scores.logProbability(of: labels[$1], row: $1) } / Double(rows.count)
+      return (rate, abs(log(max(own, 1e-9) / max(loss, 1e-9))))
+    }
+    return recipe(rates.min { $0.off < $1.off }?.rate ?? 0.1)
   }
 
   /// The logits of the right class of all records by a shadow trained on some of them.
@@ -72,13 +111,23 @@ struct ShadowTraining: Sendable {
     let rows = isIn.indices.filter { isIn[$0] }
     let seed = recipe.seed &* 0x1_0001 &+ UInt64(shadow)
     if case .network(let trainer) = target.architecture { return try network(trainer, rows, seed) }
-    guard var forest else { throw .records(reason: target.architectureWords) }
-    forest.recipe.seed = seed
-    let grown = DecisionForest(
-      forest.columns, labels: labels, classes: classes, rows: rows, recipe: forest.recipe)
-    return ClassScores(
-      kind: .probabilities(clip: target.clip), classes: classes, values: grown.probabilities(forest.columns)
-    ).margins(labels)
+    guard let trees else { throw .records(reason: target.architectureWords) }
+    switch trees.kind {
+    case .forest(var grown):
+      grown.seed = seed
+      let forest = DecisionForest(trees.columns, labels: labels, classes: classes, rows: rows, recipe: grown)
+      return ClassScores(
+        kind: .probabilities(clip: target.clip), classes: classes,
+        values: forest.probabilities(trees.columns)
+      ).margins(labels)
+    case .boosted(let grown):
+      let boosted = BoostedClassifier(
+        trees.columns, labels: labels, classes: classes, rows: rows, recipe: grown)
+      return ClassScores(
+        kind: .probabilities(clip: target.clip), classes: classes,
+        values: boosted.scores(trees.columns).probabilities
+      ).margins(labels)
+    }
   }
 
   private func network(_ trainer: Trainer, _ rows: [Int], _ seed: UInt64) throws(PrivacyError) -> [Float] {

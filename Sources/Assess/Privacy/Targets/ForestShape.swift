@@ -12,9 +12,10 @@ package struct ForestShape: Sendable, Equatable {
   package let meanLeaves: Double
   /// Whether half of the trees end at one depth, as trees do whose depth was limited.
   let isDepthLimited: Bool
+  /// How often trees were added, of trees whose scores add up instead of voting; nil for those that vote.
+  let rounds: Int?
 
-  /// - Returns: nil for a model without such a node, or with several, or one whose trees add up scores instead of voting: those
-  ///   are boosted, and a forest is no shadow of them.
+  /// - Returns: nil for a model without such a node, or with several.
   init?(of model: ONNXModel) {
     let nodes = model.proto.graph.node.filter { $0.opType.hasPrefix("TreeEnsemble") }
     guard nodes.count == 1, nodes[0].opType == "TreeEnsembleClassifier", nodes[0].domain == "ai.onnx.ml"
@@ -23,11 +24,12 @@ package struct ForestShape: Sendable, Equatable {
     }
     var integers: [String: [Int64]] = [:]
     var modes: [String] = []
+    var addsUp = false
     for attribute in nodes[0].attribute {
       if attribute.name == "nodes_modes" {
         modes = attribute.strings.map { String(decoding: $0, as: UTF8.self) }
-      } else if attribute.name == "post_transform", String(decoding: attribute.s, as: UTF8.self) != "NONE" {
-        return nil
+      } else if attribute.name == "post_transform" {
+        addsUp = String(decoding: attribute.s, as: UTF8.self) != "NONE"
       } else {
         integers[attribute.name] = attribute.ints
       }
@@ -36,10 +38,15 @@ package struct ForestShape: Sendable, Equatable {
       let lower = integers["nodes_truenodeids"], let upper = integers["nodes_falsenodeids"], !trees.isEmpty,
       [ids.count, lower.count, upper.count, modes.count].allSatisfy({ $0 == trees.count })
     else { return nil }
-    self.init(trees: trees, ids: ids, lower: lower, upper: upper, isLeaf: modes.map { $0 == "LEAF" })
+    // One tree for each class and round, or one for the only score of two classes.
+    let sums = addsUp ? max(1, Set(integers["class_ids"] ?? []).count) : nil
+    self.init(
+      trees: trees, ids: ids, lower: lower, upper: upper, isLeaf: modes.map { $0 == "LEAF" }, sums: sums)
   }
 
-  private init?(trees: [Int64], ids: [Int64], lower: [Int64], upper: [Int64], isLeaf: [Bool]) {
+  private init?(
+    trees: [Int64], ids: [Int64], lower: [Int64], upper: [Int64], isLeaf: [Bool], sums: Int?
+  ) {
     struct Place: Hashable { let tree, node: Int64 }
     var places: [Place: Int] = [:]
     for place in trees.indices { places[Place(tree: trees[place], node: ids[place])] = place }
@@ -64,6 +71,7 @@ package struct ForestShape: Sendable, Equatable {
     let deepest = depths.values.max() ?? 0
     (self.trees, depth) = (depths.count, deepest)
     meanLeaves = Double(leaves) / Double(depths.count)
+    rounds = sums.map { max(1, depths.count / $0) }
     isDepthLimited = depths.count > 1 && depths.values.count { $0 == deepest } * 2 >= depths.count
   }
 }

@@ -31,6 +31,8 @@ package struct TargetModel: Sendable {
     switch architecture {
     case .network(let trainer):
       "a network of \(trainer.weights.reduce(0) { $0 + $1.range.count }) weights, trained anew from its own graph"
+    case .forest(let shape) where shape.rounds != nil:
+      "\(shape.trees) boosted trees, at most \(shape.depth) deep, with \(Int(shape.meanLeaves.rounded())) leaves each on average"
     case .forest(let shape):
       "a forest of \(shape.trees) trees, at most \(shape.depth) deep, with \(Int(shape.meanLeaves.rounded())) leaves each on average"
     case .opaque(let reason): "no shadows: \(reason)"
@@ -147,7 +149,7 @@ package struct TargetModel: Sendable {
 
   /// Carlini et al. (2022) clip the probabilities of a forest at half a vote.
   var clip: Double {
-    if case .forest(let shape) = architecture { return 1 / (2 * Double(shape.trees)) }
+    if case .forest(let shape) = architecture, shape.rounds == nil { return 1 / (2 * Double(shape.trees)) }
     return 1e-7
   }
 
