@@ -19,7 +19,7 @@ test: ## Run every test
 	@$(S)/dependencies test
 	@$(S)/onnxruntime
 	@$(S)/peers
-	swift test
+	swift test --experimental-maximum-parallelization-width $$(($$(nproc) * 2))
 
 check: ## Check the format, the arrows between the rooms, and the documents
 	@$(S)/check-format

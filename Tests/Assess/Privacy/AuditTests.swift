@@ -175,7 +175,8 @@ struct AuditTests {
     let boosted = try ONNXModel(proto)
     let classes = try #require(proto.graph.node[place].attribute.first { $0.name == "class_ids" }).ints
     #expect(ForestShape(of: boosted)?.rounds == shape.trees / Set(classes).count)
-    let target = try TargetModel(Bytes([UInt8](try boosted.proto.serializedBytes() as Data)), library: try P.library.get())
+    let target = try TargetModel(
+      Bytes([UInt8](try boosted.proto.serializedBytes() as Data)), library: try P.library.get())
     #expect(target.architectureWords.contains("\(shape.trees) boosted trees"))
   }
 
