@@ -276,9 +276,9 @@ let package = Package(
     room(
       "Serve/Console",
       [
-        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry",
-        crypto, hummingbird, logging, mustache,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletReport", "MartletScan", crypto, httpTypes,
+        hummingbird, hummingbirdCore, logging, mustache, nioCore, nioPosix,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
@@ -306,7 +306,8 @@ let package = Package(
       "Serve/Console",
       [
         "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", hummingbird, hummingbirdTesting,
+        "MartletRegistry", "MartletServer", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTesting,
+        jwtKit, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ]),
     tests(
       "Serve/Guard",

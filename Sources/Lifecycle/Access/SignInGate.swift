@@ -11,7 +11,7 @@ package final class SignInGate: Sendable {
   private let throttle = Mutex(Throttle())
   private let hashing = Mutex(())
   /// What a password costs that is hashed now.
-  let cost: ScryptCost
+  package let cost: ScryptCost
 
   package init(cost: ScryptCost = .standard) { self.cost = cost }
 

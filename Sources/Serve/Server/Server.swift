@@ -134,10 +134,15 @@ package struct Server: Sendable {
     MetricsRoute(service: service, recorder: recorder).add(to: guarded)
     if settings.hasConsole {
       let host = service.desk.host
-      let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
-        (try? host.model(model, version: version))?.exampleQuestion
-      }
-      console.mount(on: router)
+      let view = ServerView(
+        question: { model, version in (try? host.model(model, version: version))?.exampleQuestion },
+        traffic: {
+          service.traffic.report(
+            .init(models: host.count, recordsWaiting: recorder.waiting, canRecord: !recorder.isFailing),
+            connections: service.metrics.openConnections)
+        })
+      Console(lifecycle: lifecycle, recorder: recorder, server: view)
+        .mount(on: router) { $0.source }
     }
     return router
   }

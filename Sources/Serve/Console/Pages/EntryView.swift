@@ -42,7 +42,11 @@ struct EntryView: Sendable {
     let moment = Moment(record.time)
     when = When(
       text: moment.text, machine: moment.machine,
-      principal: names[record.principal] ?? Self.local(record.principal))
+      principal: Self.name(of: record.principal, names))
+  }
+
+  static func name(of principal: String, _ names: [String: String]) -> String {
+    names[principal] ?? local(principal)
   }
 
   /// Whoever has the store on the machine has no name in it.

@@ -25,6 +25,11 @@ struct Moment: Sendable {
 }
 
 extension Wording {
+  /// Of what is not counted with an `s`.
+  static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(number(count)) \(count == 1 ? one : many)"
+  }
+
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
   static func number(_ number: some BinaryInteger & CVarArg) -> String {

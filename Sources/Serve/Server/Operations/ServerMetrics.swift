@@ -98,6 +98,8 @@ final class ServerMetrics: Sendable {
 
   func connectionOpened() { connections.add(1, ordering: .relaxed) }
   func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
+  /// That are open now.
+  var openConnections: Int { connections.load(ordering: .relaxed) }
   /// One that was closed because it was too slow.
   func connectionRefused() { refusedConnections.add(1, ordering: .relaxed) }
 
@@ -149,7 +151,7 @@ final class ServerMetrics: Sendable {
   }
 
   /// The second number of `/proc/self/statm` counts pages.
-  private static var residentBytes: Int? {
+  static var residentBytes: Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
     return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map {
       $0 * sysconf(Int32(_SC_PAGESIZE))
