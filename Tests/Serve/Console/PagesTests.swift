@@ -28,7 +28,7 @@ import Testing
     try await fixture.visit { browser in
       let html = try await browser.signIn(key).html
       #expect(html.contains("1 of 2 models answer."))
-      let concern = try #require(html.firstMatch(of: #/<section class="group" aria-labelledby="failed">.*?<\/section>/#.dotMatchesNewlines()))
+      let concern = try #require(html.firstMatch(of: #/<section class="group" aria-labelledby="group-failed">.*?<\/section>/#.dotMatchesNewlines()))
       #expect(concern.output.contains(#"href="/models/forest/1""#))
       #expect(
         concern.output.contains(

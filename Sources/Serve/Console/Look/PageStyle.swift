@@ -122,7 +122,7 @@ let pageStyle = """
 
   @media (max-width: 52rem) {
     .top .wide { flex-wrap: wrap; }
-    .top nav { order: 1; width: 100%; overflow-x: auto; scrollbar-width: none; margin-inline: -.25rem; padding-bottom: .125rem; }
+    .top nav { order: 1; width: 100%; flex-wrap: wrap; margin-inline: -.5rem; }
   }
   @media (max-width: 36rem) {
     main { padding-top: 1.75rem; }

@@ -8,7 +8,8 @@ let partsStyle = """
   .title { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .875rem; }
   .number { color: var(--soft); font-weight: 450; letter-spacing: -.01em; }
   main section > h2 { margin-bottom: .875rem; }
-  main section + section { margin-top: 2.5rem; }
+  main section + section, main .tiles + section, main form + section { margin-top: 2.5rem; }
+  #traffic > * + * { margin-top: 1.25rem; }
   .card {
     background: var(--sheet);
     border: 1px solid var(--line);
@@ -16,7 +17,7 @@ let partsStyle = """
     padding: 1.5rem 1.625rem;
     box-shadow: var(--shade);
   }
-  main > * + .card, main > * + .pair, main section + .card.stack { margin-top: 1.25rem; }
+  main > * + .card, main > * + .pair, main > .card + .jump, main section + .card.stack { margin-top: 1.25rem; }
   main > .headline + * { margin-top: 0; }
   .card h2 a, .title h2 a { color: inherit; text-decoration-color: var(--edge); }
   .card h3 { margin-block: 1.25rem .375rem; }
@@ -24,19 +25,20 @@ let partsStyle = """
   .end { margin-left: auto; }
   .alias { color: var(--accent); font-size: .9375rem; }
   .about { max-width: 46rem; }
-  .plain { padding-left: 1.125rem; }
-  .plain li + li { margin-top: .25rem; }
+  .bullets { padding-left: 1.125rem; }
+  .bullets li + li { margin-top: .25rem; }
+  .jump { display: flex; flex-wrap: wrap; gap: .25rem 1.125rem; font-size: .9375rem; }
   .acts { display: flex; flex-wrap: wrap; align-items: center; gap: .875rem 1.5rem; }
   .approvals li + li { margin-top: .5rem; }
-  .filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr)); gap: 1rem; align-items: end; }
+  .filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12.5rem, 100%), 1fr)); gap: 1rem; align-items: end; }
   .rows { display: grid; padding: 0; list-style: none; margin-bottom: 1.5rem; }
   .rows li { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding-block: .75rem; border-bottom: 1px solid var(--line); }
   .hashes { padding-left: 1.5rem; display: grid; gap: .25rem; }
 
-  .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.75rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
   .tile { display: grid; gap: .125rem; height: 100%; padding: 1.125rem 1.25rem; border: 1px solid var(--line); border-radius: var(--round); background: var(--sheet); box-shadow: var(--shade); color: var(--soft); text-decoration: none; font-size: .9375rem; line-height: 1.35; align-content: start; }
   a.tile:hover { border-color: var(--edge); }
-  .tile b { color: var(--ink); font-size: 1.75rem; line-height: 1.2; font-weight: 650; letter-spacing: -.02em; }
+  .tile b { color: var(--ink); font-size: 1.625rem; line-height: 1.2; font-weight: 650; letter-spacing: -.02em; white-space: nowrap; }
   .tile.good b { color: var(--good); }
   .tile.doubtful b { color: var(--doubtful); }
   .tile.bad b { color: var(--bad); }
@@ -141,6 +143,8 @@ let partsStyle = """
   .entries .reason { grid-column: 1 / -1; color: var(--soft); font-size: .9375rem; max-width: 52rem; }
   .entries .what + .fine, .entries .reason + .fine { grid-column: 2; grid-row: 1; text-align: right; }
   .card .entries li:last-child { padding-bottom: 0; }
+  .card .entries li:first-child { border-top: 0; padding-top: 0; }
+  .card .entries + details { margin-top: .875rem; }
   .pages { display: flex; justify-content: space-between; gap: 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 
   @media (max-width: 36rem) {
@@ -152,6 +156,8 @@ let partsStyle = """
     .ledger li { grid-template-columns: minmax(0, 1fr) max-content; }
     .end { margin-left: 0; }
     .tiles { grid-template-columns: 1fr 1fr; gap: .75rem; }
+    .filter { grid-template-columns: 1fr 1fr; gap: .75rem; }
+    pre { font-size: .8125rem; padding: .75rem; }
     .tile { padding: .875rem 1rem; }
     .rows li { flex-wrap: wrap; }
     .ledger .digest { grid-row: 2; grid-column: 1 / -1; }

@@ -44,7 +44,7 @@ extension AssessmentView {
   }
 
   private static func text(_ fact: RobustnessFact, _ checks: Int, _ good: Int) -> String {
-    if let reason = fact.reason { return "Not measured under attack: " + Wording.sentence(reason) }
+    if let reason = fact.reason { return "Not measured under attack: \(reason)." }
     guard checks > 0 else { return "How often it is right, and how often it still is when somebody tries to fool it." }
     return
       "How often it is right, and how often it still is when somebody tries to fool it. \(good) of \(Wording.count(checks, "check")) found nothing wrong with the attack."

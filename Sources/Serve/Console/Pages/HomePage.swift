@@ -42,7 +42,6 @@ struct HomePage: Page {
   let isQuiet: Bool
   let hasModels: Bool
 
-  private static let mostConcerns = 20
   /// Seconds before its end that evidence is said to expire soon.
   private static let soon: TimeInterval = 14 * 86_400
 
@@ -86,13 +85,13 @@ struct HomePage: Page {
         tone: answering > 0 ? "good" : "plain", path: "/models"),
       Figure(
         value: "\(awaiting.count)", label: "waiting for approval",
-        tone: awaiting.isEmpty ? "plain" : "doubtful", path: awaiting.isEmpty ? "/models" : "#awaiting"),
+        tone: awaiting.isEmpty ? "plain" : "doubtful", path: awaiting.isEmpty ? "/models" : "#group-awaiting"),
       Figure(
         value: "\(quarantined)", label: "quarantined", tone: quarantined == 0 ? "plain" : "bad",
-        path: quarantined == 0 ? "/models" : "#quarantined"),
+        path: quarantined == 0 ? "/models" : "#group-quarantined"),
       Figure(
         value: "\(refused.count)", label: "refused", tone: refused.isEmpty ? "plain" : "bad",
-        path: refused.isEmpty ? "/models" : "#refused"),
+        path: refused.isEmpty ? "/models" : "#group-refused"),
     ]
   }
 

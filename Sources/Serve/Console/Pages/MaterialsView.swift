@@ -38,7 +38,8 @@ struct MaterialsView: Sendable {
     if let licences = Self.licences(model) { facts.append(FactView("Licence", licences)) }
     for property in model?["properties"]?.array ?? [] {
       guard let name = property["name"]?.string, let value = property["value"]?.string else { continue }
-      facts.append(FactView(name.hasPrefix("martlet:") ? String(name.dropFirst(8)) : name, value))
+      let words = (name.hasPrefix("martlet:") ? String(name.dropFirst(8)) : name).replacing(":", with: ", ")
+      facts.append(FactView(words.prefix(1).uppercased() + words.dropFirst(), value))
     }
     self.facts = Array(facts.prefix(Self.mostFacts))
     hasFacts = !facts.isEmpty

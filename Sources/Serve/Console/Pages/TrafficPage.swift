@@ -8,7 +8,8 @@ import MartletLifecycle
 struct TrafficPage: Page {
   struct ModelView: Sendable {
     let name: String
-    let path: String
+    /// Nil for what is no model's.
+    let path: String?
     let rate: String
     let answered: String
     let refused: String
@@ -60,7 +61,7 @@ extension TrafficReport.Model {
 extension TrafficPage.ModelView {
   init(_ model: TrafficReport.Model) {
     name = model.name
-    path = "/models/\(model.name)"
+    path = ModelName.isUsable(model.name) ? "/models/\(model.name)" : nil
     rate = Self.number(model.rate)
     answered = Wording.number(model.answered)
     refused = Wording.number(model.refused)

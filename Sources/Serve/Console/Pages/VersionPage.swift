@@ -48,6 +48,7 @@ struct VersionPage: Page {
   let disbelieved: String?
   let digest: String
   let life: [LifeView]
+  let sections: [Chrome.Link]
   let actions: ActionsView?
   let decision: DecisionView?
   let asked: DecisionView?
@@ -97,10 +98,11 @@ struct VersionPage: Page {
     materials = dossier.billOfMaterials.map { MaterialsView($0.predicate) }
     assessments = AssessmentView.all(dossier)
     hasAssessments = !assessments.isEmpty
+    sections = Self.sections(dossier, assessments, around)
     command = around.command
     evidence = dossier.evidence.suffix(Self.mostEvidence).reversed().map { piece in
       EvidenceView(
-        name: piece.name, at: Moment(piece.at), id: piece.id.hex,
+        name: Self.title(of: piece.name), at: Moment(piece.at), id: piece.id.hex,
         file: around.mayAudit ? dossier.version.map { "\($0.path)/evidence/\(piece.id.hex)" } : nil)
     }
     let hidden = dossier.evidence.count - evidence.count
@@ -109,6 +111,28 @@ struct VersionPage: Page {
   }
 
   private static let mostEvidence = 50
+
+  /// Of statements that others have a type for, the type without its scheme.
+  private static func title(of kind: String) -> String {
+    if kind.hasSuffix("cyclonedx.org/bom") { return "materials" }
+    return kind.firstRange(of: "://").map { String(kind[$0.upperBound...]) } ?? kind
+  }
+
+  /// The ways to the parts of the page.
+  private static func sections(
+    _ dossier: Dossier, _ assessments: [AssessmentView], _ around: Surroundings
+  ) -> [Chrome.Link] {
+    var ways: [(String, String)] = []
+    if dossier.decision != nil { ways.append(("decision", "Decision")) }
+    if around.command != nil { ways.append(("ask", "Ask it")) }
+    if dossier.scan?.fact.findings.isEmpty == false { ways.append(("findings", "Findings")) }
+    ways.append(("scan", "Admission"))
+    ways += assessments.map { ($0.id, $0.title) }
+    if dossier.billOfMaterials != nil { ways.append(("materials", "Materials")) }
+    ways.append(("evidence", "Evidence"))
+    if around.trail != nil { ways.append(("record", "Log")) }
+    return ways.map { Chrome.Link(path: "#" + $0.0, title: $0.1, isHere: false) }
+  }
 }
 
 extension VersionPage.TrailView {

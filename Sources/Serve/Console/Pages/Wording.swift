@@ -33,7 +33,7 @@ extension Wording {
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
   static func number(_ number: some BinaryInteger & CVarArg) -> String {
-    Int(number).formatted(.number.locale(Locale(identifier: "en_US_POSIX")))
+    Int(number).formatted(.number.locale(Locale(identifier: "en_US")))
   }
 
   /// A sentence that begins as one, unless it begins with a name such as `os.system`.

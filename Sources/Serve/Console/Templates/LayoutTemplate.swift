@@ -19,10 +19,10 @@ let layoutTemplate = """
   <body>
   <svg class="sprite" aria-hidden="true" focusable="false">
   <symbol id="martlet" viewBox="0 0 48 48"><path d="{{chrome.martlet}}"/></symbol>
-  <symbol id="done" viewBox="0 0 16 16"><path d="M3.5 8.5l3 3 6-7"/></symbol>
-  <symbol id="refused" viewBox="0 0 16 16"><path d="M4.5 4.5l7 7m0-7l-7 7"/></symbol>
-  <symbol id="skipped" viewBox="0 0 16 16"><path d="M4 8h8"/></symbol>
-  <symbol id="waiting" viewBox="0 0 16 16"><path d="M8 8h.01"/></symbol>
+  <symbol id="icon-done" viewBox="0 0 16 16"><path d="M3.5 8.5l3 3 6-7"/></symbol>
+  <symbol id="icon-refused" viewBox="0 0 16 16"><path d="M4.5 4.5l7 7m0-7l-7 7"/></symbol>
+  <symbol id="icon-skipped" viewBox="0 0 16 16"><path d="M4 8h8"/></symbol>
+  <symbol id="icon-waiting" viewBox="0 0 16 16"><path d="M8 8h.01"/></symbol>
   </svg>
   <a class="skip" href="#main">Skip to the content</a>
   {{#chrome.visitor}}
@@ -44,7 +44,7 @@ let layoutTemplate = """
   {{/chrome.visitor}}
   <main id="main" class="wide" tabindex="-1">
   {{#chrome.notice}}
-  <p class="notice" role="status"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#done"/></svg></span>{{.}}</p>
+  <p class="notice" role="status"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#icon-done"/></svg></span>{{.}}</p>
   {{/chrome.notice}}
   {{$main}}{{/main}}
   </main>
@@ -57,7 +57,7 @@ let layoutTemplate = """
 let lifeTemplate = """
   <ol class="life" aria-label="Life">
   {{#life}}
-  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#{{state}}"/></svg></span><span class="stage">{{stage}}</span><span class="unseen">: {{word}}, </span><span class="note">{{note}}</span></li>
+  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#icon-{{state}}"/></svg></span><span class="stage">{{stage}}</span><span class="unseen">: {{word}}, </span><span class="note">{{note}}</span></li>
   {{/life}}
   </ol>
 
@@ -105,7 +105,7 @@ let measuresTemplate = """
 let reasonsTemplate = """
   <ul class="reasons">
   {{#reasons}}
-  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#{{state}}"/></svg></span><div><span class="unseen">{{word}}: </span>{{text}}<span class="fine"><code>{{rule}}</code></span></div></li>
+  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#icon-{{state}}"/></svg></span><div><span class="unseen">{{word}}: </span>{{text}}<span class="fine"><code>{{rule}}</code></span></div></li>
   {{/reasons}}
   </ul>
 

@@ -19,8 +19,8 @@ let homeTemplate = """
   <section aria-labelledby="attention">
   <h2 id="attention" class="unseen">Needs attention</h2>
   {{#groups}}
-  <section class="group" aria-labelledby="{{name}}">
-  <h3 id="{{name}}">{{title}} <span class="count">{{count}}</span></h3>
+  <section class="group" aria-labelledby="group-{{name}}">
+  <h3 id="group-{{name}}">{{title}} <span class="count">{{count}}</span></h3>
   <ul class="concerns {{tone}}">
   {{#concerns}}
   <li>

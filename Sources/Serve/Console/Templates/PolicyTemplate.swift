@@ -52,7 +52,7 @@ let policyTemplate = """
   <p class="fine">Digest <code class="digest">{{digest}}</code></p>
   {{#passages}}
   <h3>{{heading}}</h3>
-  <ul class="plain">
+  <ul class="bullets">
   {{#sentences}}
   <li>{{.}}</li>
   {{/sentences}}

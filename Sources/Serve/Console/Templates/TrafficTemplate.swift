@@ -34,7 +34,7 @@ let trafficNowTemplate = """
   <thead><tr><th scope="col">Model</th><th scope="col">Last minute</th><th scope="col" class="figure">a second</th><th scope="col" class="figure">half within</th><th scope="col" class="figure">99 of 100 within</th><th scope="col" class="figure">answered</th><th scope="col" class="figure">refused</th><th scope="col" class="figure">failed</th></tr></thead>
   <tbody>
   {{#models}}
-  <tr><th scope="row"><a href="{{path}}">{{name}}</a></th><td><svg class="spark" viewBox="0 0 120 28" role="img" aria-label="{{words}}"><polyline points="{{line}}"/></svg></td><td class="figure">{{rate}}</td><td class="figure">{{median}}</td><td class="figure">{{slow}}</td><td class="figure">{{answered}}</td><td class="figure{{#isRefusing}} bad{{/isRefusing}}">{{refused}}</td><td class="figure">{{failed}}</td></tr>
+  <tr><th scope="row">{{#.path}}<a href="{{.}}">{{name}}</a>{{/.path}}{{^.path}}{{name}}{{/.path}}</th><td><svg class="spark" viewBox="0 0 120 28" role="img" aria-label="{{words}}"><polyline points="{{line}}"/></svg></td><td class="figure">{{rate}}</td><td class="figure">{{median}}</td><td class="figure">{{slow}}</td><td class="figure">{{answered}}</td><td class="figure{{#isRefusing}} bad{{/isRefusing}}">{{refused}}</td><td class="figure">{{failed}}</td></tr>
   {{/models}}
   </tbody>
   </table>

@@ -14,6 +14,11 @@ let versionTemplate = """
   {{/disbelieved}}
   </div>
   <div class="card">{{>life}}</div>
+  <nav class="jump" aria-label="On this page">
+  {{#sections}}
+  <a href="{{path}}">{{title}}</a>
+  {{/sections}}
+  </nav>
 
   {{#actions}}
   <section class="card acts" aria-labelledby="acts">
@@ -67,6 +72,39 @@ let versionTemplate = """
   <pre tabindex="0" id="command"><code>{{command}}</code></pre>
   </section>
   {{/command}}
+
+  {{#scan}}
+  {{#hasFindings}}
+  <section class="card" aria-labelledby="findings">
+  <h2 id="findings">Findings</h2>
+  <ul class="findings">
+  {{#findings}}
+  <li>
+  <p><span class="tag {{tone}}">{{severity}}</span> <code>{{rule}}</code></p>
+  <p>{{message}}</p>
+  {{#.construct}}
+  <pre><code>{{.}}</code></pre>
+  {{/.construct}}
+  {{#.location}}
+  <p class="fine">{{.}}</p>
+  {{/.location}}
+  {{#.card}}
+  <details>
+  <summary>Why this matters, and what to do</summary>
+  <p><b>{{name}}</b></p>
+  <p>{{why}}</p>
+  <p><b>What to do:</b> {{remedy}}</p>
+  </details>
+  {{/.card}}
+  </li>
+  {{/findings}}
+  </ul>
+  {{#.more}}
+  <p class="fine">{{.}}</p>
+  {{/.more}}
+  </section>
+  {{/hasFindings}}
+  {{/scan}}
 
   <div class="pair">
   <section class="card" aria-labelledby="scan">
@@ -124,39 +162,6 @@ let versionTemplate = """
   {{/lineage}}
   </section>
   </div>
-
-  {{#scan}}
-  {{#hasFindings}}
-  <section class="card" aria-labelledby="findings">
-  <h2 id="findings">Findings</h2>
-  <ul class="findings">
-  {{#findings}}
-  <li>
-  <p><span class="tag {{tone}}">{{severity}}</span> <code>{{rule}}</code></p>
-  <p>{{message}}</p>
-  {{#.construct}}
-  <pre><code>{{.}}</code></pre>
-  {{/.construct}}
-  {{#.location}}
-  <p class="fine">{{.}}</p>
-  {{/.location}}
-  {{#.card}}
-  <details>
-  <summary>Why this matters, and what to do</summary>
-  <p><b>{{name}}</b></p>
-  <p>{{why}}</p>
-  <p><b>What to do:</b> {{remedy}}</p>
-  </details>
-  {{/.card}}
-  </li>
-  {{/findings}}
-  </ul>
-  {{#.more}}
-  <p class="fine">{{.}}</p>
-  {{/.more}}
-  </section>
-  {{/hasFindings}}
-  {{/scan}}
 
   {{>assessments}}
 
@@ -257,7 +262,7 @@ let assessmentsTemplate = """
   <summary>{{checksTitle}}</summary>
   <ul class="reasons">
   {{#checks}}
-  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#{{state}}"/></svg></span><div><span class="unseen">{{trust}}: </span><b>{{name}}</b> <span class="fine">{{detail}}</span></div></li>
+  <li class="{{state}}"><span class="dot"><svg class="icon" aria-hidden="true"><use href="#icon-{{state}}"/></svg></span><div><span class="unseen">{{trust}}: </span><b>{{name}}</b> <span class="fine">{{detail}}</span></div></li>
   {{/checks}}
   </ul>
   </details>
