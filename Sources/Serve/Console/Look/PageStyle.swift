@@ -81,6 +81,7 @@ let pageStyle = """
   input, select, textarea {
     font: inherit;
     width: 100%;
+    min-width: 0;
     min-height: 2.75rem;
     padding: .5rem .875rem;
     border: 1px solid var(--edge);
@@ -89,6 +90,7 @@ let pageStyle = """
     color: var(--ink);
   }
   textarea { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace; font-size: .875rem; line-height: 1.5; resize: vertical; }
+  input + .fine, datalist + .fine { margin-top: .375rem; }
   input::placeholder { color: var(--soft); opacity: 1; }
   input[aria-invalid] { border-color: var(--bad); }
   input[type=checkbox] { width: 1.125rem; min-height: 0; height: 1.125rem; margin: 0 .5rem 0 0; vertical-align: -.125rem; accent-color: var(--accent); }

@@ -152,11 +152,15 @@ let partsStyle = """
     .life .note, .spare { display: none; }
     .life .stage { font-size: .8125rem; }
     .entries li { grid-template-columns: 2.5rem minmax(0, 1fr); }
-    .facts { gap: .375rem 1rem; }
+    .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+    .facts dd + dt { margin-top: .625rem; }
+    .facts dt { font-size: .875rem; }
     .ledger li { grid-template-columns: minmax(0, 1fr) max-content; }
     .end { margin-left: 0; }
     .tiles { grid-template-columns: 1fr 1fr; gap: .75rem; }
-    .filter { grid-template-columns: 1fr 1fr; gap: .75rem; }
+    .filter { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; }
+    .filter .buttons { grid-column: 1 / -1; }
+    .filter input, .filter select { padding-inline: .625rem; }
     pre { font-size: .8125rem; padding: .75rem; }
     .tile { padding: .875rem 1rem; }
     .rows li { flex-wrap: wrap; }

@@ -87,10 +87,12 @@ actor FormIntake {
     open = Open(name: Self.inside(name))
   }
 
-  /// A browser that sends a folder names its files with the folder, which is no part of the model.
+  /// A browser that sends a folder names its files with the folder, which is no part of the model. What leads elsewhere stays as
+  /// it is, and is refused with the offer.
   private static func inside(_ name: String) -> String {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count > 1 ? parts.dropFirst().joined(separator: "/") : name
+    guard parts.count > 1, let folder = parts.first, !["", ".", ".."].contains(folder) else { return name }
+    return parts.dropFirst().joined(separator: "/")
   }
 
   private func take(_ bytes: [UInt8]) async throws {
