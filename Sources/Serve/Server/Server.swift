@@ -141,7 +141,8 @@ package struct Server: Sendable {
             .init(models: host.count, recordsWaiting: recorder.waiting, canRecord: !recorder.isFailing),
             connections: service.metrics.openConnections)
         })
-      Console(lifecycle: lifecycle, recorder: recorder, server: view)
+      let provider = settings.signIn.map(OpenIDProvider.init)
+      Console(lifecycle: lifecycle, recorder: recorder, server: view, provider: provider)
         .mount(on: router) { $0.source }
     }
     return router

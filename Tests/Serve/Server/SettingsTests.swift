@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Logging
+import MartletAccess
 import MartletServer
 import NIOCore
 import Testing
@@ -28,6 +29,11 @@ import Testing
           - {name: "*", concurrency: 4}
       log: {level: info, format: json}
       console: false
+      signin:
+        issuer: https://id.example.org/ml
+        client: martlet
+        secret: /etc/martlet/client-secret
+        grants: [{claim: groups, value: reviewers, role: approver, models: "team-*"}]
       """
     var settings = try ServerSettings(
       yaml: yaml,
@@ -57,6 +63,12 @@ import Testing
     #expect(digits.batch?.wait == .milliseconds(2))
     #expect(settings.models.settings(of: "another").concurrency == 4)
     #expect(settings.models.settings(of: "another").batch == nil)
+    #expect(
+      settings.signIn
+        == SignInSettings(
+          name: "id.example.org", issuer: "https://id.example.org/ml", client: "martlet",
+          secret: "/etc/martlet/client-secret",
+          grants: [.init(claim: "groups", value: "reviewers", role: .approver, models: "team-*")]))
     #expect(settings.logLevel == .info)
     #expect(settings.logFormat == .json)
     #expect(!settings.hasConsole)
@@ -86,7 +98,12 @@ import Testing
     ("models: {preload: [{}]}", "must be a list of texts"), ("models: {threads: many}", "found `many`"),
     ("log: {level: loud}", "expected one of trace, debug, info"),
     ("log: {format: xml}", "expected one of text, json"),
-    ("console: yes please", "expected true or false"), ("a: [", "is not YAML"), ("a: \t- b", "is not YAML"),
+    ("console: yes please", "expected true or false"),
+    ("signin: {issuer: \"https://a.example\"}", "`signin` lacks the key `client`"),
+    ("signin: {client: a, issuer: \"http://a.example\"}", "expected an https address, found `http://a.example`"),
+    ("signin: {client: a, issuer: \"https://b@a.example\"}", "expected an https address"),
+    ("signin: {client: a, issuer: \"https://a\", grants: [{claim: a}]}", "lacks one of the keys `claim`"),
+    ("signin: {client: a, issuer: \"https://a\", grants: [{claim: a, value: b, role: king}]}", "expected one of"), ("a: [", "is not YAML"), ("a: \t- b", "is not YAML"),
   ])
   func whatIsUnknownOrImpossibleIsRefusedInWords(_ yaml: String, _ words: String) {
     let error = #expect(throws: ServerError.self) { try ServerSettings(yaml: yaml, environment: [:]) }

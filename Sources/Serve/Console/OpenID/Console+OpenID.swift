@@ -14,11 +14,15 @@ extension Console {
     if try await visitor(request) != nil { return .seeOther("/") }
     let cookie = request.sessionToken ?? SessionToken()
     let journey = journeys.begin(by: cookie, back: "https://\(host)/signin/return", at: now())
-    var response = Response.seeOther(
-      provider.address(
-        back: journey.back, state: journey.state, nonce: journey.nonce, challenge: journey.challenge))
-    response.headers[.setCookie] = SessionCookie.field(cookie)
-    return response
+    switch await provider.address(
+      back: journey.back, state: journey.state, nonce: journey.nonce, challenge: journey.challenge)
+    {
+    case .success(let address):
+      var response = Response.seeOther(address)
+      response.headers[.setCookie] = SessionCookie.field(cookie)
+      return response
+    case .failure(let why): return try await refuse("\(why)", cookie, now())
+    }
   }
 
   /// The provider has sent the browser back, without our cookie, because another site led here. This page is our own, and goes on

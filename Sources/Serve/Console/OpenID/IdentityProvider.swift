@@ -9,11 +9,13 @@ package protocol IdentityProvider: Sendable {
   /// As people know it, for the button.
   var name: String { get }
 
-  /// Where the browser goes, with these parameters already in the address: response type, client and scope.
+  /// Where the browser goes to say who it is.
   /// - Parameters:
   ///   - back: the address that the provider sends the browser back to.
   ///   - challenge: of the code verifier, by S256.
-  func address(back: String, state: String, nonce: String, challenge: String) -> String
+  func address(
+    back: String, state: String, nonce: String, challenge: String
+  ) async -> Result<String, IdentityProviderError>
 
   /// Exchanges the code for a token, and checks it: signature, issuer, audience, time and nonce.
   func identity(
@@ -27,7 +29,6 @@ package enum IdentityProviderError: Error, Equatable, Sendable {
   case refused(status: Int)
   case malformed
   case token(OIDCError)
-  case nonce
 }
 
 extension IdentityProviderError: CustomStringConvertible {
@@ -37,7 +38,6 @@ extension IdentityProviderError: CustomStringConvertible {
     case .refused(let status): "the provider refused the code with \(status)"
     case .malformed: "the provider's answer has no id_token"
     case .token(let error): "\(error)"
-    case .nonce: "the token is for another sign-in"
     }
   }
 }

@@ -57,6 +57,7 @@ let returningTemplate = """
   <meta http-equiv="refresh" content="0; url={{onward}}">
   <title>{{chrome.title}} · Martlet</title>
   <link rel="stylesheet" href="{{chrome.stylesheet}}">
+  <link rel="icon" href="{{chrome.icon}}">
   </head>
   <body>
   <main class="wide"><p><a href="{{onward}}">Continue</a></p></main>

@@ -34,7 +34,7 @@ extension ServerSettings {
     // An empty file sets nothing.
     guard let root else { return }
     let fields = try SettingsFields(
-      root, at: "the configuration", allowed: ["listen", "tls", "connections", "models", "log", "console"])
+      root, at: "the configuration", allowed: ["listen", "tls", "connections", "models", "log", "console", "signin"])
     if let listen = try fields.part("listen", allowed: ["host", "port"]) {
       if let text = try listen.text("host") { host = text.text }
       if let text = try listen.text("port") { port = try text.number(in: Self.ports) }
@@ -50,6 +50,7 @@ extension ServerSettings {
       if let text = try log.text("format") { logFormat = try text.choice(of: LogFormat.self) }
     }
     if let text = try fields.text("console") { hasConsole = try text.flag() }
+    signIn = try SignInSettings(fields)
   }
 
   private mutating func readConnections(_ fields: SettingsFields) throws(ServerError) {
