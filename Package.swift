@@ -319,7 +319,7 @@ let package = Package(
     tests(
       "Serve/Server",
       [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletAccess", "MartletBytes", "MartletConsole", "MartletEvidence", "MartletFormats", "MartletGate",
         "MartletLifecycle",
         "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
         logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf, serviceLifecycle,

@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import MartletAccess
 import MartletLifecycle
+import NIOPosix
 
 extension Console {
   func mountSignIn<Context: RequestContext>(
@@ -54,7 +55,9 @@ extension Console {
     let attempt = SignInAttempt(
       name: name, password: form["password"] ?? "",
       code: form.typed("code").map { $0.filter { !$0.isWhitespace } }, source: source)
-    let outcome = try await onThread { try lifecycle.signIn(attempt, through: gate, at: time) }
+    let outcome = try await PasswordThread.pool.runIfActive {
+      try lifecycle.signIn(attempt, through: gate, at: time)
+    }
     switch outcome {
     case .signedIn(let token, let somebody):
       guard somebody.mayAnywhere(.view) else {

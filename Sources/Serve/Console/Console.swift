@@ -84,6 +84,15 @@ package struct Console: Sendable {
   }
 }
 
+/// One thread for passwords: each takes a second and 128 MiB, and whoever sends many keeps no page of others waiting.
+enum PasswordThread {
+  static let pool: NIOThreadPool = {
+    let pool = NIOThreadPool(numberOfThreads: 1)
+    pool.start()
+    return pool
+  }()
+}
+
 /// What the server around the console knows.
 package struct ServerView: Sendable {
   let question: @Sendable (_ model: String, _ version: Int) -> String?

@@ -127,6 +127,75 @@ import Testing
     }
   }
 
+  @Test func theLogIsSearchedByWhatWhoModelAndDay() async throws {
+    try fixture.version("digits")
+    try fixture.version("forest", byte: 2)
+    let key = try fixture.lifecycle.makeKey(for: "anna", kind: .person, role: .auditor)
+    let anna = try fixture.lifecycle.account(named: "anna").principal.id
+    try fixture.lifecycle.store.record(
+      (0..<120).map {
+        Record("test.entry", outcome: "number \($0)", by: $0 == 7 ? anna : "x", model: "m\($0 % 2)", at: Date())
+      })
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      func found(_ query: String) async throws -> String { try await browser.get("/log?" + query).html }
+      let first = try await found("action=test&model=m1")
+      #expect(first.contains("50 entries") && first.contains("number 119<") && !first.contains("number 118<"))
+      let link = try #require(first.firstMatch(of: #/href="(\/log\?[^"]*before=\d+)">Older/#)).1
+      let second = try await browser.get(String(link).replacing("&amp;", with: "&")).html
+      #expect(second.contains("number 19<") && !second.contains("number 21<") && second.contains("10 entries"))
+      #expect(try await found("principal=anna&action=test.entry").contains("1 entry"))
+      #expect(try await found("principal=\(anna)&action=test").contains("number 7<"))
+      #expect(try await found("outcome=number%203").contains("1 entry"))
+      #expect(try await found("action=test&until=2026-01-01").contains("No entries"))
+      #expect(try await found("action=test&since=2026-01-01").contains("50 entries"))
+      #expect(try await browser.get("/log?since=yesterday").status == .badRequest)
+    }
+  }
+
+  @Test func anEntryIsProvedForWhoMayReadIt() async throws {
+    try fixture.version("digits")
+    let (all, one) = (try fixture.key(.auditor), try fixture.key(.auditor, on: "digits"))
+    let entries = try fixture.lifecycle.logPage(count: 100).entries
+    let release = try #require(entries.first { $0.record?.model == "digits" }).index
+    let token = try #require(entries.first { $0.record?.action == "token.create" }).index
+    try await fixture.visit { [fixture] browser in
+      for (key, mayAll) in [(all, true), (one, false)] {
+        let browser = browser.stranger()
+        try await browser.signIn(key)
+        let page = try await browser.get("/log/\(release)")
+        #expect(page.status == .ok && page.html.contains("release") && page.html.contains("checked"))
+        let file = try await browser.get("/log/\(release)/proof")
+        #expect(file.headers[.contentDisposition] == "attachment; filename=\"entry-\(release).tlog-proof\"")
+        let proof = try TlogProof(parsing: Array(file.html.utf8))
+        let entry = try #require(proof.extra)
+        _ = try proof.verify(
+          entry: entry.span, key: LogVerifierKey(fixture.lifecycle.logVerifierKey), policy: WitnessPolicy())
+        #expect(try await browser.get("/log/\(token)").status == (mayAll ? .ok : .forbidden))
+        #expect(try await browser.get("/log/\(token)/proof").status == (mayAll ? .ok : .forbidden))
+        for nowhere in ["999999", "-1", "x", "18446744073709551616"] {
+          #expect(try await browser.get("/log/\(nowhere)").status == (mayAll ? .notFound : .forbidden))
+        }
+      }
+    }
+  }
+
+  @Test func evidenceIsGivenWholeToWhoMayAudit() async throws {
+    let version = try fixture.version("digits")
+    let (auditor, viewer) = (try fixture.key(.auditor), try fixture.key(.viewer))
+    let piece = try fixture.lifecycle.store.registry.evidence(about: version.digest)[0]
+    try await fixture.visit { browser in
+      let path = "/models/digits/1/evidence/\(piece.id.hex)"
+      try await browser.signIn(auditor)
+      let answer = try await browser.get(path)
+      #expect(try JSONDecoder().decode(Envelope.self, from: Data(answer.html.utf8)) == piece.envelope)
+      #expect(try await browser.get("/models/digits/1/evidence/00").status == .notFound)
+      let other = browser.stranger()
+      try await other.signIn(viewer)
+      #expect(try await other.get(path).status == .forbidden)
+    }
+  }
+
   @Test func aChangedLogIsSaidToBeChanged() async throws {
     try fixture.version("digits")
     let key = try fixture.key(.auditor)

@@ -41,7 +41,7 @@ final class TrafficMeter: Sendable {
 
   func count(_ model: String, status: Int, microseconds: Int64, at second: Int64) {
     lines.withLock { lines in
-      let isKept = lines[model] != nil || (status == 200 && lines.count < Self.mostNames)
+      let isKept = lines.index(forKey: model) != nil || (status == 200 && lines.count < Self.mostNames)
       let name = isKept ? model : Self.others
       // In place: a line is not copied for one question.
       let isRefused = (400..<500).contains(status) || status == 503
