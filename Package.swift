@@ -277,7 +277,8 @@ let package = Package(
       "Serve/Console",
       [
         "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletReport", "MartletScan", crypto, httpTypes,
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletReport", "MartletScan", crypto,
+        httpTypes,
         hummingbird, hummingbirdCore, logging, mustache, nioCore, nioPosix,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
@@ -306,7 +307,8 @@ let package = Package(
       "Serve/Console",
       [
         "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", "MartletServer", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTesting,
+        "MartletRegistry", "MartletServer", asyncHTTPClient, crypto, httpTypes, hummingbird,
+        hummingbirdTesting,
         jwtKit, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ]),
     tests(

@@ -60,7 +60,8 @@ extension Console {
     }
     return .page(
       WarningPage(
-        chrome: Chrome("\(change.rawValue.capitalized) \(version.model)", visitor, at: .models, forms), change,
+        chrome: Chrome("\(change.rawValue.capitalized) \(version.model)", visitor, at: .models, forms),
+        change,
         version, token: forms.token(for: visitor.session)))
   }
 
@@ -77,7 +78,9 @@ extension Console {
 
   func version(_ address: (model: String, number: Int?)) throws -> ModelVersion {
     guard let number = address.number,
-      let version = try lifecycle.store.registry.versions(of: address.model).first(where: { $0.number == number })
+      let version = try lifecycle.store.registry.versions(of: address.model).first(where: {
+        $0.number == number
+      })
     else { throw ConsoleRefusal.notFound }
     return version
   }

@@ -41,7 +41,8 @@ extension Console {
   }
 
   /// Which version an address is of.
-  static func address(_ context: some RequestContext) throws(ConsoleRefusal) -> (model: String, number: Int?) {
+  static func address(_ context: some RequestContext) throws(ConsoleRefusal) -> (model: String, number: Int?)
+  {
     guard let model = context.parameters.get("model") else { throw .notFound }
     return (model, context.parameters.get("number", as: Int.self))
   }
@@ -102,12 +103,15 @@ extension Console {
   ) throws -> Response {
     try require(.audit, .model(address.model), visitor)
     guard let number = address.number, let dossier = try lifecycle.dossier(address.model, number),
-      let piece = try lifecycle.store.registry.evidence(about: dossier.digest).first(where: { $0.id.hex == id })
+      let piece = try lifecycle.store.registry.evidence(about: dossier.digest).first(where: {
+        $0.id.hex == id
+      })
     else { throw ConsoleRefusal.notFound }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return .file(
-      Array(try encoder.encode(piece.envelope)), named: "\(piece.id.short).dsse.json", type: "application/json")
+      Array(try encoder.encode(piece.envelope)), named: "\(piece.id.short).dsse.json",
+      type: "application/json")
   }
 
   private func page(
@@ -116,7 +120,8 @@ extension Console {
     let names = try lifecycle.principalNames()
     let asked = try asked(dossier)
     let surroundings = VersionPage.Surroundings(
-      asked: asked, approvals: try approvals(of: dossier, asked, names), lineage: try lineage(of: dossier, visitor),
+      asked: asked, approvals: try approvals(of: dossier, asked, names),
+      lineage: try lineage(of: dossier, visitor),
       actions: ActionsView(dossier, visitor, approvals: try approvals(of: dossier), asked, forms),
       trail: try trail(of: dossier, visitor, names), command: command,
       mayAudit: visitor.asker.may(.audit, .model(dossier.model)).allowed)
@@ -143,7 +148,8 @@ extension Console {
     of dossier: Dossier, _ asked: Decision?, _ names: [String: String]
   ) throws -> [ApprovalView] {
     try approvals(of: dossier).sorted { $0.at > $1.at }.map {
-      ApprovalView($0, isCurrent: asked?.evidenceSet.map { [evidence = $0.evidence] in $0 == evidence }, names)
+      ApprovalView(
+        $0, isCurrent: asked?.evidenceSet.map { [evidence = $0.evidence] in $0 == evidence }, names)
     }
   }
 

@@ -48,7 +48,9 @@ extension Console {
     return account
   }
 
-  private func peoplePage(_ visitor: Visitor, _ question: AccessQuestion?, _ notice: Notice?) throws -> Response {
+  private func peoplePage(_ visitor: Visitor, _ question: AccessQuestion?, _ notice: Notice?) throws
+    -> Response
+  {
     try require(.administer, .everything, visitor)
     let accounts = try lifecycle.accounts()
     let keys = try lifecycle.store.registry.keys()
@@ -65,7 +67,8 @@ extension Console {
     }
     return .page(
       PeoplePage(
-        chrome: Chrome("People", visitor, at: .people, forms, notice: notice), accounts, keys: keys, at: now(),
+        chrome: Chrome("People", visitor, at: .people, forms, notice: notice), accounts, keys: keys,
+        at: now(),
         token: forms.token(for: visitor.session), question: question, answer: answer, failure: failure))
   }
 
@@ -75,7 +78,8 @@ extension Console {
     let keys = try lifecycle.store.registry.keys().filter { $0.owner.id == account.principal.id }
     return .page(
       PersonPage(
-        chrome: Chrome(account.principal.name, visitor, at: .people, forms, notice: notice), account, keys: keys,
+        chrome: Chrome(account.principal.name, visitor, at: .people, forms, notice: notice), account,
+        keys: keys,
         at: now(), token: forms.token(for: visitor.session), isSelf: visitor.asker.principal.id == id))
   }
 
@@ -153,7 +157,8 @@ extension Console {
       }
       expires = now() + Double(days) * 86_400
     }
-    let scope = form["narrow"] == "yes" ? Scope(actions: grant.role.actions, models: [grant.pattern]) : .unlimited
+    let scope =
+      form["narrow"] == "yes" ? Scope(actions: grant.role.actions, models: [grant.pattern]) : .unlimited
     let key = try lifecycle.makeKey(
       for: account.principal.name, kind: account.principal.kind, role: grant.role, models: grant.models,
       scope: scope, expires: expires, by: visitor.asker.principal.id)

@@ -10,7 +10,8 @@ extension Console {
     router.get("traffic") { request, _ in
       try await show(request) { visitor in
         .page(
-          TrafficPage(chrome: Chrome("Traffic", visitor, at: .traffic, forms), try traffic(visitor), at: now()))
+          TrafficPage(
+            chrome: Chrome("Traffic", visitor, at: .traffic, forms), try traffic(visitor), at: now()))
       }
     }
     // The part of the page that changes, for the script.

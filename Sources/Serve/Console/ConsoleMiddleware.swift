@@ -80,7 +80,8 @@ extension Response {
   }
 
   /// A file for keeping.
-  static func file(_ bytes: [UInt8], named name: String, type: String = "text/plain; charset=utf-8") -> Response
+  static func file(_ bytes: [UInt8], named name: String, type: String = "text/plain; charset=utf-8")
+    -> Response
   {
     Response(
       status: .ok,

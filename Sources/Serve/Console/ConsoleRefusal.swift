@@ -34,7 +34,8 @@ enum ConsoleRefusal: Error, Equatable, Sendable {
     switch error {
     case RegistryError.database, RegistryError.tooNew: return nil
     case PushError.tooLarge: self = .tooLarge("\(error)")
-    case is RegistryError, is RegistryDoorError, is AccessError, is PushError, is PolicyError, is PasswordFault,
+    case is RegistryError, is RegistryDoorError, is AccessError, is PushError, is PolicyError,
+      is PasswordFault,
       is ManifestError, StoreError.policy, StoreError.artifact:
       self = .refused(Wording.sentence("\(error)"))
     default: return nil

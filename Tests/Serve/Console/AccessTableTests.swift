@@ -90,8 +90,10 @@ import Testing
     post(
       "/models/{model}/{number}/quarantine", "/models/digits/1/quarantine", .onDigits(.operate),
       ["reason": "a test"]),
-    post("/models/{model}/{number}/retire", "/models/digits/1/retire", .onDigits(.operate), ["reason": "a test"]),
-    post("/models/{model}/{number}/revoke", "/models/digits/1/revoke", .onDigits(.operate), ["reason": "a test"]),
+    post(
+      "/models/{model}/{number}/retire", "/models/digits/1/retire", .onDigits(.operate), ["reason": "a test"]),
+    post(
+      "/models/{model}/{number}/revoke", "/models/digits/1/revoke", .onDigits(.operate), ["reason": "a test"]),
   ]
 
   /// What has a body of its own, and tests of its own in ``UploadTests``; and the forms that sign in and out.
@@ -116,7 +118,8 @@ import Testing
     try fixture.version("digits")
     let finding = Finding(rule: "MRT-PKL-001", severity: .critical, message: "bad")
     let refused = try fixture.refusal("digits", finding)
-    let somebody = try fixture.lifecycle.makeKey(for: "somebody", kind: .person, role: .viewer, models: "digits")
+    let somebody = try fixture.lifecycle.makeKey(
+      for: "somebody", kind: .person, role: .viewer, models: "digits")
     let id = try fixture.lifecycle.account(named: "somebody").principal.id
     let evidence = try fixture.lifecycle.store.registry.evidence(
       about: fixture.lifecycle.store.registry.versions(of: "digits")[0].digest)[0].id.hex
@@ -168,7 +171,8 @@ import Testing
       let foreign: [(String??, HTTPFields)] = [
         (.some(token), [.secFetchSite: "cross-site", .origin: "null"]),
         (.some(token), [.origin: "https://evil.example"]), (.some(nil), [.secFetchSite: "same-origin"]),
-        (.some("00"), [.secFetchSite: "same-origin"]), (.some(stranger.token), [.secFetchSite: "same-origin"]),
+        (.some("00"), [.secFetchSite: "same-origin"]),
+        (.some(stranger.token), [.secFetchSite: "same-origin"]),
       ]
       for route in Self.routes where route.method == .post {
         for (token, headers) in foreign {
@@ -189,7 +193,9 @@ extension ConsoleFixture {
     let approvals = try registry.approvals(of: "digits").map { "\($0.principal) \($0.digest)" }
     let people = try registry.accounts().map { "\($0)" }
     let keys = try registry.keys().map { "\($0.key.id) \(String(describing: $0.key.revokedAt))" }
-    let evidence = try registry.versions(of: nil).flatMap { try registry.evidence(about: $0.digest).map(\.id.hex) }
+    let evidence = try registry.versions(of: nil).flatMap {
+      try registry.evidence(about: $0.digest).map(\.id.hex)
+    }
     return (versions + approvals + people + keys + evidence).joined(separator: "\n")
   }
 }

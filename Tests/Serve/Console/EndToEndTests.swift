@@ -83,7 +83,9 @@ import Testing
     let records = try served.lifecycle.logPage(count: 1_000).entries.reversed().compactMap(\.record)
     let life = records.filter { $0.model == "digits" && !$0.action.hasPrefix("serve.") }
     #expect(
-      life.map { "\($0.action) \($0.outcome) \($0.principal == anna ? "anna" : $0.principal == berta ? "berta" : "?")" }
+      life.map {
+        "\($0.action) \($0.outcome) \($0.principal == anna ? "anna" : $0.principal == berta ? "berta" : "?")"
+      }
         == [
           "admit passed anna", "seal passed anna", "release refused berta", "approve approved berta",
           "release passed berta",

@@ -38,7 +38,8 @@ import Testing
     fixture.traffic.withLock {
       $0 = TrafficReport(models: [
         .init(
-          name: text, answered: 1, refused: 1, failed: 1, seconds: [1, 2], refusedLately: 1, median: 1, slow: 1)
+          name: text, answered: 1, refused: 1, failed: 1, seconds: [1, 2], refusedLately: 1, median: 1,
+          slow: 1)
       ])
     }
     let asked = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
@@ -48,7 +49,8 @@ import Testing
       let paths = [
         "/", "/log", "/log?principal=\(asked)&model=\(asked)&outcome=\(asked)&action=\(asked)",
         "/models/digits/1", "/models/pickled/refused/\(digest.hex)", "/people", "/people/\(id)",
-        "/people?name=\(asked)&action=view&model=\(asked)&submitter=\(asked)", "/upload?model=\(asked)", "/traffic",
+        "/people?name=\(asked)&action=view&model=\(asked)&submitter=\(asked)", "/upload?model=\(asked)",
+        "/traffic",
         "/traffic/now", "/policy?environment=\(asked)", "/log/\(last)",
       ]
       for path in paths {
@@ -129,7 +131,8 @@ import Testing
           response.headers[.cacheControl] == (isKept ? "public, max-age=31536000, immutable" : "no-store"))
         for forbidden in ["<script", "style=", "javascript:", "http://", "onload"] {
           let own = response.html.replacing("xmlns='http://www.w3.org/2000/svg'", with: "")
-            .replacing(#/<script src="\/console\.js\?v=[0-9a-f]+" defer><\/script>/#, with: isLive ? "" : "<script")
+            .replacing(
+              #/<script src="\/console\.js\?v=[0-9a-f]+" defer><\/script>/#, with: isLive ? "" : "<script")
           #expect(!own.contains(forbidden))
         }
       }

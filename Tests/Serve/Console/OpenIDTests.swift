@@ -66,7 +66,8 @@ import Testing
     }
     issuer.stop()
     let records = try await fixture.records()
-    #expect(records.contains { $0.action == "access.signin" && $0.outcome == "allowed" && $0.reason == "token" })
+    #expect(
+      records.contains { $0.action == "access.signin" && $0.outcome == "allowed" && $0.reason == "token" })
   }
 
   @Test func theSessionOfSomebodyWhoIsDisabledIsOver() async throws {
@@ -149,7 +150,8 @@ import Testing
       let hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
       let page = try await browser.get("/signin/return?code=\(hostile)&state=\(hostile)")
       #expect(page.status == .ok && !page.html.contains("<script"))
-      #expect(page.html.contains("/signin/arrive?code=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&amp;state=%22"))
+      #expect(
+        page.html.contains("/signin/arrive?code=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&amp;state=%22"))
       #expect(try await browser.get("/signin/return?code=a").status == .badRequest)
       let long = String(repeating: "a", count: 3_000)
       #expect(try await browser.get("/signin/return?state=a&code=\(long)").status == .badRequest)

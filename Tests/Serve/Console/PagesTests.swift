@@ -28,7 +28,9 @@ import Testing
     try await fixture.visit { browser in
       let html = try await browser.signIn(key).html
       #expect(html.contains("1 of 2 models answer."))
-      let concern = try #require(html.firstMatch(of: #/<section class="group" aria-labelledby="group-failed">.*?<\/section>/#.dotMatchesNewlines()))
+      let concern = try #require(
+        html.firstMatch(
+          of: #/<section class="group" aria-labelledby="group-failed">.*?<\/section>/#.dotMatchesNewlines()))
       #expect(concern.output.contains(#"href="/models/forest/1""#))
       #expect(
         concern.output.contains(
@@ -90,8 +92,10 @@ import Testing
       #expect(try await browser.get("/log").status == .forbidden)
     }
     let denied = try await fixture.records().filter { $0.outcome == "denied" }
-    #expect(denied.map(\.action) == [
-        "console.audit", "console.audit", "console.administer", "console.audit", "console.submit", "console.view",
+    #expect(
+      denied.map(\.action) == [
+        "console.audit", "console.audit", "console.administer", "console.audit", "console.submit",
+        "console.view",
         "console.view", "console.view", "console.view", "console.audit",
       ])
   }
@@ -134,7 +138,8 @@ import Testing
     let anna = try fixture.lifecycle.account(named: "anna").principal.id
     try fixture.lifecycle.store.record(
       (0..<120).map {
-        Record("test.entry", outcome: "number \($0)", by: $0 == 7 ? anna : "x", model: "m\($0 % 2)", at: Date())
+        Record(
+          "test.entry", outcome: "number \($0)", by: $0 == 7 ? anna : "x", model: "m\($0 % 2)", at: Date())
       })
     try await fixture.visit { browser in
       try await browser.signIn(key)
@@ -143,7 +148,8 @@ import Testing
       #expect(first.contains("50 entries") && first.contains("number 119<") && !first.contains("number 118<"))
       let link = try #require(first.firstMatch(of: #/href="(\/log\?[^"]*before=\d+)">Older/#)).1
       let second = try await browser.get(String(link).replacing("&amp;", with: "&")).html
-      #expect(second.contains("number 19<") && !second.contains("number 21<") && second.contains("10 entries"))
+      #expect(
+        second.contains("number 19<") && !second.contains("number 21<") && second.contains("10 entries"))
       #expect(try await found("principal=anna&action=test.entry").contains("1 entry"))
       #expect(try await found("principal=\(anna)&action=test").contains("number 7<"))
       #expect(try await found("outcome=number%203").contains("1 entry"))

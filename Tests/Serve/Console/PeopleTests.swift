@@ -57,10 +57,12 @@ import Testing
       let secret = String(try #require(made.html.firstMatch(of: #/<code>(mk_[A-Za-z0-9_]+)<\/code>/#)).1)
       #expect(made.headers[.cacheControl] == "no-store")
       let somebody = try #require(try fixture.lifecycle.authenticate(secret, at: fixture.now))
-      #expect(somebody.may(.predict, .model("digits")).allowed && !somebody.may(.predict, .model("x")).allowed)
+      #expect(
+        somebody.may(.predict, .model("digits")).allowed && !somebody.may(.predict, .model("x")).allowed)
       let page = try await browser.get("/people/\(id)").html
       #expect(!page.contains(secret) && page.contains(somebody.keyID!))
-      #expect(try await browser.post("/people/\(id)/keys/revoke", ["key": somebody.keyID!]).status == .seeOther)
+      #expect(
+        try await browser.post("/people/\(id)/keys/revoke", ["key": somebody.keyID!]).status == .seeOther)
       #expect(try fixture.lifecycle.authenticate(secret, at: fixture.now) == nil)
       // Not their key, and not the key that one is signed in with.
       #expect(try await browser.post("/people/\(id)/keys/revoke", ["key": key.id]).status == .notFound)
@@ -85,7 +87,8 @@ import Testing
     try await fixture.visit { browser in
       try await browser.signIn(key)
       let yes = try await browser.get("/people?name=anna&action=approve&model=digits").html
-      #expect(yes.contains("May anna approve model digits?") && yes.contains("Has the role approver on digits."))
+      #expect(
+        yes.contains("May anna approve model digits?") && yes.contains("Has the role approver on digits."))
       #expect(yes.contains("allows it"))
       let own = try await browser.get("/people?name=anna&action=approve&model=digits&submitter=anna").html
       #expect(own.contains("nobody approves their own"))
@@ -119,7 +122,8 @@ import Testing
           "/policy/trial", ["version": version, "policy": policy, "text": text])
         #expect(answer.status == .badRequest && answer.html.contains(#"role="alert""#), "\(version) \(text)")
       }
-      #expect(try await browser.post("/policy/trial", ["version": "digits:1", "policy": "x"]).status == .notFound)
+      #expect(
+        try await browser.post("/policy/trial", ["version": "digits:1", "policy": "x"]).status == .notFound)
       #expect(try fixture.lifecycle.logPage(count: 1).checkpoint.size == before)
       #expect(try fixture.lifecycle.dossier("digits", 1)?.evidence.count == evidence)
     }

@@ -39,7 +39,8 @@ import Testing
       ("home", "/"), ("models", "/models"), ("model", "/models/digits"), ("version", "/models/digits/1"),
       ("waiting", "/models/screening/1"), ("quarantined", "/models/triage/1"),
       ("refused", "/models/classifier/refused/\(refused.hex)"), ("warning", "/models/digits/1/revoke"),
-      ("notice", "/models/digits/1?done=approved"), ("upload", "/upload?model=digits"), ("traffic", "/traffic"),
+      ("notice", "/models/digits/1?done=approved"), ("upload", "/upload?model=digits"),
+      ("traffic", "/traffic"),
       ("log", "/log"), ("log-search", "/log?action=approve&principal=berta"), ("proof", "/log/3"),
       ("policy", "/policy"), ("people", "/people?name=anna&action=approve&model=digits"),
       ("person", "/people/\(billing)"), ("missing", "/nowhere"),
@@ -64,7 +65,8 @@ import Testing
         }
         try await browser.open(served.address("/policy"))
         try await browser.script(
-          "document.querySelector('#policy').value = 'regulated'; document.querySelector('#version').value = 'digits:1'")
+          "document.querySelector('#policy').value = 'regulated'; document.querySelector('#version').value = 'digits:1'"
+        )
         try await browser.click("form.stack button")
         try await browser.see("regulated about", in: "section")
         try await keep("policy-trial", look, browser)

@@ -140,13 +140,15 @@ import Testing
   }
 
   @Test func aPasswordOpensASessionAndAWrongOneDoesNotSayWhatWasWrong() async throws {
-    try fixture.lifecycle.grant(.viewer, on: "*", to: try fixture.person("anna", "vermilion otter"), effect: .allow)
+    try fixture.lifecycle.grant(
+      .viewer, on: "*", to: try fixture.person("anna", "vermilion otter"), effect: .allow)
     try fixture.lifecycle.grant(.viewer, on: "*", to: try fixture.person("berta", nil), effect: .allow)
     _ = try fixture.person("clara", "amber walrus ladder")
     try await fixture.visit { browser in
       var pages: Set<String> = []
       for (name, password) in [
-        ("anna", "vermilion otte"), ("berta", ""), ("berta", "vermilion otter"), ("nobody", "vermilion otter"),
+        ("anna", "vermilion otte"), ("berta", ""), ("berta", "vermilion otter"),
+        ("nobody", "vermilion otter"),
         ("clara", "amber walrus ladder"),
       ] {
         _ = try await browser.get("/signin")
@@ -166,7 +168,8 @@ import Testing
   }
 
   @Test func aCodeIsAskedForWhereThePersonHasAnApp() async throws {
-    try fixture.lifecycle.grant(.viewer, on: "*", to: try fixture.person("anna", "vermilion otter"), effect: .allow)
+    try fixture.lifecycle.grant(
+      .viewer, on: "*", to: try fixture.person("anna", "vermilion otter"), effect: .allow)
     let totp = TOTP()
     let code = totp.code(at: Date())
     try fixture.lifecycle.setTOTP(totp, of: "anna", provedBy: code)
@@ -181,8 +184,10 @@ import Testing
       #expect(
         try await browser.post("/signin", fields.merging(["code": code]) { $1 }).status == .forbidden)
       #expect(
-        try await browser.post("/signin", fields.merging(["code": " \(next.prefix(3)) \(next.suffix(3))"]) { $1 })
-          .status == .seeOther)
+        try await browser.post(
+          "/signin", fields.merging(["code": " \(next.prefix(3)) \(next.suffix(3))"]) { $1 }
+        )
+        .status == .seeOther)
       #expect(try await browser.get("/").status == .ok)
     }
   }

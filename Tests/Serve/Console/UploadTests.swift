@@ -147,11 +147,14 @@ import Testing
     try await fixture.visit { browser in
       try await browser.signIn(key)
       _ = try await browser.get("/upload")
-      let body = Self.body(token: browser.token, model: "m", files: [("a.bin", [UInt8](repeating: 7, count: 5_000))])
+      let body = Self.body(
+        token: browser.token, model: "m", files: [("a.bin", [UInt8](repeating: 7, count: 5_000))])
       for count in [0, 10, 200, 3_000, body.count - 8] {
         #expect(try await Self.send(browser, Array(body.prefix(count))).status == .badRequest)
       }
-      #expect(try await Self.send(browser, Self.body(token: browser.token, model: "m", files: [])).status == .conflict)
+      #expect(
+        try await Self.send(browser, Self.body(token: browser.token, model: "m", files: [])).status
+          == .conflict)
       let empty = Self.body(token: browser.token, model: "m", files: [("", [])])
       #expect(try await Self.send(browser, empty).status == .conflict)
     }
@@ -183,7 +186,8 @@ import Testing
       let push = try #require((answer["push"] as? [String: Any])?["id"] as? String)
       let place = "/upload/\(push)/files/0/pieces/0"
       #expect(try await browser.send(.put, place, headers, Array(bytes.dropLast())).status == .conflict)
-      #expect(try await browser.send(.put, "/upload/\(push)/files/-1/pieces/0", headers, bytes).status == .notFound)
+      #expect(
+        try await browser.send(.put, "/upload/\(push)/files/-1/pieces/0", headers, bytes).status == .notFound)
       #expect(try await browser.send(.put, place, headers, bytes).status == .noContent)
       // Somebody else's push is none, whoever they are.
       let stranger = browser.stranger()

@@ -39,19 +39,20 @@ import Testing
     }
   }
 
-  static let routes = [
-    Route("GET", "/v2/health/live", .nothing), Route("GET", "/v2/health/ready", .nothing),
-    Route("GET", "/v2", .anybody),
-    Route("GET", "/v2/models/digits", .onDigits(.view)),
-    Route("GET", "/v2/models/digits/ready", .onDigits(.view)),
-    Route("GET", "/v2/models/digits/versions/1", .onDigits(.view)),
-    Route("GET", "/v2/models/digits/versions/1/ready", .onDigits(.view)),
-    Route("POST", "/v2/models/digits/infer", .onDigits(.predict), body: Question.body),
-    Route("POST", "/v2/models/digits/versions/1/infer", .onDigits(.predict), body: Question.body),
-    Route("GET", "/metrics", .onEverything([.operate, .audit])),
-    Route("GET", "/console.css", .nothing), Route("GET", "/console.js", .nothing),
-    Route("GET", "/signin", .nothing), Route("GET", "/signin/key", .nothing),
-  ] + pages.map { Route("GET", $0, .session) } + acts.map { Route($0.0, $0.1, .session) }
+  static let routes =
+    [
+      Route("GET", "/v2/health/live", .nothing), Route("GET", "/v2/health/ready", .nothing),
+      Route("GET", "/v2", .anybody),
+      Route("GET", "/v2/models/digits", .onDigits(.view)),
+      Route("GET", "/v2/models/digits/ready", .onDigits(.view)),
+      Route("GET", "/v2/models/digits/versions/1", .onDigits(.view)),
+      Route("GET", "/v2/models/digits/versions/1/ready", .onDigits(.view)),
+      Route("POST", "/v2/models/digits/infer", .onDigits(.predict), body: Question.body),
+      Route("POST", "/v2/models/digits/versions/1/infer", .onDigits(.predict), body: Question.body),
+      Route("GET", "/metrics", .onEverything([.operate, .audit])),
+      Route("GET", "/console.css", .nothing), Route("GET", "/console.js", .nothing),
+      Route("GET", "/signin", .nothing), Route("GET", "/signin/key", .nothing),
+    ] + pages.map { Route("GET", $0, .session) } + acts.map { Route($0.0, $0.1, .session) }
 
   /// Pages of the console. What each of them shows to whom is in the console's own table.
   static let pages = [

@@ -100,10 +100,16 @@ import Testing
     ("log: {format: xml}", "expected one of text, json"),
     ("console: yes please", "expected true or false"),
     ("signin: {issuer: \"https://a.example\"}", "`signin` lacks the key `client`"),
-    ("signin: {client: a, issuer: \"http://a.example\"}", "expected an https address, found `http://a.example`"),
+    (
+      "signin: {client: a, issuer: \"http://a.example\"}",
+      "expected an https address, found `http://a.example`"
+    ),
     ("signin: {client: a, issuer: \"https://b@a.example\"}", "expected an https address"),
     ("signin: {client: a, issuer: \"https://a\", grants: [{claim: a}]}", "lacks one of the keys `claim`"),
-    ("signin: {client: a, issuer: \"https://a\", grants: [{claim: a, value: b, role: king}]}", "expected one of"), ("a: [", "is not YAML"), ("a: \t- b", "is not YAML"),
+    (
+      "signin: {client: a, issuer: \"https://a\", grants: [{claim: a, value: b, role: king}]}",
+      "expected one of"
+    ), ("a: [", "is not YAML"), ("a: \t- b", "is not YAML"),
   ])
   func whatIsUnknownOrImpossibleIsRefusedInWords(_ yaml: String, _ words: String) {
     let error = #expect(throws: ServerError.self) { try ServerSettings(yaml: yaml, environment: [:]) }

@@ -30,7 +30,8 @@ extension Console {
   func returnFromProvider(_ request: Request) async throws -> Response {
     guard provider != nil else { throw ConsoleRefusal.notFound }
     let query = request.uri.queryParameters
-    guard let state = query.get("state"), state.utf8.count <= 128, (query.get("code") ?? "").utf8.count <= 2_048
+    guard let state = query.get("state"), state.utf8.count <= 128,
+      (query.get("code") ?? "").utf8.count <= 2_048
     else { throw ConsoleRefusal.malformed }
     let onward = [("code", query.get("code") ?? ""), ("state", state)].map { name, value in
       "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"

@@ -102,7 +102,9 @@ struct LineageView: Sendable {
 
   /// Nil where nobody has said anything.
   init?(_ lineage: Lineage?, parents: [ModelVersion], children: [ModelVersion], twins: [ModelVersion]) {
-    guard lineage?.data != nil || lineage?.parent != nil || !children.isEmpty || !twins.isEmpty else { return nil }
+    guard lineage?.data != nil || lineage?.parent != nil || !children.isEmpty || !twins.isEmpty else {
+      return nil
+    }
     data = lineage?.data?.hex
     parent = lineage?.parent?.hex
     self.parents = parents.map(Link.init)

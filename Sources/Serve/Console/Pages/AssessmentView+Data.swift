@@ -41,7 +41,8 @@ extension AssessmentView {
   init(_ fact: IntegrityFact) {
     let isClean = fact.outcome == .clean
     self.init(
-      "integrity", "Integrity", "Whether the data that it was trained on were manipulated, as far as one can see.",
+      "integrity", "Integrity",
+      "Whether the data that it was trained on were manipulated, as far as one can see.",
       verdict: fact.outcome.rawValue, tone: isClean ? .good : .bad,
       figures: [
         FigureView(Wording.number(fact.suspicious), "suspicious rows", fact.suspicious == 0 ? .plain : .bad),
@@ -51,7 +52,8 @@ extension AssessmentView {
       measures: [
         MeasureView("Labels taken for wrong", fact.wrongLabels, kind: "attacked"),
         MeasureView(
-          "Suspicious rows", fact.rows > 0 ? Double(fact.suspicious) / Double(fact.rows) : 0, kind: "attacked",
+          "Suspicious rows", fact.rows > 0 ? Double(fact.suspicious) / Double(fact.rows) : 0,
+          kind: "attacked",
           note: "\(Wording.number(fact.suspicious)) of \(Wording.number(fact.rows))"),
       ],
       facts: [
@@ -80,29 +82,35 @@ extension AssessmentView {
       "theft", "Theft", Self.text(fact),
       verdict: fact.linear ? "copied by equations" : nil, tone: .bad,
       figures: [
-        cheapest.map { FigureView(Wording.number($0), "questions buy a copy that answers 95 % alike", .doubtful) }
+        cheapest.map {
+          FigureView(Wording.number($0), "questions buy a copy that answers 95 % alike", .doubtful)
+        }
           ?? FigureView("none", "of the copies answers 95 % alike", .good),
         fact.budget.map { FigureView(Wording.number($0), "questions to give one customer at most") },
       ].compactMap(\.self),
       table: TableView(
-        caption: "Questions that a copy costs, by the form of answers and by how many inputs it answers alike",
+        caption:
+          "Questions that a copy costs, by the form of answers and by how many inputs it answers alike",
         head: levels.map { "\($0) %" },
         rows: forms.map { form in
           .init(
             name: form,
             cells: levels.map { level in
               guard let price = fact.price[form]?[level] else { return "–" }
-              return price.reached ? Wording.number(price.queries) : "more than \(Wording.number(price.queries))"
+              return price.reached
+                ? Wording.number(price.queries) : "more than \(Wording.number(price.queries))"
             })
         }),
       facts: [
-        FactView("Asked at most", Wording.number(fact.queries)), FactView("Seeds", Wording.number(fact.seeds)),
+        FactView("Asked at most", Wording.number(fact.queries)),
+        FactView("Seeds", Wording.number(fact.seeds)),
         FactView("Examples", Wording.number(fact.examples)), FactView("Data", fact.data.hex, isCode: true),
       ], at: fact.at)
   }
 
   private static func text(_ fact: TheftFact) -> String {
-    let text = "How many questions a thief needs for a copy. Answers in the form `\(fact.advised)` are advised."
+    let text =
+      "How many questions a thief needs for a copy. Answers in the form `\(fact.advised)` are advised."
     return fact.linear ? text + " Its weights follow from its answers by solving equations." : text
   }
 

@@ -11,7 +11,9 @@ extension AssessmentView {
     let attacked = Self.byRadius(fact.linf ?? [:])
     let worst = attacked.last
     var figures: [FigureView] = []
-    if let clean = fact.clean { figures.append(FigureView(Wording.percent(clean.accuracy), "on ordinary data")) }
+    if let clean = fact.clean {
+      figures.append(FigureView(Wording.percent(clean.accuracy), "on ordinary data"))
+    }
     if let worst {
       figures.append(
         FigureView(Wording.percent(worst.accuracy.accuracy), "under attack, radius \(worst.text)"))
@@ -45,7 +47,9 @@ extension AssessmentView {
 
   private static func text(_ fact: RobustnessFact, _ checks: Int, _ good: Int) -> String {
     if let reason = fact.reason { return "Not measured under attack: \(reason)." }
-    guard checks > 0 else { return "How often it is right, and how often it still is when somebody tries to fool it." }
+    guard checks > 0 else {
+      return "How often it is right, and how often it still is when somebody tries to fool it."
+    }
     return
       "How often it is right, and how often it still is when somebody tries to fool it. \(good) of \(Wording.count(checks, "check")) found nothing wrong with the attack."
   }
@@ -59,7 +63,8 @@ extension AssessmentView {
 
   /// Accuracy over the radius, where there are two points at least.
   private static func curve(
-    _ clean: RobustnessFact.Accuracy?, _ attacked: [(text: String, radius: Double, accuracy: RobustnessFact.Accuracy)]
+    _ clean: RobustnessFact.Accuracy?,
+    _ attacked: [(text: String, radius: Double, accuracy: RobustnessFact.Accuracy)]
   ) -> String? {
     guard let clean, !attacked.isEmpty else { return nil }
     let points: [(Double, RobustnessFact.Accuracy)] = [(0, clean)] + attacked.map { ($0.radius, $0.accuracy) }

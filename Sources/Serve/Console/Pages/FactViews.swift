@@ -36,7 +36,8 @@ struct DecisionView: Sendable {
   init(_ decision: Decision, at time: Date?, _ word: String) {
     let holding = decision.reasons.count { $0.satisfied }
     text =
-      word + ": \(holding) of \(Wording.count(decision.reasons.count, "rule")) \(holding == 1 || decision.reasons.count == 1 ? "holds" : "hold")."
+      word
+      + ": \(holding) of \(Wording.count(decision.reasons.count, "rule")) \(holding == 1 || decision.reasons.count == 1 ? "holds" : "hold")."
     at = time.map(Moment.init)
     policy = decision.policy
     until = decision.released ? decision.validUntil.map(Moment.init) : nil

@@ -154,7 +154,9 @@ extension Dossier {
 
   /// Whether only approvals are missing.
   var awaitsApproval: Bool {
-    guard let reasons = decision?.fact.decision.reasons.filter(\.refuses), !reasons.isEmpty else { return false }
+    guard let reasons = decision?.fact.decision.reasons.filter(\.refuses), !reasons.isEmpty else {
+      return false
+    }
     return version?.state != .quarantined && reasons.allSatisfy { $0.rule == "approvals" }
   }
 }

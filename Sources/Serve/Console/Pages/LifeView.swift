@@ -34,7 +34,9 @@ enum StateView {
   }
 
   private static func plain(_ dossier: Dossier) -> (String, Tone) {
-    if dossier.answers { return dossier.violation == nil ? ("answers", .good) : ("answers for now", .doubtful) }
+    if dossier.answers {
+      return dossier.violation == nil ? ("answers", .good) : ("answers for now", .doubtful)
+    }
     guard let version = dossier.version else { return ("refused", .bad) }
     switch version.state {
     case .quarantined, .revoked: return (version.state.rawValue, .bad)

@@ -102,7 +102,9 @@ extension LogPageView.SearchView {
 
   init(_ search: LogSearch) {
     var known = Self.actions
-    if let action = search.action, !known.contains(where: { $0.0 == action }) { known.append((action, action)) }
+    if let action = search.action, !known.contains(where: { $0.0 == action }) {
+      known.append((action, action))
+    }
     actions = known.map { OptionView($0.0, $0.1, chosen: search.action ?? "") }
     (outcome, principal, about) = (search.outcome, search.principal, search.model)
     (since, until) = (search.since, search.until)

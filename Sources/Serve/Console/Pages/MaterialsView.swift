@@ -28,7 +28,9 @@ struct MaterialsView: Sendable {
     name = model?["name"]?.string ?? "the model"
     var facts: [FactView] = []
     let card = model?["modelCard"]?["modelParameters"]
-    for (title, key) in [("Task", "task"), ("Family", "architectureFamily"), ("Architecture", "modelArchitecture")] {
+    for (title, key) in [
+      ("Task", "task"), ("Family", "architectureFamily"), ("Architecture", "modelArchitecture"),
+    ] {
       if let text = card?[key]?.string { facts.append(FactView(title, text)) }
     }
     for (title, key) in [("Inputs", "inputs"), ("Outputs", "outputs")] {
@@ -51,7 +53,8 @@ struct MaterialsView: Sendable {
         kind: component["type"]?.string ?? "component", licences: Self.licences(component))
     }
     hasComponents = !components.isEmpty
-    more = all.count > Self.mostComponents ? "and \(all.count - Self.mostComponents) more in the evidence" : nil
+    more =
+      all.count > Self.mostComponents ? "and \(all.count - Self.mostComponents) more in the evidence" : nil
   }
 
   private static func licences(_ component: JSONValue?) -> String? {

@@ -71,7 +71,8 @@ extension ModelsPage.ModelView {
     versions = Wording.count(line.count, "version")
     shown = VersionView(speaker, version, aliases: aliases)
     let count = line.prefix { $0.digest != speaker.digest }.count
-    newer = count > 0 ? "\(Wording.count(count, "newer version")) \(count == 1 ? "does" : "do") not answer" : nil
+    newer =
+      count > 0 ? "\(Wording.count(count, "newer version")) \(count == 1 ? "does" : "do") not answer" : nil
   }
 }
 

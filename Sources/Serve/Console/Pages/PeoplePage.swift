@@ -59,7 +59,8 @@ struct PeoplePage: Page {
   let failure: String?
 
   init(
-    chrome: Chrome, _ accounts: [Account], keys: [(key: StoredKey, owner: Principal)], at now: Date, token: String,
+    chrome: Chrome, _ accounts: [Account], keys: [(key: StoredKey, owner: Principal)], at now: Date,
+    token: String,
     question: AccessQuestion?, answer: Answer?, failure: String?
   ) {
     self.chrome = chrome
@@ -136,7 +137,8 @@ struct PersonPage: Page {
   let meanings: [FactView]
 
   init(
-    chrome: Chrome, _ account: Account, keys: [(key: StoredKey, owner: Principal)], at now: Date, token: String,
+    chrome: Chrome, _ account: Account, keys: [(key: StoredKey, owner: Principal)], at now: Date,
+    token: String,
     isSelf: Bool
   ) {
     self.chrome = chrome

@@ -87,7 +87,8 @@ struct PolicyPage: Page {
     self.token = token
     self.versions = versions.map {
       let name = "\($0.model):\($0.number)"
-      return OptionView(name, "\($0.model), version \($0.number) (\($0.state.rawValue))", chosen: trial?.version)
+      return OptionView(
+        name, "\($0.model), version \($0.number) (\($0.state.rawValue))", chosen: trial?.version)
     }
     hasVersions = !versions.isEmpty
     policies =

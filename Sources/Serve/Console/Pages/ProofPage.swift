@@ -36,10 +36,13 @@ struct ProofPage: Page {
     summary =
       "\(Wording.count(path.count, "hash", "hashes")) \(path.count == 1 ? "leads" : "lead") from this entry to the root that the log's key has signed. Whoever changes one letter of the entry gets another root."
     facts = [
-      FactView("Log", checkpoint.origin), FactView("Entries under the checkpoint", Wording.number(checkpoint.size)),
+      FactView("Log", checkpoint.origin),
+      FactView("Entries under the checkpoint", Wording.number(checkpoint.size)),
       FactView("Root", "\(checkpoint.root)", isCode: true),
       FactView(
-        "Signed by", witnesses == 0 ? "the log" : "the log; \(Wording.count(witnesses, "signature", "signatures")) of others beside it"),
+        "Signed by",
+        witnesses == 0
+          ? "the log" : "the log; \(Wording.count(witnesses, "signature", "signatures")) of others beside it"),
     ]
     command = """
       printf '%s\\n' '\(key)' > log.pub

@@ -38,15 +38,16 @@ struct TrafficPage: Page {
     isFailing = !report.isRecording
     at = Moment(now)
     let rate = report.models.map(\.rate).reduce(0, +)
-    figures = [
-      FigureView(ModelView.number(rate), "questions a second"),
-      FigureView(
-        Wording.number(report.models.map(\.refusedLately).reduce(0, +)), "refused in the last minute"),
-      FigureView(Wording.number(report.connections), "open connections"),
-      FigureView(Wording.number(report.loaded), "versions in memory"),
-      FigureView(
-        Wording.number(report.waiting), "records not yet in the log", report.isRecording ? .plain : .bad),
-    ] + (report.memory.map { [FigureView(Wording.bytes($0), "of memory")] } ?? [])
+    figures =
+      [
+        FigureView(ModelView.number(rate), "questions a second"),
+        FigureView(
+          Wording.number(report.models.map(\.refusedLately).reduce(0, +)), "refused in the last minute"),
+        FigureView(Wording.number(report.connections), "open connections"),
+        FigureView(Wording.number(report.loaded), "versions in memory"),
+        FigureView(
+          Wording.number(report.waiting), "records not yet in the log", report.isRecording ? .plain : .bad),
+      ] + (report.memory.map { [FigureView(Wording.bytes($0), "of memory")] } ?? [])
   }
 }
 
@@ -84,7 +85,8 @@ extension TrafficPage.ModelView {
 
   private static func time(_ seconds: Double?) -> String {
     guard let seconds else { return "–" }
-    return seconds < 0.001 ? String(format: "%.2f ms", seconds * 1e3)
+    return seconds < 0.001
+      ? String(format: "%.2f ms", seconds * 1e3)
       : seconds < 1 ? String(format: "%.1f ms", seconds * 1e3) : String(format: "%.2f s", seconds)
   }
 }

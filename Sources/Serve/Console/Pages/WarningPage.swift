@@ -31,7 +31,8 @@ struct WarningPage: Page {
       switch change {
       case .quarantine:
         "It answers nobody from the next second on, under any name that has these files. It can be released again when the gate is asked anew."
-      case .retire: "It answers nobody from the next second on, because it is not needed any more. It can come back."
+      case .retire:
+        "It answers nobody from the next second on, because it is not needed any more. It can come back."
       case .revoke:
         "It answers nobody from the next second on, and never again: these files cannot come back under any name. This cannot be taken back."
       }

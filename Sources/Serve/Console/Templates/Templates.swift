@@ -18,7 +18,8 @@ extension Page {
 enum Templates {
   enum Name: String, CaseIterable {
     case layout, life, entries, measures, reasons
-    case assessments, error, home, log, model, models, people, person, policy, proof, returning, secret, signIn
+    case assessments, error, home, log, model, models, people, person, policy, proof, returning, secret,
+      signIn
     case traffic, trafficNow, upload, version, warning
 
     fileprivate var text: String {

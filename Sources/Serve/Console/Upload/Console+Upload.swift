@@ -35,7 +35,8 @@ extension Console {
     return .page(
       UploadPage(
         chrome: Chrome("Upload", visitor, at: .upload, forms), token: forms.token(for: visitor.session),
-        model: model, models: try lifecycle.store.registry.versions(of: nil).map(\.model)
+        model: model,
+        models: try lifecycle.store.registry.versions(of: nil).map(\.model)
           .filter { visitor.asker.may(.submit, .model($0)).allowed }))
   }
 

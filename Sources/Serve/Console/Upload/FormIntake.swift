@@ -65,7 +65,8 @@ actor FormIntake {
       throw ConsoleRefusal.refused("Choose the file of a model first.")
     }
     let names = files.map(\.name)
-    let files = names.count == 1 ? [Manifest.Resource(name: ".", digest: files[0].digest, size: files[0].size)] : files
+    let files =
+      names.count == 1 ? [Manifest.Resource(name: ".", digest: files[0].digest, size: files[0].size)] : files
     return Spooled(offer: PushOffer(model: model, files: files), spool: spool)
   }
 

@@ -109,7 +109,8 @@ final class OpenIDProvider: IdentityProvider, Sendable {
     guard let configuration = try? JSONDecoder().decode(Configuration.self, from: text),
       // Discovery 4.3: otherwise another issuer could pass for this one.
       Array(configuration.issuer.utf8) == Array(settings.issuer.utf8),
-      [configuration.authorization, configuration.token, configuration.keys].allSatisfy(SignInSettings.isUsable)
+      [configuration.authorization, configuration.token, configuration.keys].allSatisfy(
+        SignInSettings.isUsable)
     else { throw .malformed }
     let issuer = OIDCIssuer(
       issuer: settings.issuer, audiences: [settings.client], mappings: settings.grants)
@@ -130,7 +131,8 @@ final class OpenIDProvider: IdentityProvider, Sendable {
     do {
       let answer = try await client.execute(request, timeout: patience)
       let body = try await answer.body.collect(upTo: longestAnswer)
-      result = answer.status == .ok
+      result =
+        answer.status == .ok
         ? .success(Data(body.readableBytesView)) : .failure(.refused(status: Int(answer.status.code)))
     } catch {
       result = .failure(.unreachable("\(error)"))

@@ -46,7 +46,13 @@ final class TrafficMeter: Sendable {
       // In place: a line is not copied for one question.
       let isRefused = (400..<500).contains(status) || status == 503
       { (line: inout Line) in
-        if isRefused { line.refused += 1 } else if status >= 500 { line.failed += 1 } else { line.answered += 1 }
+        if isRefused {
+          line.refused += 1
+        } else if status >= 500 {
+          line.failed += 1
+        } else {
+          line.answered += 1
+        }
         let place = Int(second % Int64(Self.span))
         if line.seconds[place].number != second {
           line.seconds[place] = Second()

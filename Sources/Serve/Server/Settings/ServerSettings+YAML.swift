@@ -34,7 +34,8 @@ extension ServerSettings {
     // An empty file sets nothing.
     guard let root else { return }
     let fields = try SettingsFields(
-      root, at: "the configuration", allowed: ["listen", "tls", "connections", "models", "log", "console", "signin"])
+      root, at: "the configuration",
+      allowed: ["listen", "tls", "connections", "models", "log", "console", "signin"])
     if let listen = try fields.part("listen", allowed: ["host", "port"]) {
       if let text = try listen.text("host") { host = text.text }
       if let text = try listen.text("port") { port = try text.number(in: Self.ports) }

@@ -68,6 +68,7 @@ package struct SignInSettings: Equatable, Sendable {
     guard let url = URL(string: address), let host = url.host(), url.fragment == nil, url.user() == nil else {
       return false
     }
-    return url.scheme == "https" || (url.scheme == "http" && ["127.0.0.1", "localhost", "::1"].contains(host))
+    return url.scheme == "https"
+      || (url.scheme == "http" && ["127.0.0.1", "localhost", "::1"].contains(host))
   }
 }

@@ -79,7 +79,9 @@ enum Showroom {
     }
     let data = Digest.of(Array("data".utf8))
     func keep(_ fact: some EvidencePredicate) throws {
-      try lifecycle.store.registry.keep([lifecycle.store.evidence(fact, about: version.digest, named: "digits")])
+      try lifecycle.store.registry.keep([
+        lifecycle.store.evidence(fact, about: version.digest, named: "digits")
+      ])
     }
     try keep(
       RobustnessFact(
@@ -102,7 +104,8 @@ enum Showroom {
         epsilon: nil, delta: 1e-5, risk: 3, verdict: "review", data: data))
     try keep(
       IntegrityFact(
-        at: now, data: data, outcome: .suspicious, rows: 1200, suspicious: 14, wrongLabels: 0.008, triggers: 1,
+        at: now, data: data, outcome: .suspicious, rows: 1200, suspicious: 14, wrongLabels: 0.008,
+        triggers: 1,
         turned: 0, layer: "relu_3"))
     try keep(
       DataFact(
@@ -113,7 +116,10 @@ enum Showroom {
         at: now,
         price: [
           "full": ["90": .init(queries: 320, reached: true), "95": .init(queries: 900, reached: true)],
-          "label": ["90": .init(queries: 2_400, reached: true), "95": .init(queries: 20_000, reached: false)],
-        ], advised: "label", budget: 450, linear: false, queries: 20_000, seeds: 3, examples: 300, data: data))
+          "label": [
+            "90": .init(queries: 2_400, reached: true), "95": .init(queries: 20_000, reached: false),
+          ],
+        ], advised: "label", budget: 450, linear: false, queries: 20_000, seeds: 3, examples: 300, data: data)
+    )
   }
 }

@@ -85,7 +85,8 @@ final class TestIssuer: Sendable {
 
   private func configuration() throws -> Response {
     try Self.json([
-      "issuer": state.withLock { $0.lies.issuer } ?? address, "authorization_endpoint": address + "/authorize?hint=a",
+      "issuer": state.withLock { $0.lies.issuer } ?? address,
+      "authorization_endpoint": address + "/authorize?hint=a",
       "token_endpoint": address + "/token", "jwks_uri": address + "/keys",
     ])
   }
@@ -94,14 +95,18 @@ final class TestIssuer: Sendable {
     let raw = key.publicKey.rawRepresentation
     return try Self.json([
       "keys": [
-        ["kty": "EC", "crv": "P-256", "kid": "1", "x": Self.base64(raw.prefix(32)), "y": Self.base64(raw.suffix(32))]
+        [
+          "kty": "EC", "crv": "P-256", "kid": "1", "x": Self.base64(raw.prefix(32)),
+          "y": Self.base64(raw.suffix(32)),
+        ]
       ]
     ])
   }
 
   private func authorize(_ request: Request) throws -> Response {
     let query = request.uri.queryParameters
-    guard query["client_id"] == "martlet", query["response_type"] == "code", query["code_challenge_method"] == "S256",
+    guard query["client_id"] == "martlet", query["response_type"] == "code",
+      query["code_challenge_method"] == "S256",
       query["hint"] == "a", query["scope"]?.contains("openid") == true,
       let back = query["redirect_uri"], let state = query["state"], let nonce = query["nonce"],
       let challenge = query["code_challenge"]
@@ -136,7 +141,9 @@ final class TestIssuer: Sendable {
     let text = try Self.part(["alg": "ES256", "kid": "1", "typ": "JWT"]) + "." + Self.part(claims)
     let signer = lies.isForeignKey ? P256.Signing.PrivateKey() : key
     let signature = try signer.signature(for: Data(text.utf8)).rawRepresentation
-    return try Self.json(["access_token": "x", "token_type": "Bearer", "id_token": text + "." + Self.base64(signature)])
+    return try Self.json([
+      "access_token": "x", "token_type": "Bearer", "id_token": text + "." + Self.base64(signature),
+    ])
   }
 
   private static func json(_ value: [String: Any]) throws -> Response {
@@ -150,7 +157,8 @@ final class TestIssuer: Sendable {
   }
 
   private static func base64(_ bytes: some Sequence<UInt8>) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
   }
 
   /// The issuer of a router that is made before it.

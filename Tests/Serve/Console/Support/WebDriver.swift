@@ -138,7 +138,9 @@ final class WebDriver: Sendable {
     return try #require(Data(base64Encoded: text))
   }
 
-  @discardableResult private func developer(_ command: String, _ parameters: [String: Any]) async throws -> Any {
+  @discardableResult private func developer(_ command: String, _ parameters: [String: Any]) async throws
+    -> Any
+  {
     try await ask(.POST, "/goog/cdp/execute", ["cmd": command, "params": parameters])
   }
 
@@ -171,7 +173,8 @@ final class WebDriver: Sendable {
     guard answer.status == .ok else {
       let error = value as? [String: Any]
       throw WebDriverError(
-        what: "\(method.rawValue) \(address.split(separator: "/").suffix(2).joined(separator: "/")) \(body ?? [:])",
+        what:
+          "\(method.rawValue) \(address.split(separator: "/").suffix(2).joined(separator: "/")) \(body ?? [:])",
         reason: "\(error?["error"] ?? "") \(error?["message"] ?? "")")
     }
     return value
