@@ -99,7 +99,7 @@ struct ServeCommand: AsyncParsableCommand {
     let models = try store.registry.versions().filter { $0.state == .released }.map(\.model)
     let announcement = Announcement(
       host: settings.announcedHost, certificate: settings.tls.own?.certificate ?? store.home.certificate,
-      key: key?.reveal(), models: Array(Set(models)).sorted())
+      key: key?.reveal(), models: Array(Set(models)).sorted(), first: try firstSecret(settings, lifecycle))
     let format = format
     do {
       try await server.run { port in announcement.show(port: port, format: format) }
@@ -108,6 +108,12 @@ struct ServeCommand: AsyncParsableCommand {
       throw error
     }
     if let key { try lifecycle.revokeKey(key.id) }
+  }
+
+  /// For whoever reads the terminal, where nobody administers the store yet.
+  private func firstSecret(_ settings: ServerSettings, _ lifecycle: Lifecycle) throws -> String? {
+    guard settings.hasConsole, format != .json else { return nil }
+    return try lifecycle.issueBootstrapSecret(at: Date())?.reveal()
   }
 
   /// Options over the environment over the file.
@@ -157,6 +163,8 @@ private struct Announcement: Sendable {
   let certificate: String
   let key: String?
   let models: [String]
+  /// What makes the first account.
+  let first: String?
 
   func show(port: Int, format: OutputFormat) {
     let address = "https://\(host):\(port)"
@@ -165,6 +173,12 @@ private struct Announcement: Sendable {
       return
     }
     Terminal.say("martlet serves at \(address)/")
+    if let first {
+      Terminal.say(
+        "nobody administers this store yet: make the first account at \(address)/first with the secret")
+      Terminal.say("  \(first)")
+      Terminal.say("which works once, within an hour")
+    }
     if models.isEmpty {
       Terminal.say("no model is released yet: martlet protect MODEL --data FILE")
     }

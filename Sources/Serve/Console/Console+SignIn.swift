@@ -24,15 +24,18 @@ extension Console {
   /// The form, bound to the visitor's cookie. Whoever is signed in already goes on.
   private func signInPage(_ request: Request, _ way: SignInPage.Way) async throws -> Response {
     if try await visitor(request) != nil { return .seeOther("/") }
-    return signInForm(way, for: request.sessionToken ?? SessionToken())
+    return signInForm(
+      way, for: request.sessionToken ?? SessionToken(), isUnadministered: try await isUnadministered())
   }
 
   /// - Parameter name: that was typed before.
   func signInForm(
-    _ way: SignInPage.Way, for visitor: SessionToken, failure: SignInPage.Failure? = nil, name: String? = nil
+    _ way: SignInPage.Way, for visitor: SessionToken, failure: SignInPage.Failure? = nil, name: String? = nil,
+    isUnadministered: Bool = false
   ) -> Response {
     let page = SignInPage(
-      token: forms.token(for: visitor), way: way, failure: failure, name: name, provider: provider?.name)
+      token: forms.token(for: visitor), way: way, failure: failure, name: name, provider: provider?.name,
+      isUnadministered: isUnadministered)
     var response = Response.page(page, status: failure == nil ? .ok : .forbidden)
     response.headers[.setCookie] = SessionCookie.field(visitor)
     return response

@@ -51,6 +51,7 @@ package struct Console: Sendable {
     router.get("console.css") { _, _ in Stylesheet.response }
     router.get("console.js") { _, _ in Script.response }
     mountSignIn(on: router, source: source)
+    mountFirst(on: router, source: source)
     mountModels(on: router)
     mountLife(on: router)
     mountUpload(on: router)

@@ -99,7 +99,8 @@ import Testing
   /// What has a body of its own, and tests of its own in ``UploadTests``; and the forms that sign in and out.
   static let elsewhere: Set<String> = [
     "POST /upload", "POST /upload/offers", "PUT /upload/{push}/files/{file}/pieces/{piece}",
-    "POST /upload/{push}/complete", "POST /signin", "POST /signin/key", "POST /signout",
+    "POST /upload/{push}/complete", "POST /signin", "POST /signin/key", "POST /signout", "GET /first",
+    "POST /first",
   ]
 
   private static let grant = ["role": "viewer", "models": "digits", "effect": "allow"]

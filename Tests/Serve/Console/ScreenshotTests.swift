@@ -45,7 +45,13 @@ import Testing
       ("policy", "/policy"), ("people", "/people?name=anna&action=approve&model=digits"),
       ("person", "/people/\(billing)"), ("missing", "/nowhere"),
     ]
+    let empty = try await ServedConsole { _ in }
     try await WebDriver.browse { browser in
+      for look in Self.looks {
+        try await browser.look(width: look.width, height: 900, isPhone: look.isPhone, isDark: look.isDark)
+        try await browser.open(empty.address("/first"))
+        try await keep("first", look, browser)
+      }
       for look in Self.looks {
         try await browser.look(width: look.width, height: 900, isPhone: look.isPhone, isDark: look.isDark)
         try await browser.open(served.address("/signin"))
@@ -73,6 +79,7 @@ import Testing
       }
     }
     try await served.stop()
+    try await empty.stop()
   }
 
   /// Takes the picture, and looks for what no picture shows.

@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import MartletAccess
+import MartletRegistry
 import Testing
 
 @testable import MartletConsole
@@ -203,6 +204,46 @@ import Testing
         isHeld = answer.html.contains("too many attempts")
       }
       #expect(isHeld)
+    }
+  }
+
+  @Test func whoeverReadsTheTerminalMakesTheFirstAccountOnce() async throws {
+    let secret = try #require(try fixture.lifecycle.issueBootstrapSecret(at: fixture.now))
+    try await fixture.visit { [fixture] browser in
+      #expect(try await browser.get("/signin").html.contains(#"<a href="/first">"#))
+      _ = try await browser.get("/first")
+      func attempt(_ secret: String, _ password: String) async throws -> TestResponse {
+        try await browser.post("/first", ["secret": secret, "name": "anna", "password": password])
+      }
+      for wrong in ["", "mb-", BootstrapSecret().reveal(), "<script>"] {
+        let answer = try await attempt(wrong, "vermilion otter")
+        #expect(answer.status == .forbidden && answer.html.contains("That is not the secret"))
+      }
+      let weak = try await attempt(secret.reveal(), "short")
+      #expect(weak.status == .forbidden && weak.html.contains("expected a password of 12 characters"))
+      #expect(try fixture.lifecycle.accounts().isEmpty)
+      let made = try await attempt(secret.reveal().uppercased(), "vermilion otter")
+      #expect(made.headers[.location] == "/")
+      #expect(try await browser.get("/people").status == .ok)
+      let stranger = browser.stranger()
+      #expect(try await stranger.get("/first").headers[.location] == "/signin")
+      #expect(try await !stranger.get("/signin").html.contains("/first"))
+      let late = try await stranger.post(
+        "/first", ["secret": secret.reveal(), "name": "eve", "password": "vermilion otter"])
+      #expect(late.headers[.location] == "/signin")
+      #expect(try fixture.lifecycle.accounts().map(\.principal.name) == ["anna"])
+    }
+  }
+
+  @Test func aSecretForTheFirstAccountEnds() async throws {
+    let secret = try #require(try fixture.lifecycle.issueBootstrapSecret(at: fixture.now))
+    try await fixture.visit { [fixture] browser in
+      _ = try await browser.get("/first")
+      fixture.pass(BootstrapSecret.lifetime + 1)
+      let answer = try await browser.post(
+        "/first", ["secret": secret.reveal(), "name": "anna", "password": "vermilion otter"])
+      #expect(answer.status == .forbidden)
+      #expect(try fixture.lifecycle.accounts().isEmpty)
     }
   }
 }

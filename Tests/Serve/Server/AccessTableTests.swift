@@ -59,12 +59,13 @@ import Testing
     "/", "/models", "/models/digits", "/models/digits/1", "/models/digits/1/evidence/00",
     "/models/digits/1/quarantine", "/models/digits/1/retire", "/models/digits/1/revoke",
     "/models/digits/refused/00", "/upload", "/traffic", "/traffic/now", "/log", "/log/0", "/log/0/proof",
-    "/policy", "/people", "/people/00", "/signin/provider", "/signin/return", "/signin/arrive",
+    "/policy", "/people", "/people/00", "/signin/provider", "/signin/return", "/signin/arrive", "/first",
   ]
 
   /// What the console does when somebody asks from one of its pages, and for nobody else.
   static let acts = [
-    ("POST", "/signin"), ("POST", "/signin/key"), ("POST", "/signout"), ("POST", "/upload"),
+    ("POST", "/signin"), ("POST", "/signin/key"), ("POST", "/signout"), ("POST", "/first"),
+    ("POST", "/upload"),
     ("POST", "/upload/offers"), ("PUT", "/upload/00/files/0/pieces/0"), ("POST", "/upload/00/complete"),
     ("POST", "/models/digits/1/approve"), ("POST", "/models/digits/1/release"),
     ("POST", "/models/digits/1/quarantine"), ("POST", "/models/digits/1/retire"),

@@ -33,8 +33,13 @@ struct SignInPage: Page {
   let name: String?
   /// Who else tells who somebody is.
   let provider: String?
+  /// Whether somebody may make the first account.
+  let isUnadministered: Bool
 
-  init(token: String, way: Way, failure: Failure?, name: String?, provider: String?) {
+  init(
+    token: String, way: Way, failure: Failure?, name: String?, provider: String?, isUnadministered: Bool
+  ) {
+    self.isUnadministered = isUnadministered
     self.token = token
     byPassword = way == .password
     if case .code? = failure { wantsCode = true } else { wantsCode = false }
@@ -43,6 +48,16 @@ struct SignInPage: Page {
     self.name = name
     self.provider = provider
   }
+}
+
+/// Makes the first administrator.
+struct FirstPage: Page {
+  static let template = Templates.Name.first
+  let chrome = Chrome("The first account")
+  let token: String
+  let failed: Bool
+  let failure: String?
+  let name: String?
 }
 
 /// Takes a browser that comes from a provider to where its cookie goes along.

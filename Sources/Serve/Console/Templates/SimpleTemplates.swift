@@ -7,6 +7,9 @@ let signInTemplate = """
   <section class="door">
   <svg class="emblem" aria-hidden="true"><use href="#martlet"/></svg>
   <h1>Sign in to Martlet</h1>
+  {{#isUnadministered}}
+  <p class="notice">Nobody administers this store yet. <a href="/first">Make the first account</a></p>
+  {{/isUnadministered}}
   {{#failure}}
   <p class="alert" role="alert" id="failure">{{.}}</p>
   {{/failure}}
@@ -42,6 +45,40 @@ let signInTemplate = """
   <p class="other"><a href="/signin">Sign in with a password</a>{{#provider}} <a href="/signin/provider">Sign in with {{.}}</a>{{/provider}}</p>
   <p class="fine">No key yet? Whoever keeps this store makes one with <code>martlet token create</code>.</p>
   {{/byPassword}}
+  </section>
+  {{/main}}
+  {{/layout}}
+  """
+
+/// Before there is anybody who could let others in.
+let firstTemplate = """
+  {{<layout}}
+  {{$main}}
+  <section class="door">
+  <svg class="emblem" aria-hidden="true"><use href="#martlet"/></svg>
+  <h1>The first account</h1>
+  <p class="lede">Nobody administers this store yet. Whoever can read the server's terminal makes the first account with the secret that it shows.</p>
+  {{#failure}}
+  <p class="alert" role="alert" id="failure">{{.}}</p>
+  {{/failure}}
+  <form method="post" action="/first">
+  <input type="hidden" name="token" value="{{token}}">
+  <div>
+  <label for="secret">Secret</label>
+  <input id="secret" name="secret" required autofocus autocomplete="off" spellcheck="false" placeholder="mb-…"{{#failed}} aria-describedby="failure"{{/failed}}>
+  </div>
+  <div>
+  <label for="name">Your name</label>
+  <input id="name" name="name" required autocomplete="username" spellcheck="false" maxlength="128" value="{{name}}">
+  </div>
+  <div>
+  <label for="password">A password</label>
+  <input id="password" name="password" type="password" required autocomplete="new-password" aria-describedby="rules">
+  <p class="fine" id="rules">Twelve characters or more. Four random words are easy to keep in mind.</p>
+  </div>
+  <button type="submit">Make the account</button>
+  </form>
+  <p class="other"><a href="/signin/key">Sign in with an API key</a></p>
   </section>
   {{/main}}
   {{/layout}}

@@ -18,7 +18,8 @@ extension Page {
 enum Templates {
   enum Name: String, CaseIterable {
     case layout, life, entries, measures, reasons
-    case assessments, error, home, log, model, models, people, person, policy, proof, returning, secret,
+    case assessments, error, first, home, log, model, models, people, person, policy, proof, returning,
+      secret,
       signIn
     case traffic, trafficNow, upload, version, warning
 
@@ -31,6 +32,7 @@ enum Templates {
       case .reasons: reasonsTemplate
       case .assessments: assessmentsTemplate
       case .error: errorTemplate
+      case .first: firstTemplate
       case .home: homeTemplate
       case .log: logTemplate
       case .model: modelTemplate
