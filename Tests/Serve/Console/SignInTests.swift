@@ -220,7 +220,7 @@ import Testing
         #expect(answer.status == .forbidden && answer.html.contains("That is not the secret"))
       }
       let weak = try await attempt(secret.reveal(), "short")
-      #expect(weak.status == .forbidden && weak.html.contains("expected a password of 12 characters"))
+      #expect(weak.status == .forbidden && weak.html.contains("Expected a password of 12 characters"))
       #expect(try fixture.lifecycle.accounts().isEmpty)
       let made = try await attempt(secret.reveal().uppercased(), "vermilion otter")
       #expect(made.headers[.location] == "/")
