@@ -41,7 +41,6 @@ final class OpenIDProvider: IdentityProvider, Sendable {
   private let settings: SignInSettings
   private let known = Mutex<Known?>(nil)
 
-  private static let patience = TimeAmount.seconds(10)
   /// How long a configuration is believed.
   private static let freshness = Duration.seconds(3_600)
   private static let longestAnswer = 256 << 10
@@ -84,7 +83,7 @@ final class OpenIDProvider: IdentityProvider, Sendable {
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", back),
             ("client_id", settings.client), ("code_verifier", verifier),
           ])))
-      let answer = try await Self.ask(request)
+      let answer = try await ask(request)
       guard let token = try? JSONDecoder().decode(TokenAnswer.self, from: answer).id_token else {
         throw .malformed
       }
@@ -105,7 +104,7 @@ final class OpenIDProvider: IdentityProvider, Sendable {
   private func provider() async throws(IdentityProviderError) -> Known {
     if let known = known.withLock({ $0 }), .now - known.readAt < Self.freshness { return known }
     let base = settings.issuer.hasSuffix("/") ? String(settings.issuer.dropLast()) : settings.issuer
-    let text = try await Self.ask(HTTPClientRequest(url: base + "/.well-known/openid-configuration"))
+    let text = try await ask(HTTPClientRequest(url: base + "/.well-known/openid-configuration"))
     guard let configuration = try? JSONDecoder().decode(Configuration.self, from: text),
       // Discovery 4.3: otherwise another issuer could pass for this one.
       Array(configuration.issuer.utf8) == Array(settings.issuer.utf8),
@@ -116,13 +115,15 @@ final class OpenIDProvider: IdentityProvider, Sendable {
       issuer: settings.issuer, audiences: [settings.client], mappings: settings.grants)
     let fresh = Known(
       configuration: configuration,
-      verifier: OIDCVerifier(issuer, keys: KeySetAddress(configuration.keys)), readAt: .now)
+      verifier: OIDCVerifier(
+        issuer, keys: KeySetAddress(configuration.keys, patience: .seconds(settings.patience))), readAt: .now)
     known.withLock { $0 = fresh }
     return fresh
   }
 
   /// Asks once. No redirect is followed.
-  private static func ask(_ request: HTTPClientRequest) async throws(IdentityProviderError) -> Data {
+  private func ask(_ request: HTTPClientRequest) async throws(IdentityProviderError) -> Data {
+    let patience = TimeAmount.seconds(settings.patience)
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout = .init(connect: patience, read: patience)
@@ -130,7 +131,7 @@ final class OpenIDProvider: IdentityProvider, Sendable {
     let result: Result<Data, IdentityProviderError>
     do {
       let answer = try await client.execute(request, timeout: patience)
-      let body = try await answer.body.collect(upTo: longestAnswer)
+      let body = try await answer.body.collect(upTo: Self.longestAnswer)
       result =
         answer.status == .ok
         ? .success(Data(body.readableBytesView)) : .failure(.refused(status: Int(answer.status.code)))

@@ -25,6 +25,8 @@ package struct SignInSettings: Equatable, Sendable {
   package let secret: String?
   /// What claims of its tokens give.
   package let grants: [OIDCIssuer.Mapping]
+  /// Seconds to wait for an answer of the provider.
+  package var patience: Int64 = 10
 
   package init(
     name: String, issuer: String, client: String, secret: String? = nil, grants: [OIDCIssuer.Mapping] = []

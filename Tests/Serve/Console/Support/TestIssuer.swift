@@ -69,9 +69,11 @@ final class TestIssuer: Sendable {
   func settings(in folder: String) throws -> SignInSettings {
     let file = folder + "/client-secret"
     try Data((Self.secret + "\n").utf8).write(to: URL(fileURLWithPath: file))
-    return SignInSettings(
+    var settings = SignInSettings(
       name: "the company", issuer: address, client: "martlet", secret: file,
       grants: [.init(claim: "groups", value: "ml", role: .auditor)])
+    settings.patience = 1_800
+    return settings
   }
 
   /// Goes where a browser is sent, as somebody who is signed in there, and says where it is sent back to.
