@@ -18,7 +18,9 @@ extension ServedConsole {
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(home.certificate))
     let client = HTTPClient(
       eventLoopGroupProvider: .singleton,
-      configuration: .init(tlsConfiguration: tls, redirectConfiguration: .disallow))
+      configuration: .init(
+        tlsConfiguration: tls, redirectConfiguration: .disallow,
+        timeout: .init(connect: .minutes(30), read: .minutes(30))))
     var request = HTTPClientRequest(url: address(path))
     request.method = .RAW(value: method)
     if let key { request.headers.add(name: "Authorization", value: "Bearer \(key.reveal())") }

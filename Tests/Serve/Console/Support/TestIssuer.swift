@@ -78,7 +78,8 @@ final class TestIssuer: Sendable {
 
   /// Goes where a browser is sent, as somebody who is signed in there, and says where it is sent back to.
   func visit(_ place: String) async throws -> String {
-    let configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    let configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow, timeout: .init(connect: .minutes(30), read: .minutes(30)))
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     let answer = try await client.execute(HTTPClientRequest(url: place), timeout: .minutes(30))
     try await client.shutdown()

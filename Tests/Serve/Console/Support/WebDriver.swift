@@ -18,6 +18,10 @@ final class WebDriver: Sendable {
   /// `MARTLET_BROWSER_PATIENCE` says less seconds, for whoever writes a test.
   private static let patience = TimeAmount.seconds(
     ProcessInfo.processInfo.environment["MARTLET_BROWSER_PATIENCE"].flatMap { Int64($0) } ?? 1_800)
+  /// The shared one of the library waits for a minute and a half at most. This one lives as long as the process.
+  private static let client = HTTPClient(
+    eventLoopGroupProvider: .singleton,
+    configuration: .init(timeout: .init(connect: patience, read: patience)))
   /// What a reference to an element is called (WebDriver, 12.1).
   private static let elementKey = "element-6066-11e4-a52e-4f735466cecf"
 
@@ -166,7 +170,7 @@ final class WebDriver: Sendable {
       request.headers.add(name: "Content-Type", value: "application/json")
       request.body = .bytes(try JSONSerialization.data(withJSONObject: body))
     }
-    let answer = try await HTTPClient.shared.execute(request, timeout: patience)
+    let answer = try await client.execute(request, timeout: patience)
     let bytes = Data(Array(buffer: try await answer.body.collect(upTo: 256 << 20)))
     let document = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     let value = document["value"] ?? NSNull()
