@@ -37,7 +37,7 @@ final class WebDriver: Sendable {
     self.driver = driver
     address = "http://127.0.0.1:\(port)"
     do { session = try await Self.begin(address) } catch {
-      driver.terminate()
+      kill(driver.processIdentifier, SIGKILL)
       throw error
     }
   }
@@ -48,7 +48,8 @@ final class WebDriver: Sendable {
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(browser)) } catch { outcome = .failure(error) }
     _ = try? await browser.ask(.DELETE, "")
-    browser.driver.terminate()
+    // It takes no notice of SIGTERM; its browser has ended with the session.
+    kill(browser.driver.processIdentifier, SIGKILL)
     try outcome.get()
   }
 
