@@ -54,9 +54,10 @@ let package = Package(
     room(
       "Base/Formats",
       ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
-    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
     .executableTarget(
-      name: "guard-benchmark", dependencies: ["MartletGuard"], path: "Sources/GuardBenchmark",
+      name: "guard-benchmark", dependencies: ["MartletAccess", "MartletGuard"],
+      path: "Sources/GuardBenchmark",
       swiftSettings: rules),
     .executableTarget(
       name: "log-benchmark", dependencies: ["MartletFiles", "MartletLog", "MartletMerkle"],
