@@ -281,20 +281,23 @@ let package = Package(
         crypto, hummingbird, logging, mustache,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
-    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guarding", ["MartletFiles", "MartletGuard", "MartletLifecycle", "MartletRegistry"]),
     room("Serve/Interface"),
     room(
       "Serve/Client",
       [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle",
-        "MartletRegistry", "MartletVerify", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletGate", "MartletGuarding",
+        "MartletLifecycle", "MartletRegistry", "MartletVerify", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+        nioSSL,
       ]),
     room(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles", "MartletFormats", "MartletGate", "MartletInference", "MartletInterface",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
+        "MartletFiles", "MartletFormats", "MartletGate", "MartletGuard", "MartletGuarding",
+        "MartletInference",
+        "MartletInterface", "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
         asyncHTTPClient, certificates, crypto, httpTypes, hummingbird, hummingbirdCore, hummingbirdHTTP2,
         logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
         unixSignals, yams,
@@ -311,7 +314,8 @@ let package = Package(
     tests(
       "Serve/Guard",
       [
-        "MartletBytes", "MartletFiles", "MartletFormats", "MartletGuard", "MartletONNXSchema", crypto,
+        "MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", "MartletGuard",
+        "MartletONNXSchema", crypto,
         protobuf,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
@@ -319,8 +323,9 @@ let package = Package(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
-        "MartletLifecycle",
-        "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
+        "MartletGuard", "MartletGuarding", "MartletLifecycle",
+        "MartletONNXSchema", "MartletRegistry", "MartletRuntime", "MartletServer", "MartletTheft", asn1,
+        asyncHTTPClient, certificates, crypto,
         logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf, serviceLifecycle,
       ]),
 

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
       EXAMPLES
         martlet serve
         martlet serve --config /etc/martlet/serve.yaml
+        martlet serve --config serve.yaml           with a guard for each model, as docs/guard.md says
         martlet serve --config serve.yaml --check   says what is wrong with the settings, and starts nothing
         martlet serve --policy internal     makes this the store's policy first
         martlet serve --one-time-key        with an administrator key that ends with the server
@@ -84,7 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try settings()
     let store = try Store(.standard())
     if check {
-      try Server.check(settings, store)
+      try Server.check(settings, store, logger: logger(settings))
       return Terminal.say("the settings are good: it would listen on \(settings.host):\(settings.port)")
     }
     let lifecycle = Lifecycle(store: store)

@@ -97,6 +97,7 @@ extension EvidenceVocabulary {
     }
     values.merge(
       [
+        "guard.rows": .number, "guard.calibration": .text,
         "integrity.outcome": .words(IntegrityFact.Outcome.allCases.map(\.rawValue)), "integrity.data": .text,
         "integrity.rows": .number, "integrity.suspicious": .number, "integrity.wrongLabels": .fraction,
         "integrity.triggers": .number, "integrity.turned": .number, "integrity.layer": .text,
@@ -107,7 +108,8 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        PrivacyFact.name, DataFact.name, IntegrityFact.name, TheftFact.name, DecisionFact.name,
+        PrivacyFact.name, DataFact.name, IntegrityFact.name, TheftFact.name, GuardFact.name,
+        DecisionFact.name,
       ], values: values)
   }()
 }

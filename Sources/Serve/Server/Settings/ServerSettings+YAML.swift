@@ -74,7 +74,9 @@ extension ServerSettings {
     guard let part = try fields.part("models", allowed: ["threads", "preload", "limits"]) else { return }
     if let text = try part.text("threads") { threads = try text.number(in: 1...256) }
     preload = try part.texts("preload") ?? []
-    for entry in try part.list("limits", allowed: ["name", "concurrency", "body", "elements", "batch"]) {
+    for entry in try part.list(
+      "limits", allowed: ["name", "concurrency", "body", "elements", "batch", "guard"])
+    {
       guard let name = try entry.text("name")?.text else {
         throw .setting("\(entry.place) lacks the key `name`")
       }
@@ -89,6 +91,9 @@ extension ServerSettings {
           together.wait = .nanoseconds(try text.time(in: .zero...(.seconds(1))).nanoseconds)
         }
         settings.batch = together
+      }
+      if let part = try entry.part("guard", allowed: GuardSettings.keys) {
+        settings.sentry = try GuardSettings(part)
       }
       models.named.append((NamePattern(name), settings))
     }
