@@ -132,7 +132,8 @@ package struct LocalDoor: RegistryDoor {
   }
 
   package func guardedClients(of model: String?, everybody: Bool) throws -> [GuardedClient] {
-    _ = try registry()
+    let registry = try registry()
+    if let model, try registry.versions(of: model).isEmpty { throw RegistryDoorError.noModel(model) }
     return try StoredGuards(try lifecycle()).clients(of: model).filter { everybody || $0.state != .clear }
   }
 

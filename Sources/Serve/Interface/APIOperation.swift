@@ -262,7 +262,7 @@ extension APIOperation {
       refusals: [400]),
     APIOperation(
       .showGuarded, .get, "/models/{model}/guard", "The same of one model", action: "operate",
-      queries: [everybody], answer: .json(.list(.document("GuardedClient"))), refusals: [400]),
+      queries: [everybody], answer: .json(.list(.document("GuardedClient"))), refusals: [400, 404]),
     APIOperation(
       .clearGuarded, .post, "/models/{model}/guard/clear",
       "End the evidence against somebody; their budget stays used", action: "operate",

@@ -5,17 +5,21 @@ import Foundation
 import Hummingbird
 import MartletInterface
 import MartletLifecycle
+import MartletRegistry
 
 extension APIRoutes {
   func answerAboutGuards(_ question: Question) async throws -> Response {
-    let guards = guards
+    let (guards, lifecycle) = (guards, lifecycle)
     switch question.operation.id {
     case .listGuarded, .showGuarded:
       let model = question.hasModel ? try question.model : nil
       let everybody = try question.flag("all")
       return try .json(
         await onThread {
-          try guards.clients(of: model).filter { everybody || $0.state != .clear }
+          if let model, try lifecycle.store.registry.versions(of: model).isEmpty {
+            throw RegistryDoorError.noModel(model)
+          }
+          return try guards.clients(of: model).filter { everybody || $0.state != .clear }
         })
     case .clearGuarded:
       let model = try question.model
