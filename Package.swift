@@ -192,6 +192,13 @@ let package = Package(
         "MartletBytes", "MartletDatasets", "MartletFiles", "MartletFormats", "MartletLearners",
         "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
       ]),
+    room(
+      "Assess/Backdoor",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletLearners", "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining",
+        protobuf,
+      ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room("Assess/Accounting"),
@@ -240,6 +247,12 @@ let package = Package(
         "MartletReport",
         "MartletTraining",
       ]),
+    tests(
+      "Assess/Backdoor",
+      [
+        "MartletBackdoor", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRuntime", protobuf,
+      ], exclude: ["Fixtures"]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests("Assess/Accounting", ["MartletAccounting"]),
@@ -332,7 +345,8 @@ let package = Package(
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
+        "MartletAccess", "MartletAutodiff", "MartletBackdoor", "MartletBytes", "MartletDatasets",
+        "MartletEncrypt",
         "MartletEvidence", "MartletFiles",
         "MartletFormats",
         "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle",
@@ -350,7 +364,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBytes", "MartletClient",
+        "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBackdoor", "MartletBytes",
+        "MartletClient",
         "MartletDatasets",
         "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletFormats",
         "MartletGate",
