@@ -196,7 +196,8 @@ extension BackdoorFindings {
         title: "\(name) since \(parent?.name ?? "")", word: comparison.word, tone: comparison.tone,
         lead: comparison.lead,
         figures: [
-          .init("\(comparison.tensors.count)", "tensors changed", note: "\(comparison.unchanged) as they were"),
+          .init(
+            "\(comparison.tensors.count)", "tensors changed", note: "\(comparison.unchanged) as they were"),
           .init("\(comparison.graph.count)", "changes of the graph"),
           .init("\(comparison.undeclared)", "undeclared"),
         ])
@@ -205,7 +206,10 @@ extension BackdoorFindings {
         "Method",
         .facts(
           [
-            ("declared", comparison.declared.isEmpty ? "nothing" : comparison.declared.joined(separator: ", ")),
+            (
+              "declared",
+              comparison.declared.isEmpty ? "nothing" : comparison.declared.joined(separator: ", ")
+            ),
             ("threat", "MITRE ATLAS AML.T0018 (manipulate AI model); NIST AI 100-2 model poisoning"),
           ] + facts))
     case (nil, nil): page = ReportPage(title: name, word: "nothing was asked", tone: .plain, lead: "")

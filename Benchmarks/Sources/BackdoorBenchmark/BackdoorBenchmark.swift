@@ -93,10 +93,12 @@ import MartletTraining
 
   /// What was measured, for whoever wants to look closer.
   static func dump(
-    _ report: BackdoorReport, _ kind: Poison, _ place: Int, _ network: Network, _ target: Int, _ folder: String
+    _ report: BackdoorReport, _ kind: Poison, _ place: Int, _ network: Network, _ target: Int,
+    _ folder: String
   ) {
     guard ProcessInfo.processInfo.environment["DUMP"] != nil else { return }
-    let values = report.observation.map { "\"\($0.key.rawValue)\":\($0.value)" }.sorted().joined(separator: ",")
+    let values = report.observation.map { "\"\($0.key.rawValue)\":\($0.value)" }.sorted().joined(
+      separator: ",")
     let line =
       "{\"kind\":\"\(kind.rawValue)\",\"place\":\(place),\"network\":\"\(network.rawValue)\",\"target\":\(target),\(values)}\n"
     if let file = FileHandle(forWritingAtPath: folder + "/dump.jsonl") {

@@ -45,7 +45,9 @@ enum Network: String, CaseIterable {
       node("Relu", ["conv1"], "relu1")
       weight("k2", [16, 12, 3, 3])
       weight("c2", [16])
-      node("Conv", ["relu1", "k2", "c2"], "conv2", ["kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 1, 1]])
+      node(
+        "Conv", ["relu1", "k2", "c2"], "conv2",
+        ["kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 1, 1]])
       node("Relu", ["conv2"], "relu2")
       (tensor, width, layers) = ("relu2", 16 * 4 * 4, [32])
     }

@@ -76,7 +76,9 @@ package struct BackdoorAssessment: Sendable {
     }
     // The trees of a forest are what is trained; references depend on how many there are.
     for place in proto.graph.node.indices where proto.graph.node[place].opType.hasPrefix("TreeEnsemble") {
-      proto.graph.node[place].attribute.removeAll { $0.name.hasPrefix("nodes_") || $0.name.hasPrefix("class_") }
+      proto.graph.node[place].attribute.removeAll {
+        $0.name.hasPrefix("nodes_") || $0.name.hasPrefix("class_")
+      }
     }
     var options = BinaryEncodingOptions()
     options.useDeterministicOrdering = true
@@ -85,7 +87,9 @@ package struct BackdoorAssessment: Sendable {
       throw .data(reason: "expected a model of less than 2 GiB, found a larger one")
     }
     var bytes: [UInt8] = []
-    for (inputs, labels) in [(data.inputs, data.labels)] + (data.learned.map { [($0.inputs, $0.labels)] } ?? []) {
+    for (inputs, labels) in [(data.inputs, data.labels)]
+      + (data.learned.map { [($0.inputs, $0.labels)] } ?? [])
+    {
       bytes += inputs.bytes
       bytes += labels.flatMap { label in (0..<8).map { UInt8(truncatingIfNeeded: label >> (8 * $0)) } }
     }
@@ -159,9 +163,10 @@ package struct BackdoorAssessment: Sendable {
     case .forest(let forest):
       let width = domain.width
       let accuracy = Bench.accuracy(try forest.scores(values, width: width), labels, classes: classes)
-      let (observation, triggers) = try bench.observation(asking: { (rows) throws(BackdoorError) in
-        try forest.labels(rows, width: width)
-      }, accuracy: accuracy)
+      let (observation, triggers) = try bench.observation(
+        asking: { (rows) throws(BackdoorError) in
+          try forest.labels(rows, width: width)
+        }, accuracy: accuracy)
       return Look(observation: observation, triggers: triggers)
     }
   }

@@ -32,8 +32,10 @@ package struct BackdoorOrder: Sendable, Equatable {
     try require(
       (5...1_000).contains(references), "the number of references",
       "expected from 5 to 1000, found \(references)")
-    try require((10...10_000).contains(rows), "the number of rows", "expected from 10 to 10000, found \(rows)")
-    try require((20...10_000).contains(steps), "the number of steps", "expected from 20 to 10000, found \(steps)")
+    try require(
+      (10...10_000).contains(rows), "the number of rows", "expected from 10 to 10000, found \(rows)")
+    try require(
+      (20...10_000).contains(steps), "the number of steps", "expected from 20 to 10000, found \(steps)")
     try require(
       significance > 0 && significance < 0.5, "the significance",
       "expected a share above 0 and below 0.5, found \(significance)")

@@ -225,7 +225,8 @@ import Testing
       var (header, data, at) = ([String](), [UInt8](), 0)
       for (name, values) in tensors {
         header.append(
-          "\"\(name)\":{\"dtype\":\"F32\",\"shape\":[\(values.count)],\"data_offsets\":[\(at),\(at + 4 * values.count)]}")
+          "\"\(name)\":{\"dtype\":\"F32\",\"shape\":[\(values.count)],\"data_offsets\":[\(at),\(at + 4 * values.count)]}"
+        )
         data += Array(Self.raw(values))
         at += 4 * values.count
       }

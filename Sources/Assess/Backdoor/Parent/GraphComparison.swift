@@ -59,7 +59,8 @@ struct GraphComparison {
           .init(
             kind: .rewired, name: Self.name(node),
             detail: "\(node.opType) took \(Self.list(inputs)), takes \(Self.list(node.input))"
-              + (outputs == node.output ? "" : "; gave \(Self.list(outputs)), gives \(Self.list(node.output))")))
+              + (outputs == node.output
+                ? "" : "; gave \(Self.list(outputs)), gives \(Self.list(node.output))")))
       }
       let others = Self.differing(was, node)
       if !others.isEmpty {
@@ -127,14 +128,19 @@ struct GraphComparison {
     }
     var changes: [GraphChange] = []
     for (what, old, new) in [
-      ("input", words(before.graph.input, before.graph.initializer), words(after.graph.input, after.graph.initializer)),
+      (
+        "input", words(before.graph.input, before.graph.initializer),
+        words(after.graph.input, after.graph.initializer)
+      ),
       ("output", words(before.graph.output, []), words(after.graph.output, [])),
     ] {
-      let old = Dictionary(old.map { (renamed[$0.key] ?? $0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+      let old = Dictionary(
+        old.map { (renamed[$0.key] ?? $0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
       for name in Set(old.keys).union(new.keys).sorted() where old[name] != new[name] {
         let detail =
           old[name] == nil
-          ? "a new \(what)" : new[name] == nil ? "the \(what) is gone" : "\(what): \(old[name] ?? "") became \(new[name] ?? "")"
+          ? "a new \(what)"
+          : new[name] == nil ? "the \(what) is gone" : "\(what): \(old[name] ?? "") became \(new[name] ?? "")"
         changes.append(.init(kind: .interface, name: name, detail: detail))
       }
     }
@@ -157,7 +163,8 @@ struct GraphComparison {
           detail: "the operator set was \(words(old[domain])), is \(words(new[domain]))"))
     }
     if before.functions != after.functions {
-      changes.append(.init(kind: .language, name: "functions", detail: "the functions of the file are others"))
+      changes.append(
+        .init(kind: .language, name: "functions", detail: "the functions of the file are others"))
     }
     return changes
   }

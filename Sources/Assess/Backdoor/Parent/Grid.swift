@@ -20,7 +20,9 @@ enum Grid {
     for half in halves {
       for group in groups where new.count >= 8 * group.count {
         var most = [Double](repeating: 0, count: group.count)
-        for (place, value) in new.enumerated() { most[group.of(place)] = max(most[group.of(place)], abs(value)) }
+        for (place, value) in new.enumerated() {
+          most[group.of(place)] = max(most[group.of(place)], abs(value))
+        }
         let isOn = new.indices.allSatisfy { place in
           let step = most[group.of(place)] / half
           guard step > 0 else { return new[place] == 0 }

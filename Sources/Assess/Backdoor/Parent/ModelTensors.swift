@@ -76,7 +76,8 @@ package struct ModelTensors: Sendable {
       }
       tensors.append(
         NamedTensor(
-          name: tensor.values.name, kind: .other, type: "sparse", shape: tensor.dims.map { Int(clamping: $0) },
+          name: tensor.values.name, kind: .other, type: "sparse",
+          shape: tensor.dims.map { Int(clamping: $0) },
           bytes: Bytes(bytes)))
     }
     for node in model.proto.graph.node where node.opType == "Constant" {

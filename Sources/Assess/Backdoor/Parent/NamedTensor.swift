@@ -69,7 +69,8 @@ package struct NamedTensor: Sendable {
       for place in range {
         let at = 4 * place
         let bits =
-          UInt32(span[at]) | UInt32(span[at + 1]) << 8 | UInt32(span[at + 2]) << 16 | UInt32(span[at + 3]) << 24
+          UInt32(span[at]) | UInt32(span[at + 1]) << 8 | UInt32(span[at + 2]) << 16 | UInt32(span[at + 3])
+          << 24
         result.append(Double(Float(bitPattern: bits)))
       }
     case .float16, .bfloat16:

@@ -91,8 +91,9 @@ package struct ParentComparison: Sendable {
       all += count
       let name = names[tensor.name] ?? tensor.name
       // Integers with scales stand for the tensor they were made from.
-      if shapes[name] == tensor.shape || shapes[tensor.name + Quantised.suffix] == tensor.shape
-        && known.contains(tensor.name + Quantised.scale)
+      if shapes[name] == tensor.shape
+        || shapes[tensor.name + Quantised.suffix] == tensor.shape
+          && known.contains(tensor.name + Quantised.scale)
       {
         same += count
       }
@@ -217,7 +218,8 @@ enum Quantised {
     let isRounded = off == 0
     let change = TensorChange(
       name: integers.name, kind: isRounded ? .quantised : .edited, before: old.words, after: integers.words,
-      elements: old.count, changed: old.count, relative: length > 0 ? (differences / length).squareRoot() : nil,
+      elements: old.count, changed: old.count,
+      relative: length > 0 ? (differences / length).squareRoot() : nil,
       cosine: nil,
       detail: isRounded
         ? "to \(integers.type), at most \(TensorComparison.text(worst)) of a step off"

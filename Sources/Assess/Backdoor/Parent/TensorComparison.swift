@@ -87,7 +87,8 @@ struct TensorComparison {
 
   private func judged(_ sums: Sums, isSameType: Bool) -> TensorChange {
     let count = before.count
-    let places = "at " + sums.first.map(index).joined(separator: ", ") + (sums.changed > sums.first.count ? ", …" : "")
+    let places =
+      "at " + sums.first.map(index).joined(separator: ", ") + (sums.changed > sums.first.count ? ", …" : "")
     let isFew =
       sums.changed <= Self.few.count
       && Double(sums.changed) <= max(8, Self.few.share * Double(count))
@@ -100,7 +101,8 @@ struct TensorComparison {
     }
     if let other, other.shape == before.shape, let weight = weight(of: other) {
       return made(
-        .merged, sums, "the parent and the other in the ratio \(Self.text(1 - weight)) to \(Self.text(weight))")
+        .merged, sums,
+        "the parent and the other in the ratio \(Self.text(1 - weight)) to \(Self.text(weight))")
     }
     if isFew, sums.changed * 2 < count { return made(.edited, sums, places) }
     let scale = sums.beforeAfter / max(sums.beforeBefore, .leastNormalMagnitude)
@@ -116,7 +118,8 @@ struct TensorComparison {
       let rows = before.shape.first ?? 1
       if before.shape.count >= 2, rows > 0,
         let rank = LowRank.rank(
-          of: zip(new, old).map { Float($0 - $1) }, rows: rows, columns: count / rows, leftOver: Self.leftOver)
+          of: zip(new, old).map { Float($0 - $1) }, rows: rows, columns: count / rows, leftOver: Self.leftOver
+        )
       {
         return made(.lowRank, sums, "rank \(rank)")
       }
@@ -124,7 +127,9 @@ struct TensorComparison {
     let cosine = Self.cosine(sums)
     // What starts at zero has no direction to keep.
     let isNear = sums.beforeBefore == 0 || cosine > 0.5
-    return made(isNear ? .fineTuned : .replaced, sums, sums.changed < count ? "\(sums.changed) of \(count) elements" : "")
+    return made(
+      isNear ? .fineTuned : .replaced, sums,
+      sums.changed < count ? "\(sums.changed) of \(count) elements" : "")
   }
 
   /// By how much the tensor has moved from the parent towards another: nil where something else is left over.

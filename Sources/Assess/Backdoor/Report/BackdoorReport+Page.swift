@@ -30,10 +30,13 @@ extension BackdoorReport {
     }
     let (patch, shift) = (patches[label], shifts[label])
     let isPatch =
-      (calibration.classes[label].deviations[.patch] ?? 0) >= (calibration.classes[label].deviations[.shift] ?? 0)
+      (calibration.classes[label].deviations[.patch] ?? 0)
+      >= (calibration.classes[label].deviations[.shift] ?? 0)
     let trigger = isPatch ? patch : shift
     let success = "turns \(LinePlot.percent(trigger.success)) of other rows into it"
-    guard isPatch else { return "a pattern added everywhere, of length \(LinePlot.short(shift.size)), \(success)" }
+    guard isPatch else {
+      return "a pattern added everywhere, of length \(LinePlot.short(shift.size)), \(success)"
+    }
     if let box = box(of: patch) {
       return
         "a patch in rows \(box.rows.lowerBound) to \(box.rows.upperBound), columns \(box.columns.lowerBound) to \(box.columns.upperBound) \(success)"
@@ -92,7 +95,9 @@ extension BackdoorReport {
     [
       .init(LinePlot.short(calibration.score), "deviations", note: "class \(calibration.target)"),
       .init(Self.share(calibration.p), "of clean models", note: "have a class as far out"),
-      .init("\(order.references)", "clean models for comparison", note: "right about \(LinePlot.percent(referenceAccuracy))"),
+      .init(
+        "\(order.references)", "clean models for comparison",
+        note: "right about \(LinePlot.percent(referenceAccuracy))"),
       .init(LinePlot.percent(accuracy), "right", note: "of \(rows) clean rows"),
     ]
   }
@@ -121,7 +126,8 @@ extension BackdoorReport {
     if !drawn.isEmpty {
       page.add(
         "Triggers",
-        .text("What the search came to for each class: where it covers, with what, and a clean input with it."),
+        .text(
+          "What the search came to for each class: where it covers, with what, and a clean input with it."),
         .gallery(Array(drawn)))
     }
     if areReferencesWeak {
@@ -144,7 +150,8 @@ extension BackdoorReport {
     let (patch, shift) = (patches[label], shifts[label])
     let spatial = Array(domain.shape.suffix(2))
     let isPatch =
-      (calibration.classes[label].deviations[.patch] ?? 0) >= (calibration.classes[label].deviations[.shift] ?? 0)
+      (calibration.classes[label].deviations[.patch] ?? 0)
+      >= (calibration.classes[label].deviations[.shift] ?? 0)
     let trigger = isPatch ? patch : shift
     let most = trigger.pattern.map(abs).max() ?? 1
     let shown =
@@ -153,8 +160,10 @@ extension BackdoorReport {
         0.5 + trigger.mask[place % trigger.mask.count] * (value - 0.5)
       } : trigger.pattern.map { 0.5 + $0 / max(2 * most, .leastNormalMagnitude) }
     let pictures = [
-      Picture(isPatch ? trigger.mask : trigger.mask.map { $0 / max(most, .leastNormalMagnitude) }, shape: spatial)
-        .map { ($0, "where") },
+      Picture(
+        isPatch ? trigger.mask : trigger.mask.map { $0 / max(most, .leastNormalMagnitude) }, shape: spatial
+      )
+      .map { ($0, "where") },
       Picture(shown, shape: domain.shape).map { ($0, isPatch ? "with what" : "what is added") },
       Picture(trigger.applied(to: example[...]), shape: domain.shape).map { ($0, "on an input") },
     ].compactMap { $0 }
@@ -175,9 +184,15 @@ extension BackdoorReport {
         "compared with",
         "\(order.references) clean models of the same \(hasSlopes ? "architecture, from fresh weights" : "kind, grown anew"), on \(learned) rows of the data"
       ),
-      ("a finding", "fewer than \(Self.share(order.significance)) of clean models, Student's t and Šidák over \(classes) classes"),
+      (
+        "a finding",
+        "fewer than \(Self.share(order.significance)) of clean models, Student's t and Šidák over \(classes) classes"
+      ),
       ("seed", "\(order.seed)"),
-      ("threat", "MITRE ATLAS AML.T0018 (manipulate AI model), AML.T0020 (poison training data); NIST AI 100-2 backdoor poisoning"),
+      (
+        "threat",
+        "MITRE ATLAS AML.T0018 (manipulate AI model), AML.T0020 (poison training data); NIST AI 100-2 backdoor poisoning"
+      ),
       (
         "not found",
         "triggers that are large, move about or fit one class of inputs only; backdoors to all classes at once; what the clean data have in them too"

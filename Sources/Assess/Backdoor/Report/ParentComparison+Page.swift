@@ -18,10 +18,13 @@ extension ParentComparison {
   package var lead: String {
     let tensors =
       counts.isEmpty
-      ? "No tensor differs" : "Tensors: " + counts.map { "\($0.count) \($0.kind.rawValue)" }.joined(separator: ", ")
+      ? "No tensor differs"
+      : "Tensors: " + counts.map { "\($0.count) \($0.kind.rawValue)" }.joined(separator: ", ")
     let nodes =
       !hasGraph
-      ? "" : graph.isEmpty ? "; the graph is the same" : "; \(graph.count) change\(graph.count == 1 ? "" : "s") of the graph"
+      ? ""
+      : graph.isEmpty
+        ? "; the graph is the same" : "; \(graph.count) change\(graph.count == 1 ? "" : "s") of the graph"
     return "\(tensors), \(unchanged) as they were\(nodes)."
   }
 

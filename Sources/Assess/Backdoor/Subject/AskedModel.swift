@@ -56,7 +56,8 @@ struct AskedModel: Sendable {
     }
     guard session.inputs.count == 1 else {
       throw .trees(
-        reason: "expected a model with one input, found \(session.inputs.map(\.name).joined(separator: ", "))")
+        reason: "expected a model with one input, found \(session.inputs.map(\.name).joined(separator: ", "))"
+      )
     }
     input = session.inputs[0]
     guard let scores = session.outputs.first(where: { $0.type == .float32 && $0.shape?.count == 2 }) else {

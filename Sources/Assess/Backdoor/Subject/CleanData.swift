@@ -32,7 +32,8 @@ package struct CleanData: Sendable {
         throw .data(reason: "expected finite inputs, found NaN or infinity in row \(place / max(1, width))")
       }
       guard labels.count == inputs.rowCount else {
-        throw .data(reason: "expected a label for each of \(inputs.rowCount ?? 0) rows, found \(labels.count)")
+        throw .data(
+          reason: "expected a label for each of \(inputs.rowCount ?? 0) rows, found \(labels.count)")
       }
       if let row = labels.firstIndex(where: { $0 < 0 || $0 >= Int64(classes) }) {
         throw .data(
