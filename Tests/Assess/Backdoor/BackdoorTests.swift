@@ -48,9 +48,9 @@ import Testing
     let bad = try BackdoorExample.cancer("forest-backdoor").run(order)
     let clean = try BackdoorExample.cancer("forest-clean").run(order)
     #expect(!bad.hasSlopes && bad.patches.isEmpty)
-    #expect(bad.calibration.score > clean.calibration.score)
+    #expect(bad.verdict == .suspicious && bad.target == 1, "\(bad.calibration)")
     let best = try #require(bad.valueTriggers[1].last)
-    #expect(best.success > 0.8 && best.items.contains { $0.column == 1 }, "\(best)")
+    #expect(best.success > 0.8 && best.items.contains { $0.column == 4 }, "\(best)")
     #expect(clean.verdict == .clean, "\(clean.calibration)")
     #expect(bad.page(model: "forest", facts: []).html().contains("no slopes"))
   }

@@ -36,15 +36,19 @@ struct Observation: Sendable, Equatable {
       values: values.mapValues { $0.map { Double(Float($0)) } }, accuracy: Double(Float(accuracy)))
   }
 
-  /// Every statistic less the middle one over the classes: how long a model was trained moves all classes alike, a backdoor one.
+  /// Fewer classes have no middle that a backdoor in one of them leaves alone.
+  private static let fewest = 5
+
+  /// Every statistic less the middle one over the classes: how long a model was trained moves all classes alike, a backdoor one. Of
+  /// few classes only margins, which grow with training most.
   var centred: [Statistic: [Double]] {
-    values.mapValues { own in
+    var result = values
+    for (statistic, own) in values where own.count >= Self.fewest || statistic == .margin {
       let sorted = own.sorted()
-      let middle =
-        sorted.count.isMultiple(of: 2)
-        ? (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2 : sorted[sorted.count / 2]
-      return own.map { $0 - middle }
+      let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      result[statistic] = own.map { $0 - middle }
     }
+    return result
   }
 }
 
