@@ -192,7 +192,7 @@ struct BackdoorListing {
 
   private static func lines(_ report: BackdoorReport, _ name: String) -> [String] {
     var lines = [
-      "\(report.verdict == .clean ? "clean     " : "suspicious") \(name): \(report.word)",
+      "\(report.verdict == .clean ? "clean     " : "findings  ")\(name): \(report.word)",
       "score     \(LinePlot.short(report.calibration.score)) deviations, class \(report.calibration.target); p \(number(report.calibration.p)), suspicious below \(number(report.order.significance))",
     ]
     if let target = report.target { lines.append("finding   \(report.found(target))") }
@@ -223,7 +223,7 @@ struct BackdoorListing {
     _ comparison: ParentComparison, _ name: String, since parent: String
   ) -> [String] {
     var lines = [
-      "\(comparison.undeclared == 0 ? "clean     " : "findings  ") \(name) since \(parent): \(comparison.word)",
+      "\(comparison.undeclared == 0 ? "clean     " : "findings  ")\(name) since \(parent): \(comparison.word)",
       "note      \(comparison.lead)",
     ]
     let tensors = comparison.tensors.sorted { !$0.isDeclared && $1.isDeclared }

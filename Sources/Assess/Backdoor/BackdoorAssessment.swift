@@ -52,9 +52,12 @@ package struct BackdoorAssessment: Sendable {
       guard shape.count == 1 else {
         throw .data(reason: "expected rows of a table for a forest, found rows of the shape \(shape)")
       }
+      // One row tells whether the rest fits, before anything else is said about the data.
+      _ = try forest.scores(Array(values.prefix(domain.width)), width: domain.width)
     } else {
       // Whether there are slopes is asked first: its answer says more than that of training.
       let slopes = try Slopes(of: model, loss: .crossEntropy, shape: shape, library: library)
+      _ = try slopes(Array(values.prefix(domain.width)), labels: [0])
       let trainer = try training { () throws(TrainingError) in
         try Trainer(model, options: .init(optimiser: .adamW(decay: 0)), library: library)
       }

@@ -127,9 +127,7 @@ struct TensorComparison {
     let cosine = Self.cosine(sums)
     // What starts at zero has no direction to keep.
     let isNear = sums.beforeBefore == 0 || cosine > 0.5
-    return made(
-      isNear ? .fineTuned : .replaced, sums,
-      sums.changed < count ? "\(sums.changed) of \(count) elements" : "")
+    return made(isNear ? .fineTuned : .replaced, sums, "")
   }
 
   /// By how much the tensor has moved from the parent towards another: nil where something else is left over.

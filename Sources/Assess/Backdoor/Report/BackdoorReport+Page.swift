@@ -15,7 +15,7 @@ extension BackdoorReport {
         "No class stands out: \(chance), and \(Self.share(order.significance)) or more is no finding. That is no proof that there is no backdoor: triggers that are large, move, or only work on inputs of one class are not found."
     }
     return
-      "Inputs can be turned into class \(target) by less than clean models like it need: only \(chance). \(found(target).capitalisedFirst)."
+      "Inputs can be turned into class \(target) by less than clean models like it need: \(chance). \(found(target).capitalisedFirst)."
   }
 
   package var word: String {
@@ -39,10 +39,15 @@ extension BackdoorReport {
     }
     if let box = box(of: patch) {
       return
-        "a patch in rows \(box.rows.lowerBound) to \(box.rows.upperBound), columns \(box.columns.lowerBound) to \(box.columns.upperBound) \(success)"
+        "a patch in \(Self.words(box.rows, "row")), \(Self.words(box.columns, "column")) \(success)"
     }
     if !domain.isPicture { return "\(columns(of: patch)) \(success)" }
     return "a mask as large as \(LinePlot.short(patch.size)) pixels \(success)"
+  }
+
+  private static func words(_ range: ClosedRange<Int>, _ name: String) -> String {
+    range.count == 1
+      ? "\(name) \(range.lowerBound)" : "\(name)s \(range.lowerBound) to \(range.upperBound)"
   }
 
   private func name(_ column: Int) -> String {
