@@ -192,6 +192,13 @@ let package = Package(
         "MartletBytes", "MartletDatasets", "MartletFiles", "MartletFormats", "MartletLearners",
         "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining", protobuf,
       ]),
+    room(
+      "Assess/Backdoor",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletLearners", "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining",
+        protobuf,
+      ]),
     room("Assess/Report", ["MartletBytes", "MartletFormats"]),
     room("Assess/Tables", ["MartletBytes", "MartletFormats", yams]),
     room("Assess/Accounting"),
@@ -240,6 +247,12 @@ let package = Package(
         "MartletReport",
         "MartletTraining",
       ]),
+    tests(
+      "Assess/Backdoor",
+      [
+        "MartletBackdoor", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletReport",
+        "MartletRuntime", protobuf,
+      ], exclude: ["Fixtures"]),
     tests("Assess/Report", ["MartletBytes", "MartletFormats", "MartletReport"]),
     tests("Assess/Tables", ["MartletBytes", "MartletFormats", "MartletTables"]),
     tests("Assess/Accounting", ["MartletAccounting"]),
@@ -275,25 +288,29 @@ let package = Package(
     room(
       "Serve/Console",
       [
-        "MartletAccess", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry",
-        crypto, hummingbird, logging, mustache,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletReport", "MartletScan", crypto,
+        httpTypes,
+        hummingbird, hummingbirdCore, logging, mustache, nioCore, nioPosix,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
-    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guarding", ["MartletFiles", "MartletGuard", "MartletLifecycle", "MartletRegistry"]),
     room("Serve/Interface"),
     room(
       "Serve/Client",
       [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletGate", "MartletLifecycle",
-        "MartletRegistry", "MartletVerify", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioSSL,
+        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletGate", "MartletGuarding",
+        "MartletLifecycle", "MartletRegistry", "MartletVerify", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+        nioSSL,
       ]),
     room(
       "Serve/Server",
       [
         "MartletAccess", "MartletBytes", "MartletConsole", "MartletEncrypt", "MartletEvidence",
-        "MartletFiles", "MartletFormats", "MartletGate", "MartletInference", "MartletInterface",
-        "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
+        "MartletFiles", "MartletFormats", "MartletGate", "MartletGuard", "MartletGuarding",
+        "MartletInference",
+        "MartletInterface", "MartletLifecycle", "MartletLog", "MartletRegistry", "MartletRuntime", asn1,
         asyncHTTPClient, certificates, crypto, httpTypes, hummingbird, hummingbirdCore, hummingbirdHTTP2,
         logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
         unixSignals, yams,
@@ -305,21 +322,25 @@ let package = Package(
       "Serve/Console",
       [
         "MartletAccess", "MartletConsole", "MartletEvidence", "MartletGate", "MartletLifecycle", "MartletLog",
-        "MartletRegistry", hummingbird, hummingbirdTesting,
+        "MartletRegistry", "MartletServer", asyncHTTPClient, crypto, httpTypes, hummingbird,
+        hummingbirdTesting,
+        jwtKit, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ]),
     tests(
       "Serve/Guard",
       [
-        "MartletBytes", "MartletFiles", "MartletFormats", "MartletGuard", "MartletONNXSchema", crypto,
+        "MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", "MartletGuard",
+        "MartletONNXSchema", crypto,
         protobuf,
       ]),
     tests("Serve/Inference", ["MartletBytes", "MartletFormats", "MartletInference", "MartletRuntime"]),
     tests(
       "Serve/Server",
       [
-        "MartletAccess", "MartletBytes", "MartletEvidence", "MartletFormats", "MartletGate",
-        "MartletLifecycle",
-        "MartletONNXSchema", "MartletRegistry", "MartletServer", asn1, asyncHTTPClient, certificates, crypto,
+        "MartletAccess", "MartletBytes", "MartletConsole", "MartletEvidence", "MartletFormats", "MartletGate",
+        "MartletGuard", "MartletGuarding", "MartletLifecycle",
+        "MartletONNXSchema", "MartletRegistry", "MartletRuntime", "MartletServer", "MartletTheft", asn1,
+        asyncHTTPClient, certificates, crypto,
         logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf, serviceLifecycle,
       ]),
 
@@ -331,7 +352,8 @@ let package = Package(
     room(
       "Lifecycle",
       [
-        "MartletAccess", "MartletAutodiff", "MartletBytes", "MartletDatasets", "MartletEncrypt",
+        "MartletAccess", "MartletAutodiff", "MartletBackdoor", "MartletBytes", "MartletDatasets",
+        "MartletEncrypt",
         "MartletEvidence", "MartletFiles",
         "MartletFormats",
         "MartletGate", "MartletIntegrity", "MartletLog", "MartletMaterials", "MartletMerkle",
@@ -349,7 +371,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBytes", "MartletClient",
+        "MartletAccess", "MartletAccounting", "MartletAutodiff", "MartletBackdoor", "MartletBytes",
+        "MartletClient",
         "MartletDatasets",
         "MartletEncrypt", "MartletEvidence", "MartletFiles", "MartletFindings", "MartletFormats",
         "MartletGate",

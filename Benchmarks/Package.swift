@@ -54,9 +54,31 @@ let package = Package(
     room(
       "Base/Formats",
       ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
-    room("Serve/Guard", ["MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
+    .target(name: "CONNXRuntime", path: "Sources/Rooms/Assess/CONNXRuntime"),
+    room("Assess/Runtime", ["MartletBytes", "CONNXRuntime"]),
+    room("Assess/Autodiff", ["MartletFormats", "MartletONNXSchema", protobuf]),
+    room(
+      "Assess/Training",
+      ["MartletAutodiff", "MartletFormats", "MartletONNXSchema", "MartletRuntime", protobuf]),
+    room("Assess/Learners", ["MartletTraining"]),
+    room("Assess/Report", ["MartletBytes", "MartletFormats"]),
+    room(
+      "Assess/Backdoor",
+      [
+        "MartletAutodiff", "MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats",
+        "MartletLearners", "MartletONNXSchema", "MartletReport", "MartletRuntime", "MartletTraining",
+        protobuf,
+      ]),
     .executableTarget(
-      name: "guard-benchmark", dependencies: ["MartletGuard"], path: "Sources/GuardBenchmark",
+      name: "backdoor-benchmark",
+      dependencies: [
+        "MartletBackdoor", "MartletBytes", "MartletFormats", "MartletONNXSchema", "MartletRuntime",
+        "MartletTraining", protobuf,
+      ], path: "Sources/BackdoorBenchmark", swiftSettings: rules),
+    .executableTarget(
+      name: "guard-benchmark", dependencies: ["MartletAccess", "MartletGuard"],
+      path: "Sources/GuardBenchmark",
       swiftSettings: rules),
     room(
       "Seal/Encrypt",

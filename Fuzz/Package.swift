@@ -83,6 +83,7 @@ let package = Package(
         crypto,
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
+    room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
     room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
@@ -101,7 +102,7 @@ let package = Package(
       name: "fuzz",
       dependencies: [
         "MartletAccess", "MartletBytes", "MartletDatasets", "MartletEncrypt", "MartletEvidence",
-        "MartletFormats", "MartletGate", "MartletInference", "MartletLifecycle", "MartletLog",
+        "MartletFormats", "MartletGate", "MartletGuard", "MartletInference", "MartletLifecycle", "MartletLog",
         "MartletMerkle",
         "MartletScan", "MartletSign", "MartletTables", "MartletVerify",
       ],

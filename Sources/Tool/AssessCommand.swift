@@ -9,7 +9,7 @@ struct AssessCommand: ParsableCommand {
     abstract: "Find out how a model stands up to attacks, and what its data are worth.",
     subcommands: [
       AssessRobustnessCommand.self, AssessCorruptionsCommand.self, AssessPrivacyCommand.self,
-      AssessIntegrityCommand.self, AssessTheftCommand.self, AssessReplayCommand.self,
-      AssessGradientCommand.self,
+      AssessIntegrityCommand.self, AssessBackdoorCommand.self, AssessTheftCommand.self,
+      AssessReplayCommand.self, AssessGradientCommand.self,
     ])
 }

@@ -18,6 +18,7 @@ struct GrantCommand: AsyncParsableCommand {
       EXAMPLES
         martlet grant add anna approver --models 'scoring-*'
         martlet grant add anna predictor --models scoring-secret --deny
+        martlet grant add shop predictor --models scoring --respond decimals=2,top=3
         martlet grant list anna
       """,
     subcommands: [Add.self, Remove.self, List.self])
@@ -43,8 +44,11 @@ struct GrantCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
-    var summary: GrantSummary {
-      GrantSummary(name: name, role: role, models: models, effect: deny ? .deny : .allow)
+    var summary: GrantSummary { summary(response: nil) }
+
+    func summary(response: ResponsePolicy?) -> GrantSummary {
+      GrantSummary(
+        name: name, role: role, models: models, effect: deny ? .deny : .allow, response: response)
     }
 
     func validate() throws {
@@ -54,17 +58,26 @@ struct GrantCommand: AsyncParsableCommand {
     }
 
     /// Says what was done.
-    func say(_ state: String) throws {
+    func say(_ state: String, response: ResponsePolicy? = nil) throws {
       switch format {
       case .text:
-        Terminal.say(
-          "\(name): \(Grant(principal: "", role: role, models: models, effect: summary.effect)), \(state)")
+        let grant = Grant(
+          principal: "", role: role, models: models, effect: summary.effect, response: response)
+        Terminal.say("\(name): \(grant), \(state)")
       case .json:
-        try Terminal.document([
-          "name": name, "role": role.rawValue, "models": models, "effect": summary.effect.rawValue,
-          "state": state,
-        ])
+        try Terminal.document(
+          Document(
+            name: name, role: role, models: models, effect: summary.effect, response: response, state: state))
       }
+    }
+
+    private struct Document: Encodable {
+      let name: String
+      let role: Role
+      let models: String
+      let effect: Grant.Effect
+      let response: ResponsePolicy?
+      let state: String
     }
   }
 
@@ -76,14 +89,31 @@ struct GrantCommand: AsyncParsableCommand {
         EXAMPLES
           martlet grant add anna operator
           martlet grant add line-4 predictor --models digits
+          martlet grant add shop predictor --models scoring --respond label-only,watermark
+          martlet grant add shop predictor --models scoring --respond full   whole answers again
         """)
 
     @OptionGroup var grant: Named
 
+    @Option(
+      help: ArgumentHelp(
+        "How much of an answer it gives: label-only, decimals=N, top=N, temperature=T and watermark with commas between them, or full (default: as it is, or full).",
+        discussion:
+          "Of several grants that let somebody ask a model, each takes away what it says.", valueName: "parts"
+      ))
+    var respond: ResponsePolicy?
+
+    func validate() throws {
+      let wanted = Grant(
+        principal: "", role: grant.role, models: grant.models, effect: grant.summary.effect, response: respond
+      )
+      if let fault = wanted.fault { throw ValidationError("--respond: \(fault)") }
+    }
+
     func run() async throws {
-      let summary = grant.summary
+      let summary = grant.summary(response: respond)
       try await grant.registry.withDoor { try await $0.add(summary) }
-      try grant.say("added")
+      try grant.say("added", response: respond)
     }
   }
 
@@ -132,9 +162,18 @@ struct GrantCommand: AsyncParsableCommand {
       let grants = people.filter { name == nil || $0.name == name }.flatMap(\.grants)
       guard format == .text else { return try Terminal.document(grants) }
       for grant in grants {
-        let words = Grant(principal: "", role: grant.role, models: grant.models, effect: grant.effect)
+        let words = Grant(
+          principal: "", role: grant.role, models: grant.models, effect: grant.effect,
+          response: grant.response)
         Terminal.say("\(grant.name): \(words)")
       }
     }
+  }
+}
+
+extension ResponsePolicy: ExpressibleByArgument {
+  /// - Returns: nil for what is no response, as ``init(text:)`` says it.
+  package init?(argument: String) {
+    do throws(ResponseFault) { try self.init(text: argument) } catch { return nil }
   }
 }

@@ -23,13 +23,17 @@ struct GuardCalibrateCommand: ParsableCommand {
       An npz file has x_test or x: those are held out. With x_train in it, distances are measured from those rows, and otherwise
       from half of the held-out ones.
 
-      Keep what is written to yourself: who has it knows what the guard does not see.
+      Ranges and categories of what is answered are those of the rows, and somewhat more. With --profile they are those of a whole
+      dataset, as `martlet data profile --format json` wrote it: a column for each feature, or an array of the model's shape.
+
+      `martlet guard keep` gives what is written to the server. Keep it to yourself otherwise: who has it knows what the guard does not see.
 
       Exit status: 0 written; 2 it could not be done.
 
       EXAMPLES
         martlet guard calibrate digits.onnx --data digits.npz -o guard.json
         martlet guard calibrate model/ --data held-out.npz --slack 0.1 -o guard.json
+        martlet guard calibrate model.onnx --data d.npz --profile train.profile.json -o guard.json
       """)
 
   @Argument(help: "The model: an ONNX file, or a directory with one.", completion: .file())
@@ -44,6 +48,12 @@ struct GuardCalibrateCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("Where the calibration goes.", valueName: "file"),
     completion: .file())
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What `data profile --format json` wrote, for ranges and categories (default: those of the rows).",
+      valueName: "file"), completion: .file(extensions: ["json"]))
+  var profile: String?
 
   @Option(help: "By how much more often than these rows customers' may stand out, as a share of all.")
   var slack = 0.05
@@ -91,9 +101,12 @@ struct GuardCalibrateCommand: ParsableCommand {
     let shape = Array(heldOut.shape.dropFirst())
     let rows = try victim.rows(heldOut)
     let knownRows = try known.map { try victim.rows($0) }
-    let profile = InputProfile(
-      of: rows.inputs + (knownRows?.inputs ?? []), shape: shape,
-      names: queries.featureNames(shape.reduce(1, *)))
+    let names = queries.featureNames(shape.reduce(1, *))
+    let seen = InputProfile(of: rows.inputs + (knownRows?.inputs ?? []), shape: shape, names: names)
+    let profile =
+      try self.profile.map { path in
+        try seen.widened(by: ProfiledData(path).columns, path: path)
+      } ?? seen
     let calibration = try GuardCalibration(
       .init(
         model: artifact.manifest.root.hex, input: victim.input, layer: victim.layer, output: victim.output,

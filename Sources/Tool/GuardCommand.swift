@@ -6,6 +6,9 @@ import ArgumentParser
 struct GuardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "guard",
-    abstract: "Prepare what stands in front of a model's answers, and try it.",
-    subcommands: [GuardCalibrateCommand.self, GuardReplayCommand.self])
+    abstract: "Prepare what stands in front of a model's answers, try it, and see whom it has flagged.",
+    subcommands: [
+      GuardCalibrateCommand.self, GuardKeepCommand.self, GuardReplayCommand.self, GuardShowCommand.self,
+      GuardClearCommand.self,
+    ])
 }

@@ -105,7 +105,8 @@ struct GuardReplayCommand: ParsableCommand {
         let party = GuardedParty(kind, "\(number)")
         let flag = flags.first { $0.party == party }
         return Party(
-          name: party.name, queries: sentry.standing(of: party)?.queries ?? 0, flaggedAt: flag?.flaggedAt,
+          name: party.name, queries: sentry.book.standing(of: party, at: now)?.queries ?? 0,
+          flaggedAt: flag?.flaggedAt,
           kind: flag.map { "\($0.kind)" }, rung: flag.map { "\($0.rung)" }, evidence: flag?.evidence,
           shares: flag.map { flag in
             Dictionary(uniqueKeysWithValues: flag.shares.map { ($0.key.name, $0.value) })

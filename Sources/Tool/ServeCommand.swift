@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
       EXAMPLES
         martlet serve
         martlet serve --config /etc/martlet/serve.yaml
+        martlet serve --config serve.yaml           with a guard for each model, as docs/guard.md says
         martlet serve --config serve.yaml --check   says what is wrong with the settings, and starts nothing
         martlet serve --policy internal     makes this the store's policy first
         martlet serve --one-time-key        with an administrator key that ends with the server
@@ -84,7 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try settings()
     let store = try Store(.standard())
     if check {
-      try Server.check(settings, store)
+      try Server.check(settings, store, logger: logger(settings))
       return Terminal.say("the settings are good: it would listen on \(settings.host):\(settings.port)")
     }
     let lifecycle = Lifecycle(store: store)
@@ -96,11 +97,10 @@ struct ServeCommand: AsyncParsableCommand {
         for: "one-time administrator", kind: .person, role: .administrator,
         expires: Date(timeIntervalSinceNow: 86_400))
       : nil
-    let bootstrap = oneTimeKey ? nil : try lifecycle.issueBootstrapSecret(at: Date())
     let models = try store.registry.versions().filter { $0.state == .released }.map(\.model)
     let announcement = Announcement(
       host: settings.announcedHost, certificate: settings.tls.own?.certificate ?? store.home.certificate,
-      key: key?.reveal(), bootstrap: bootstrap?.reveal(), models: Array(Set(models)).sorted())
+      key: key?.reveal(), models: Array(Set(models)).sorted(), first: try firstSecret(settings, lifecycle))
     let format = format
     do {
       try await server.run { port in announcement.show(port: port, format: format) }
@@ -109,6 +109,12 @@ struct ServeCommand: AsyncParsableCommand {
       throw error
     }
     if let key { try lifecycle.revokeKey(key.id) }
+  }
+
+  /// For whoever reads the terminal, where nobody administers the store yet.
+  private func firstSecret(_ settings: ServerSettings, _ lifecycle: Lifecycle) throws -> String? {
+    guard settings.hasConsole, format != .json else { return nil }
+    return try lifecycle.issueBootstrapSecret(at: Date())?.reveal()
   }
 
   /// Options over the environment over the file.
@@ -151,25 +157,29 @@ private struct Announcement: Sendable {
     let address: String
     let certificate: String
     let key: String?
-    let bootstrap: String?
     let models: [String]
   }
 
   let host: String
   let certificate: String
   let key: String?
-  /// Of a store that nobody administers yet.
-  let bootstrap: String?
   let models: [String]
+  /// What makes the first account.
+  let first: String?
 
   func show(port: Int, format: OutputFormat) {
     let address = "https://\(host):\(port)"
     if format == .json {
-      try? Terminal.document(
-        Document(address: address, certificate: certificate, key: key, bootstrap: bootstrap, models: models))
+      try? Terminal.document(Document(address: address, certificate: certificate, key: key, models: models))
       return
     }
     Terminal.say("martlet serves at \(address)/")
+    if let first {
+      Terminal.say(
+        "nobody administers this store yet: make the first account at \(address)/first with the secret")
+      Terminal.say("  \(first)")
+      Terminal.say("which works once, within an hour")
+    }
     if models.isEmpty {
       Terminal.say("no model is released yet: martlet protect MODEL --data FILE")
     }
@@ -177,10 +187,6 @@ private struct Announcement: Sendable {
       Terminal.say("administrator key for this run, shown once: \(key)")
     } else {
       Terminal.say("a key for someone: martlet token create NAME --role predictor --models MODEL")
-    }
-    if let bootstrap {
-      Terminal.say(
-        "nobody administers this store yet: open \(address)/bootstrap and give, once, \(bootstrap)")
     }
     let name = models.first ?? "MODEL"
     Terminal.say(

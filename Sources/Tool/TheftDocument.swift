@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletAccess
 import MartletEvidence
 import MartletGuard
 import MartletLifecycle

@@ -21,6 +21,7 @@ struct TokenCommand: AsyncParsableCommand {
       discussion: """
         EXAMPLES
           martlet token create line-4 --role predictor --models digits --expires 90
+          martlet token create shop --role predictor --models scoring --respond decimals=2,watermark
           martlet token create anna --person --role administrator
           martlet token create anna --person --role administrator --only view --only audit
         """)
@@ -49,6 +50,12 @@ struct TokenCommand: AsyncParsableCommand {
         valueName: "models"))
     var onlyModels: [String] = []
 
+    @Option(
+      help: ArgumentHelp(
+        "How much of an answer the owner gets, as `martlet grant add --help` says it (default: as they do already, or full).",
+        valueName: "parts"))
+    var respond: ResponsePolicy?
+
     @Flag(help: "The owner is a person; otherwise a service.")
     var person = false
 
@@ -64,12 +71,16 @@ struct TokenCommand: AsyncParsableCommand {
           throw ValidationError("--expires must be from 1 to 3650 days, found \(expires)")
         }
       }
+      if let fault = Grant(principal: "", role: role, models: models, response: respond).fault {
+        throw ValidationError("--respond: \(fault)")
+      }
     }
 
     func run() async throws {
       let order = KeyOrder(
         name: name, kind: person ? .person : .service, role: role, models: models,
-        actions: only.isEmpty ? nil : only, onlyModels: onlyModels.isEmpty ? nil : onlyModels, days: expires)
+        actions: only.isEmpty ? nil : only, onlyModels: onlyModels.isEmpty ? nil : onlyModels, days: expires,
+        response: respond)
       try TokenCommand.show(await registry.withDoor { try await $0.makeKey(order) }, format)
     }
   }

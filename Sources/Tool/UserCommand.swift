@@ -91,7 +91,9 @@ struct UserCommand: AsyncParsableCommand {
         password = account.hasPassword
         code = account.hasTOTP
         grants = account.grants.map {
-          Grant(principal: "", role: $0.role, models: $0.models, effect: $0.effect).description
+          Grant(
+            principal: "", role: $0.role, models: $0.models, effect: $0.effect, response: $0.response
+          ).description
         }.sorted()
       }
     }

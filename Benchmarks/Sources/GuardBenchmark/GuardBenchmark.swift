@@ -2,10 +2,11 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import MartletAccess
 import MartletGuard
 
 /// What the guard costs a served question of one row, on one thread: the distance to 512 references, and everything together
-/// (rate, budget, ranges, three channels, three parties, rounding).
+/// (who may ask at all, rate, budget, ranges, three channels, three parties, what is written into the ledger, rounding).
 ///
 ///     swift run -c release --package-path Benchmarks guard-benchmark
 @main
@@ -46,7 +47,9 @@ enum GuardBenchmark {
     policy.rate.key = QueryRate(burst: 1_000_000_000, perSecond: 1e9)
     policy.budget.tenant = QueryBudget(queries: 4_000_000_000)
     policy.response = ResponsePolicy(decimals: 2, top: 3)
-    let sentry = try Guard(calibration, policy: policy)
+    let ledger = FileManager.default.temporaryDirectory.appending(path: "guard \(UUID()).ledger").path
+    defer { try? FileManager.default.removeItem(atPath: ledger) }
+    let sentry = try Guard(calibration, policy: policy, book: GuardBook(ledger))
     let asker = Asker(key: "6f1d2c3b", tenant: "hospital", network: "10.0.0.0/24")
     let input = Array(heldOut.inputs.prefix(width))
     let layer = Array(heldOut.layer.prefix(layerWidth))
@@ -58,12 +61,13 @@ enum GuardBenchmark {
     for _ in 0..<rounds {
       let first = clock.measure { seen &+= UInt32(calibration.inputMarks(input.span).bits) }
       let second = clock.measure {
+        try? sentry.allow(asker, at: now)
         try? sentry.admit(asker, rows: 1, at: now)
         try? calibration.profile.check(input.span)
         let judgement = sentry.judge(
           asker, inputs: input.span, layer: layer.span, scores: scores.span, rows: 1, at: now)
         var shaped = scores
-        sentry.shape(&shaped, classes: classes, inputs: input.span, by: judgement)
+        sentry.shape(&shaped, classes: classes, inputs: input.span, by: judgement.response)
         seen &+= UInt32(shaped.count)
       }
       alone.append(first.microseconds)

@@ -19,7 +19,7 @@ enum Target {
     .merging(learners, uniquingKeysWith: first).merging(trust, uniquingKeysWith: first)
     .merging(seal, uniquingKeysWith: first).merging(log, uniquingKeysWith: first)
     .merging(access, uniquingKeysWith: first).merging(data, uniquingKeysWith: first)
-    .merging(serve, uniquingKeysWith: first)
+    .merging(serve, uniquingKeysWith: first).merging(guarding, uniquingKeysWith: first)
 
   private static func first(_ one: @escaping Body, _: @escaping Body) -> Body { one }
 

@@ -27,7 +27,8 @@ package struct LinePlot: Sendable {
 
   private static let (width, height, left, right, top, bottom) = (640.0, 320.0, 52.0, 16.0, 12.0, 44.0)
 
-  var svg: String {
+  /// For a page that styles `axis`, `line`, `band` and `dot`.
+  package var svg: String {
     let most = points.map(\.x).max() ?? 1
     let span = most > 0 ? most : 1
     func x(_ value: Double) -> String {

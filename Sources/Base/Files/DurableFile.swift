@@ -33,6 +33,12 @@ package enum DurableFile {
     try writer.commit(asNew: path)
   }
 
+  /// Gives a file another name on the same file system, in the place of what has that name.
+  package static func move(_ path: String, to target: String) throws(FilesError) {
+    try Disk.rename(path, to: target)
+    try Disk.syncDirectory(FilePath.parent(of: target))
+  }
+
   /// Removes the temporary files and directories that crashed processes left in a directory. Those of living writers, in this
   /// or another process, are kept: a writer holds a lock on its temporary file, which ends with its process.
   package static func sweep(_ directory: String) throws(FilesError) {

@@ -10,6 +10,8 @@ package enum AccessError: Error, Equatable, Sendable {
   /// It was revoked, or has expired.
   case endedKey(String)
   case name(found: Int)
+  /// A grant that cannot be given.
+  case grant(String)
 }
 
 extension AccessError: CustomStringConvertible {
@@ -24,6 +26,7 @@ extension AccessError: CustomStringConvertible {
     case .endedKey(let id):
       "expected a live key, found that \(id) has ended: make another with `martlet token create`"
     case .noMemory(let bytes): "hashing a password needs \(bytes >> 20) MiB of memory, which are not free"
+    case .grant(let why): why
     case .name(let found): "expected a name of 1 to 128 bytes, found \(found)"
     }
   }

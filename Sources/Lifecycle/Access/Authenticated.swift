@@ -43,6 +43,11 @@ package struct Authenticated: Sendable {
     return authorize(principal, action, resource, context: context)
   }
 
+  /// How much of a model's answers they get, once ``may(_:_:submitter:)`` lets them ask it.
+  package func response(of model: String) -> ResponsePolicy {
+    grantedResponse(of: principal, on: model, grants: context.grants)
+  }
+
   /// Whether they may add or take away a grant.
   package func may(_ change: GrantChange) -> AccessDecision {
     change.authorized(by: principal, context: context)

@@ -11,22 +11,30 @@ extension Lifecycle {
   /// - Parameters:
   ///   - models: a name or a pattern with `*`.
   ///   - scope: what the key may be used for at most, whatever else its owner may.
+  ///   - response: how much of an answer its owner gets by this grant; nil for what they get by it already, or all.
   package func makeKey(
     for name: String, kind: Principal.Kind, role: Role, models: String = "*", scope: Scope = .unlimited,
-    expires: Date? = nil, by principal: String = Record.localPrincipal
+    response: ResponsePolicy? = nil, expires: Date? = nil, by principal: String = Record.localPrincipal
   ) throws -> APIKey {
+    let wanted = Grant(principal: "", role: role, models: models, response: response)
+    if let fault = wanted.fault { throw AccessError.grant(fault) }
     let key = APIKey.generate()
     let now = Date()
     let record = Record(
       "token.create", outcome: "made", by: principal,
-      reason: "key \(key.id), role \(role.rawValue) on \(models)\(Self.words(scope))", at: now)
+      reason: "key \(key.id), role \(role.rawValue) on \(models)\(Self.words(scope))\(Self.words(response))",
+      at: now)
     try store.registry.checkName(name, isFreeFor: kind)
     try checkRoom(forKeyOf: name, at: now)
     try store.write(record) {
       let owner = try store.registry.principal(named: name, kind: kind, at: now)
+      var grant = Grant(principal: owner.id, role: role, models: models, response: response)
+      // Another key for somebody is no reason to give them more of each answer.
+      if response == nil, let known = try store.registry.account(id: owner.id)?.grants {
+        grant = grant.keepingResponse(of: known)
+      }
       try store.registry.add(
-        Self.stored(key, of: owner.id, scope: scope, from: now, until: expires),
-        grants: [Grant(principal: owner.id, role: role, models: models)])
+        Self.stored(key, of: owner.id, scope: scope, from: now, until: expires), grants: [grant])
     }
     return key
   }
@@ -103,6 +111,10 @@ extension Lifecycle {
     StoredKey(
       id: key.id, principal: owner, secretDigest: key.secretDigest, scope: scope, createdAt: time,
       expiresAt: end)
+  }
+
+  private static func words(_ response: ResponsePolicy?) -> String {
+    response.map { ", answers \($0)" } ?? ""
   }
 
   private static func words(_ scope: Scope) -> String { scope == .unlimited ? "" : ", for \(scope) only" }

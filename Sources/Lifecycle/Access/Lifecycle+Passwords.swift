@@ -51,10 +51,11 @@ extension Lifecycle {
 
   /// The first administrator, made with the secret that the server printed.
   /// - Returns: `nil` for a secret that does not work, which is recorded.
-  /// - Throws: `PasswordFault`, `RegistryError.nameTaken`, ``AccessError/noMemory(bytes:)``.
+  /// - Throws: `PasswordFault`, `RegistryError.nameTaken`, ``AccessError/name(found:)``, ``AccessError/noMemory(bytes:)``.
   package func bootstrap(
     with secret: BootstrapSecret, name: String, password: String, cost: ScryptCost = .standard, at time: Date
   ) throws -> Principal? {
+    try Self.checkName(name)
     let hash = try Self.hash(password, of: name, cost)
     let record = Record("access.bootstrap", outcome: "attempted", by: "unknown", at: time)
     let made = try store.write(record) {

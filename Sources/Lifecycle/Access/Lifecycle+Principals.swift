@@ -23,9 +23,7 @@ extension Lifecycle {
   package func addPrincipal(
     named name: String, kind: Principal.Kind, by actor: String = Record.localPrincipal
   ) throws -> Principal {
-    guard (1...Limits.principalName).contains(name.utf8.count), !name.utf8.contains(0) else {
-      throw AccessError.name(found: name.utf8.count)
-    }
+    try Self.checkName(name)
     guard try store.registry.account(named: name) == nil else { throw RegistryError.nameTaken(name) }
     let now = Date()
     let principal = Principal(id: UUID().uuidString.lowercased(), name: name, kind: kind)
@@ -34,6 +32,12 @@ extension Lifecycle {
     return try store.write(record) {
       try store.registry.add(principal, at: now)
       return principal
+    }
+  }
+
+  static func checkName(_ name: String) throws(AccessError) {
+    guard (1...Limits.principalName).contains(name.utf8.count), !name.utf8.contains(0) else {
+      throw .name(found: name.utf8.count)
     }
   }
 
@@ -61,16 +65,22 @@ extension Lifecycle {
     }
   }
 
-  /// Adds a grant; one that is there already is recorded again and stays as it is.
+  /// Adds a grant; one that is there already is recorded again.
+  /// - Parameter response: how much of an answer it gives from now on; nil leaves a grant that is there as it is, and gives whole
+  ///   answers by a new one.
+  /// - Throws: ``AccessError/grant(_:)``.
   package func grant(
-    _ role: Role, on models: String, to name: String, effect: Grant.Effect,
+    _ role: Role, on models: String, to name: String, effect: Grant.Effect, response: ResponsePolicy? = nil,
     by actor: String = Record.localPrincipal
   ) throws {
+    let account = try account(named: name)
     let grant = Grant(
-      principal: try account(named: name).principal.id, role: role, models: models, effect: effect)
+      principal: account.principal.id, role: role, models: models, effect: effect, response: response)
+    if let fault = grant.fault { throw AccessError.grant(fault) }
+    let kept = response == nil ? grant.keepingResponse(of: account.grants) : grant
     let record = Record(
-      "grant.add", outcome: "added", by: actor, reason: "\(grant) to \(grant.principal)", at: Date())
-    try store.write(record) { try store.registry.add(grant) }
+      "grant.add", outcome: "added", by: actor, reason: "\(kept) to \(kept.principal)", at: Date())
+    try store.write(record) { try store.registry.add(kept) }
   }
 
   /// - Throws: ``RegistryError/noSuchGrant(_:)``.
@@ -80,7 +90,7 @@ extension Lifecycle {
   ) throws {
     let account = try account(named: name)
     let grant = Grant(principal: account.principal.id, role: role, models: models, effect: effect)
-    guard account.grants.contains(grant) else { throw RegistryError.noSuchGrant("\(grant)") }
+    guard account.grants.contains(where: grant.isSame) else { throw RegistryError.noSuchGrant("\(grant)") }
     let record = Record(
       "grant.remove", outcome: "removed", by: actor, reason: "\(grant) from \(grant.principal)", at: Date())
     try store.write(record) { try store.registry.remove(grant) }
@@ -94,5 +104,13 @@ extension Lifecycle {
     let principal = try account(named: name).principal
     let record = Record(action, outcome: outcome, by: actor, reason: principal.id, at: time)
     return try store.write(record) { try body(principal) }
+  }
+}
+
+extension Grant {
+  /// The grant with the answers of the one that is there already, if one is.
+  func keepingResponse(of known: [Grant]) -> Grant {
+    guard let same = known.first(where: isSame) else { return self }
+    return Grant(principal: principal, role: role, models: models, effect: effect, response: same.response)
   }
 }

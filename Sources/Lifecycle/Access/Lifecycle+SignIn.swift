@@ -3,6 +3,7 @@
 
 package import Foundation
 package import MartletAccess
+package import MartletEvidence
 import MartletRegistry
 
 extension Lifecycle {
@@ -38,17 +39,45 @@ extension Lifecycle {
       proof = .passwordAndCode
     }
     gate.succeeded(from: attempt.source, as: attempt.name)
-    return try begin(Authenticated(account, proof: proof), at: time)
+    let somebody = Authenticated(account, proof: proof)
+    return .signedIn(try beginSession(for: somebody, at: time), somebody)
+  }
+
+  /// Begins a session for somebody whose API key or token was checked just now.
+  package func beginSession(for somebody: Authenticated, at time: Date) throws -> SessionToken {
+    let token = SessionToken()
+    let session = Session(
+      token, principal: somebody.principal.id, proof: somebody.proof, keyID: somebody.keyID, at: time)
+    let record = Record(
+      "access.signin", outcome: "allowed", by: somebody.principal.id, reason: somebody.credential, at: time)
+    try store.write(record) { try store.registry.begin(session) }
+    return token
+  }
+
+  /// Records that a credential which is no password let nobody in.
+  package func refuseSignIn(of somebody: Authenticated?, _ reason: String, at time: Date) throws {
+    try note("refused", by: somebody?.principal.id ?? "unknown", reason, at: time)
   }
 
   /// Who is behind a cookie; `nil` for a session that is over, or whose owner is disabled, or whose key was revoked. Counts as a
   /// use of it.
-  package func authenticate(session token: SessionToken, at time: Date) throws -> Authenticated? {
+  /// - Parameter granted: what the claims of a token gave whoever signed in with it, by the digest of the session. A session
+  ///   of which that is not known any more is over.
+  package func authenticate(
+    session token: SessionToken, at time: Date, granted: (Digest) -> [Grant]? = { _ in [] }
+  ) throws -> Authenticated? {
     guard let (session, account) = try store.registry.session(token), session.isLive(at: time),
       !account.isDisabled
     else { return nil }
+    var grants: [Grant] = []
+    if session.proof == .oidc {
+      guard let known = granted(session.digest) else { return nil }
+      grants = known
+    }
     try store.registry.noteUse(of: session, at: time)
-    guard let keyID = session.keyID else { return Authenticated(account, proof: session.proof) }
+    guard let keyID = session.keyID else {
+      return Authenticated(account, proof: session.proof, granted: grants)
+    }
     return try authenticated(earlierWith: keyID, at: time)
   }
 
@@ -70,16 +99,6 @@ extension Lifecycle {
     let account = try store.registry.account(of: identity) ?? enter(identity, at: time)
     guard !account.isDisabled else { return nil }
     return Authenticated(account, proof: .oidc, granted: identity.grants(for: account.principal))
-  }
-
-  private func begin(_ somebody: Authenticated, at time: Date) throws -> SignInOutcome {
-    let token = SessionToken()
-    let session = Session(
-      token, principal: somebody.principal.id, proof: somebody.proof, keyID: somebody.keyID, at: time)
-    let record = Record(
-      "access.signin", outcome: "allowed", by: somebody.principal.id, reason: somebody.credential, at: time)
-    try store.write(record) { try store.registry.begin(session) }
-    return .signedIn(token, somebody)
   }
 
   private func refuse(_ account: Account?, _ reason: String, at time: Date) throws -> SignInOutcome {

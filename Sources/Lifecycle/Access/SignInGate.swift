@@ -11,11 +11,13 @@ package final class SignInGate: Sendable {
   private let throttle = Mutex(Throttle())
   private let hashing = Mutex(())
   /// What a password costs that is hashed now.
-  let cost: ScryptCost
+  package let cost: ScryptCost
 
   package init(cost: ScryptCost = .standard) { self.cost = cost }
 
-  func begin(from source: ClientSource, as name: String, at time: Date) -> TimeInterval? {
+  /// Counts an attempt.
+  /// - Returns: how many seconds to wait; nil where it may go on.
+  package func begin(from source: ClientSource, as name: String, at time: Date) -> TimeInterval? {
     throttle.withLock { $0.begin(from: source, as: name, at: time) }
   }
 

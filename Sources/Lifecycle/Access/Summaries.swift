@@ -38,16 +38,22 @@ package struct GrantSummary: Codable, Sendable {
   package let role: Role
   package let models: String
   package let effect: Grant.Effect
+  /// How much of an answer it gives; nil for all of it, and for a change that leaves this as it is.
+  package let response: ResponsePolicy?
 
-  package init(name: String, role: Role, models: String, effect: Grant.Effect) {
+  package init(
+    name: String, role: Role, models: String, effect: Grant.Effect, response: ResponsePolicy? = nil
+  ) {
     self.name = name
     self.role = role
     self.models = models
     self.effect = effect
+    self.response = response
   }
 
   package init(_ grant: Grant, of name: String) {
-    self.init(name: name, role: grant.role, models: grant.models, effect: grant.effect)
+    self.init(
+      name: name, role: grant.role, models: grant.models, effect: grant.effect, response: grant.response)
   }
 }
 
@@ -87,11 +93,12 @@ package struct KeyOrder: Codable, Sendable {
   package let onlyModels: [String]?
   /// Until it ends; never when it is nil.
   package let days: Int?
+  /// How much of an answer its owner gets; what they get already when it is nil.
+  package let response: ResponsePolicy?
 
   package init(
     name: String, kind: Principal.Kind, role: Role, models: String?, actions: [Action]?,
-    onlyModels: [String]?,
-    days: Int?
+    onlyModels: [String]?, days: Int?, response: ResponsePolicy? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -100,6 +107,7 @@ package struct KeyOrder: Codable, Sendable {
     self.actions = actions
     self.onlyModels = onlyModels
     self.days = days
+    self.response = response
   }
 
   package var scope: Scope {
@@ -157,6 +165,7 @@ extension Lifecycle {
     MadeKey(
       try makeKey(
         for: order.name, kind: order.kind, role: order.role, models: order.models ?? "*", scope: order.scope,
-        expires: order.days.map { Date(timeIntervalSinceNow: Double($0) * 86_400) }, by: principal))
+        response: order.response, expires: order.days.map { Date(timeIntervalSinceNow: Double($0) * 86_400) },
+        by: principal))
   }
 }

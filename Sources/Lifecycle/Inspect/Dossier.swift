@@ -4,6 +4,7 @@
 import MartletAccess
 package import MartletEvidence
 package import MartletGate
+import MartletMaterials
 package import MartletRegistry
 
 /// All that is known about one digest under one name, from evidence that is believed. What the database says beside it
@@ -29,6 +30,12 @@ package struct Dossier: Sendable {
   package let signature: Sworn<SignatureFact>?
   package let seal: Sworn<SealFact>?
   package let robustness: Sworn<RobustnessFact>?
+  package let corruptions: Sworn<CorruptionFact>?
+  package let privacy: Sworn<PrivacyFact>?
+  package let integrity: Sworn<IntegrityFact>?
+  package let backdoor: Sworn<BackdoorFact>?
+  package let theft: Sworn<TheftFact>?
+  package let data: Sworn<DataFact>?
   package let decision: Sworn<DecisionFact>?
 
   init(
@@ -43,6 +50,12 @@ package struct Dossier: Sendable {
     signature = Self.newest(evidence)
     seal = Self.newest(evidence)
     robustness = Self.newest(evidence)
+    corruptions = Self.newest(evidence)
+    privacy = Self.newest(evidence)
+    integrity = Self.newest(evidence)
+    backdoor = Self.newest(evidence)
+    theft = Self.newest(evidence)
+    data = Self.newest(evidence)
     decision = Self.newest(evidence)
   }
 
@@ -50,6 +63,20 @@ package struct Dossier: Sendable {
     guard let newest = evidence.newest(Fact.name), let fact = newest.fact(Fact.self) else { return nil }
     return Sworn(fact: fact, evidence: newest.id)
   }
+}
+
+extension Dossier {
+  /// That a released version no longer satisfies its policy and goes on answering for the time being; `nil` when nothing of the
+  /// kind was noticed since the last decision.
+  package var violation: ViolationFact? {
+    guard let place = evidence.lastIndex(where: { $0.name == ViolationFact.name }),
+      place > evidence.lastIndex(where: { $0.name == DecisionFact.name }) ?? -1
+    else { return nil }
+    return evidence[place].fact(ViolationFact.self)
+  }
+
+  /// The newest bill of materials (CycloneDX).
+  package var billOfMaterials: BelievedEvidence? { evidence.newest(BillOfMaterials.predicateType) }
 }
 
 extension [BelievedEvidence] {
@@ -68,6 +95,11 @@ extension Lifecycle {
   /// Every version of every model that `asker` may view, by model, the newest first.
   package func dossiers(for asker: Authenticated) throws -> [Dossier] {
     try store.registry.versions().filter { asker.may(.view, .model($0.model)).allowed }.map(dossier)
+  }
+
+  /// Every version of a model, the newest first.
+  package func dossiers(of model: String) throws -> [Dossier] {
+    try store.registry.versions(of: model).map(dossier)
   }
 
   /// One version; `nil` when there is none.

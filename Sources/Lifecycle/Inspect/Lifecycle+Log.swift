@@ -11,6 +11,11 @@ package struct LoggedRecord: Sendable {
   package let index: UInt64
   /// `nil` for an entry that is not Martlet's.
   package let record: Record?
+
+  package init(index: UInt64, record: Record?) {
+    self.index = index
+    self.record = record
+  }
 }
 
 /// A piece of the log, checked against the signed checkpoint; the newest first.
@@ -38,10 +43,20 @@ extension Lifecycle {
   /// The newest entries about a digest under a model's name. It looks at the end of the log only: beyond
   /// 20,000 entries a question about the past takes more than a page may cost.
   package func logPage(about digest: Digest, of model: String, atMost count: Int) throws -> LogPage {
+    var filter = RecordFilter()
+    filter.digest = digest.hex
+    filter.model = model
+    return try logPage(matching: filter, atMost: count)
+  }
+
+  /// The newest entries that fit, of those before an index. It looks at 20,000 entries at most: the page says which it looked at,
+  /// and the next one goes on from there.
+  package func logPage(
+    matching filter: RecordFilter, before end: UInt64? = nil, atMost count: Int
+  ) throws -> LogPage {
     var snapshot = try store.log.reader.snapshot()
-    let size = snapshot.checkpoint.size
+    let size = min(end ?? .max, snapshot.checkpoint.size)
     let first = size - min(size, Self.longestSearch)
-    let wanted = Array(digest.hex.utf8)
     var entries: [LoggedRecord] = []
     var start = size
     while start > first, entries.count < count {
@@ -50,16 +65,19 @@ extension Lifecycle {
       start = max(first, (end - 1) / 256 * 256)
       var found: [LoggedRecord] = []
       try snapshot.forEachEntry(in: start..<end) { index, entry in
-        guard entry.contains(wanted), let record = try? Record(entry: entry) else { return }
-        if record.digest == digest, record.model == model {
-          found.append(LoggedRecord(index: index, record: record))
-        }
+        if let record = filter.match(entry) { found.append(LoggedRecord(index: index, record: record)) }
       }
       entries += found.reversed()
     }
-    return LogPage(
-      checkpoint: snapshot.checkpoint, entries: Array(entries.prefix(count)), searched: start..<size)
+    if entries.count > count {
+      entries = Array(entries.prefix(count))
+      start = entries[count - 1].index
+    }
+    return LogPage(checkpoint: snapshot.checkpoint, entries: entries, searched: start..<size)
   }
+
+  /// The key that the log's checkpoints are signed with, as `martlet log check-proof --key` takes it.
+  package var logVerifierKey: String { store.log.reader.key.text }
 
   private static let longestSearch: UInt64 = 20_000
 

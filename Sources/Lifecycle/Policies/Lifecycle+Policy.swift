@@ -59,16 +59,23 @@ extension Lifecycle {
     guard let version = try store.registry.versions(of: model).first else {
       throw StoreError.policy("expected a model of this store, found `\(model)`, of which it has no version")
     }
+    return (version, try explain(policy, version, in: environment, at: now))
+  }
+
+  /// What a policy would say about a version now, for its release and for its going on to answer. Nothing is written.
+  package func explain(
+    _ policy: Policy, _ version: ModelVersion, in environment: String? = nil, at now: Date = Date()
+  ) throws -> [Decision] {
     let believed = try believed(about: version.digest).evidence
     let last = believed.newest(DecisionFact.name)?.fact(DecisionFact.self)?.decision
     let envelopes = try store.registry.evidence(about: version.digest).map(\.envelope)
-    let decisions = try [Policy.Transition.release, .serve].map { step in
+    return try [Policy.Transition.release, .serve].map { step in
       Gate(trusting: [store.evidenceVerifier]).decide(
         policy, about: version.digest, evidence: envelopes, at: now,
         try store.circumstances(
-          step, of: model, in: environment ?? last?.environment, submittedBy: last?.submitter))
+          step, of: version.model, in: environment ?? last?.environment,
+          submittedBy: version.submitter ?? last?.submitter))
     }
-    return (version, decisions)
   }
 
   private static func check(_ policy: Policy, isFor environment: String?) throws {

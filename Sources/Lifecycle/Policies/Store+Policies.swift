@@ -3,6 +3,7 @@
 
 import Foundation
 import MartletAccess
+import MartletBackdoor
 import MartletEvidence
 package import MartletGate
 import MartletRegistry
@@ -97,9 +98,16 @@ extension EvidenceVocabulary {
     }
     values.merge(
       [
+        "guard.rows": .number, "guard.calibration": .text,
         "integrity.outcome": .words(IntegrityFact.Outcome.allCases.map(\.rawValue)), "integrity.data": .text,
         "integrity.rows": .number, "integrity.suspicious": .number, "integrity.wrongLabels": .fraction,
         "integrity.triggers": .number, "integrity.turned": .number, "integrity.layer": .text,
+        "backdoor.verdict": .words(BackdoorReport.Verdict.allCases.map(\.rawValue)),
+        "backdoor.score": .number,
+        "backdoor.p": .fraction, "backdoor.significance": .fraction, "backdoor.target": .number,
+        "backdoor.references": .number, "backdoor.examples": .number, "backdoor.data": .text,
+        "backdoor.parent": .text, "backdoor.changes": .number, "backdoor.undeclared_changes": .number,
+        "backdoor.declared": .text,
       ], uniquingKeysWith: { first, _ in first })
     for place in ["robustness.clean", "robustness.linf.*", "robustness.l2.*", "corruptions.clean"] {
       for bound in ["accuracy", "low", "high"] { values["\(place).\(bound)"] = .fraction }
@@ -107,7 +115,9 @@ extension EvidenceVocabulary {
     return EvidenceVocabulary(
       kinds: [
         ScanFact.name, SignatureFact.name, SealFact.name, RobustnessFact.name, CorruptionFact.name,
-        PrivacyFact.name, DataFact.name, IntegrityFact.name, TheftFact.name, DecisionFact.name,
+        PrivacyFact.name, DataFact.name, IntegrityFact.name, BackdoorFact.name, TheftFact.name,
+        GuardFact.name,
+        DecisionFact.name,
       ], values: values)
   }()
 }

@@ -28,7 +28,7 @@ struct PushStaging {
   let id: String
   let offer: PushOffer
   let principal: String
-  private let directory: String
+  let directory: String
 
   /// Begins to stage an offer, or goes on with the same offer of the same principal.
   /// - Throws: ``PushError/tooMany``, `FilesError`.
@@ -150,7 +150,7 @@ struct PushStaging {
     }
   }
 
-  private static func name(_ file: Int, _ piece: Int) -> String { "\(file)-\(piece).age" }
+  static func name(_ file: Int, _ piece: Int) -> String { "\(file)-\(piece).age" }
 
   private static func encoded(_ kept: Kept) throws -> Data {
     let encoder = JSONEncoder()

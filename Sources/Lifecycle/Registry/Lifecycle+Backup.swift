@@ -56,7 +56,7 @@ extension Lifecycle {
       return try store.registry.versions()
     }
     try copy.copy(database, to: "martlet.db")
-    for digest in Set(versions.flatMap { $0.keptResources.map(\.digest) }) {
+    for digest in try store.neededBlobs(of: versions) {
       let path = store.blobs.path(of: digest)
       try copy.copy(path, to: "blobs" + path.dropFirst(home.blobs.count))
     }
@@ -64,6 +64,7 @@ extension Lifecycle {
     where try Directory.kind(of: path) == .file {
       try copy.copy(path, to: String(path.dropFirst(home.path.count + 1)))
     }
+    if try Directory.kind(of: home.guards) == .directory { try copy.copyTree(home.guards, to: "guard") }
     if withKeys { try copy.copyTree(home.keys, to: "keys") }
     try copy.commit(asNew: output)
   }

@@ -101,7 +101,11 @@ extension Lifecycle {
     let idle = try PushStaging.all(in: store.home).filter {
       time.timeIntervalSince(try $0.lastNews()) > PushStaging.patience
     }
-    if !onlyLooking { for push in idle { try push.remove() } }
-    return idle.count
+    let spools = try PushSpool.idle(in: store.home, at: time)
+    if !onlyLooking {
+      for push in idle { try push.remove() }
+      for spool in spools { try spool.remove() }
+    }
+    return idle.count + spools.count
   }
 }

@@ -16,7 +16,8 @@ extension Lifecycle {
     /// It is not needed any more, and can come back.
     case retire
 
-    var state: VersionState {
+    /// Where it leads.
+    package var state: VersionState {
       switch self {
       case .quarantine: .quarantined
       case .revoke: .revoked

@@ -91,7 +91,7 @@ package struct StoreCheck {
   }
 
   private mutating func checkStrays(beside versions: [ModelVersion]) throws {
-    let needed = Set(versions.flatMap { $0.keptResources.map(\.digest) })
+    let needed = try store.neededBlobs(of: versions)
     for digest in try store.blobs.list() where !needed.contains(digest) {
       add("blobs", .note, "no version needs the blob \(digest.short): `martlet gc` removes it")
     }

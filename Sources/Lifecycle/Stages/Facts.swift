@@ -207,6 +207,41 @@ package struct IntegrityFact: EvidencePredicate {
   package let layer: String?
 }
 
+/// Does it carry a backdoor, as far as one can see, and what became of it since its parent?
+///
+/// Either half may be missing: the names of the other are nil then.
+package struct BackdoorFact: EvidencePredicate {
+  package static let name = "backdoor"
+  package let at: Date
+  /// clean or suspicious; nil where no trigger was searched for.
+  package let verdict: String?
+  /// How far the most suspicious class is from clean models, in their deviations.
+  package let score: Double?
+  /// The share of clean models that have a class as far out.
+  package let p: Double?
+  /// The share below which it is suspicious.
+  package let significance: Double?
+  /// The class that inputs are turned into; nil where nothing is suspicious.
+  package let target: Int?
+  /// Clean models that it was compared with.
+  package let references: Int?
+  package let examples: Int?
+  /// The digest of the data file.
+  package let data: Digest?
+  /// The digest of the parent; nil where there was none to compare with.
+  package let parent: Digest?
+  /// Tensors and nodes that changed since, and those that nobody had declared.
+  package let changes: Int?
+  package let undeclaredChanges: Int?
+  /// Patterns of the names that were declared, with commas between them.
+  package let declared: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case at, verdict, score, p, significance, target, references, examples, data, parent, changes, declared
+    case undeclaredChanges = "undeclared_changes"
+  }
+}
+
 /// What does it cost to steal?
 ///
 /// Left only by a whole assessment: every attack, on every form of answers.

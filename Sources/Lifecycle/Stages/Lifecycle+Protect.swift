@@ -134,8 +134,8 @@ struct ProtectRun {
 }
 
 /// What a model may be called: a name that is safe in a URL, a path and a log line.
-enum ModelName {
-  static func isUsable(_ name: String) -> Bool {
+package enum ModelName {
+  package static func isUsable(_ name: String) -> Bool {
     (1...64).contains(name.utf8.count) && name.first != "." && name.first != "-"
       && name.utf8.allSatisfy {
         switch $0 {

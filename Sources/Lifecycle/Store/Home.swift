@@ -34,6 +34,11 @@ package struct Home: Sendable, Equatable {
   /// What is remembered of models that were verified.
   package var digestCache: String { path + "/cache/digests" }
 
+  /// What guards remember of those who ask, a file for each model.
+  package var guards: String { path + "/guard" }
+  /// The key by which answers are watermarked where the settings name no other.
+  package var watermarkKey: String { keys + "/watermark.key" }
+
   var lock: String { path + "/store.lock" }
   var logLock: String { log + ".lock" }
   var sealingKey: String { keys + "/sealing.age" }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletEvidence
+
 /// Why a store cannot be used, or a step of a life cannot be taken. Every one is a sentence for the user, and means that
 /// nothing was decided.
 package enum StoreError: Error, Equatable, Sendable {
@@ -11,6 +13,8 @@ package enum StoreError: Error, Equatable, Sendable {
   case artifact(String)
   case data(String)
   case notReleased(model: String)
+  /// A calibration for a model that the store does not have.
+  case noVersion(Digest)
   case noModelFile(model: String)
   /// A policy that cannot be used here.
   case policy(String)
@@ -27,6 +31,8 @@ extension StoreError: CustomStringConvertible {
     case .artifact(let why): why
     case .data(let why): why
     case .notReleased(let model): "the model \(model) is not released"
+    case .noVersion(let digest):
+      "the store has no model with the digest \(digest.hex), which this calibration is for: bring the model in with `martlet protect` or `martlet push` first"
     case .policy(let why): why
     case .noModelFile(let model): "the model \(model) has no single ONNX file that could be run"
     }

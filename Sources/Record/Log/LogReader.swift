@@ -9,7 +9,7 @@ package import MartletMerkle
 /// things about the same state, take a ``snapshot()``.
 package struct LogReader: Sendable {
   let directory: LogDirectory
-  let key: LogVerifierKey
+  package let key: LogVerifierKey
 
   package init(directory: String, key: LogVerifierKey) {
     self.directory = LogDirectory(directory)

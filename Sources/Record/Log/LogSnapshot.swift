@@ -118,22 +118,28 @@ package struct LogSnapshot: Sendable {
 
   /// Reads a bundle. A partial one may have been superseded meanwhile by one that has its entries and more.
   private func readBundle(_ tile: TilePath) throws(LogError) -> (TilePath, [UInt8]) {
+    let full = TilePath(content: .entries, index: tile.index, width: TilePath.fullWidth)
+    var newest = tile
     for _ in 0..<Self.attempts {
-      var candidates = [tile]
-      if !tile.isFull {
-        candidates.append(TilePath(content: .entries, index: tile.index, width: TilePath.fullWidth))
-        if let file = try directory.readCheckpoint() {
-          let now = TileLayout(size: try key.checkpoint(from: file).size)
-          if tile.index < now.tileCount(.entries) { candidates.append(now.path(.entries, index: tile.index)) }
-        }
-      }
-      for candidate in candidates {
+      for candidate in [tile, newest, full] {
         if let bytes = try files({ () throws(FilesError) in try directory.read(candidate) }) {
           return (candidate, bytes)
         }
       }
-      if candidates.last == tile { break }
+      if tile.isFull { break }
+      // A writer first signs the longer bundle and then removes the shorter: what is gone is there under the name that the
+      // checkpoint has now, and missing only when that has not changed since before it was looked for.
+      let now = try currentPath(of: tile)
+      if now == newest { break }
+      newest = now
     }
     throw .damaged(path: tile.text, expected: "\(tile.width) entries", found: "no file")
+  }
+
+  /// Where the entries of a bundle are by the checkpoint of this moment.
+  private func currentPath(of tile: TilePath) throws(LogError) -> TilePath {
+    guard let file = try directory.readCheckpoint() else { return tile }
+    let layout = TileLayout(size: try key.checkpoint(from: file).size)
+    return tile.index < layout.tileCount(.entries) ? layout.path(.entries, index: tile.index) : tile
   }
 }

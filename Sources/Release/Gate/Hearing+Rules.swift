@@ -133,6 +133,7 @@ enum Remedy {
     case "privacy": "run `martlet assess privacy`"
     case "integrity": "run `martlet assess integrity` with --model"
     case "data": "seal the data with `martlet data seal`, and run `martlet data verify` with --trained"
+    case "backdoor": "run `martlet assess backdoor`"
     case "theft": "run `martlet assess theft`"
     default: "produce it anew, or let its signer attest it"
     }

@@ -5,6 +5,7 @@ import Foundation
 package import MartletAccess
 import MartletEvidence
 package import MartletGate
+import MartletGuarding
 package import MartletLifecycle
 package import MartletRegistry
 
@@ -115,7 +116,8 @@ package struct LocalDoor: RegistryDoor {
   package func revokeKey(_ id: String) throws { try lifecycle().revokeKey(id) }
 
   package func add(_ grant: GrantSummary) throws {
-    try lifecycle().grant(grant.role, on: grant.models, to: grant.name, effect: grant.effect)
+    try lifecycle().grant(
+      grant.role, on: grant.models, to: grant.name, effect: grant.effect, response: grant.response)
   }
 
   package func remove(_ grant: GrantSummary) throws {
@@ -127,6 +129,17 @@ package struct LocalDoor: RegistryDoor {
   ) throws -> AccessSummary {
     _ = try registry()
     return try lifecycle().explainAccess(of: name, to: action, on: resource, submitter: submitter)
+  }
+
+  package func guardedClients(of model: String?, everybody: Bool) throws -> [GuardedClient] {
+    let registry = try registry()
+    if let model, try registry.versions(of: model).isEmpty { throw RegistryDoorError.noModel(model) }
+    return try StoredGuards(try lifecycle()).clients(of: model).filter { everybody || $0.state != .clear }
+  }
+
+  package func clear(_ client: ClearedClient, of model: String) throws -> GuardedClient {
+    _ = try registry()
+    return try StoredGuards(try lifecycle()).clear(client, of: model, by: Record.localPrincipal)
   }
 
   package func quotas() throws -> [Quota] { try registry().quotas() }

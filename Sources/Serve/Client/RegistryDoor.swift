@@ -49,6 +49,11 @@ package protocol RegistryDoor: Sendable {
     of name: String, to action: Action, on resource: Resource, submitter: String?
   ) async throws -> AccessSummary
 
+  /// Whom the guard of a model, or of any, has flagged, or everybody it knows.
+  func guardedClients(of model: String?, everybody: Bool) async throws -> [GuardedClient]
+  /// Ends the evidence against somebody.
+  func clear(_ client: ClearedClient, of model: String) async throws -> GuardedClient
+
   func quotas() async throws -> [Quota]
   func set(_ quota: Quota) async throws
   func removeQuota(on models: NamePattern) async throws

@@ -59,6 +59,16 @@ extension ServerDoor {
     return try await connection.ask(AccessSummary.self, .get, "/access" + query)
   }
 
+  package func guardedClients(of model: String?, everybody: Bool) async throws -> [GuardedClient] {
+    let path = model.map { Self.address(ofModel: $0) + "/guard" } ?? "/guard"
+    return try await connection.ask([GuardedClient].self, .get, path + (everybody ? "?all=true" : ""))
+  }
+
+  package func clear(_ client: ClearedClient, of model: String) async throws -> GuardedClient {
+    try await connection.ask(
+      GuardedClient.self, .post, Self.address(ofModel: model) + "/guard/clear", client)
+  }
+
   package func quotas() async throws -> [Quota] { try await connection.ask([Quota].self, .get, "/quotas") }
   package func set(_ quota: Quota) async throws { try await connection.tell(.put, "/quotas", quota) }
 

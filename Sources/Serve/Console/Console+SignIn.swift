@@ -5,70 +5,115 @@ import Foundation
 import Hummingbird
 import MartletAccess
 import MartletLifecycle
+import NIOPosix
 
 extension Console {
-  /// The form, bound to the visitor's cookie. Whoever is signed in already goes on to the models.
-  func signInPage(_ request: Request) async throws -> Response {
-    if try await visitor(request) != nil { return .seeOther("/") }
-    return signInForm(for: VisitorCookie.value(in: request) ?? RandomText.make(), failed: false)
+  func mountSignIn<Context: RequestContext>(
+    on router: Router<Context>, source: @escaping @Sendable (Context) -> ClientSource
+  ) {
+    router.get("signin") { request, _ in try await signInPage(request, .password) }
+    router.post("signin") { request, context in try await signIn(request, from: source(context)) }
+    router.get("signin/key") { request, _ in try await signInPage(request, .key) }
+    router.post("signin/key") { request, _ in try await signInWithKey(request) }
+    router.get("signin/provider") { request, _ in try await leaveForProvider(request) }
+    router.get("signin/return") { request, _ in try await returnFromProvider(request) }
+    router.get("signin/arrive") { request, _ in try await arrive(request) }
+    router.post("signout") { request, _ in try await signOut(request) }
   }
 
-  private func signInForm(for visitor: String, failed: Bool) -> Response {
-    let page = SignInPage(token: tokens.token(for: visitor), failed: failed)
-    var response = Response.page(Templates.render(page), status: failed ? .forbidden : .ok)
-    response.headers[.setCookie] = VisitorCookie.field(visitor)
+  /// The form, bound to the visitor's cookie. Whoever is signed in already goes on.
+  private func signInPage(_ request: Request, _ way: SignInPage.Way) async throws -> Response {
+    if try await visitor(request) != nil { return .seeOther("/") }
+    return signInForm(
+      way, for: request.sessionToken ?? SessionToken(), isUnadministered: try await isUnadministered())
+  }
+
+  /// - Parameter name: that was typed before.
+  func signInForm(
+    _ way: SignInPage.Way, for visitor: SessionToken, failure: SignInPage.Failure? = nil, name: String? = nil,
+    isUnadministered: Bool = false
+  ) -> Response {
+    let page = SignInPage(
+      token: forms.token(for: visitor), way: way, failure: failure, name: name, provider: provider?.name,
+      isUnadministered: isUnadministered)
+    var response = Response.page(page, status: failure == nil ? .ok : .forbidden)
+    response.headers[.setCookie] = SessionCookie.field(visitor)
     return response
   }
 
-  /// Checks a key and begins a session under a new cookie, so that a value somebody else has planted is worth nothing.
-  ///
-  /// Every key that does not work gets the same answer; the record knows the difference between a wrong key and one without
-  /// rights.
-  func signIn(_ request: Request) async throws -> Response {
-    guard request.isFromOwnPage, let visitor = VisitorCookie.value(in: request) else {
-      throw ConsoleRefusal.foreignForm
-    }
+  /// The form of somebody who is not signed in, and the cookie that it is bound to.
+  func postedByStranger(_ request: Request) async throws -> (cookie: SessionToken, form: Form) {
+    guard request.isFromOwnPage, let cookie = request.sessionToken else { throw ConsoleRefusal.foreignForm }
     let form = try await Form(request)
-    guard tokens.isValid(form["token"], for: visitor) else { throw ConsoleRefusal.foreignForm }
-    let key = form["key"]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    guard forms.isValid(form["token"], for: cookie) else { throw ConsoleRefusal.foreignForm }
+    return (cookie, form)
+  }
+
+  /// Checks a name and a password, and begins a session under a new cookie, so that a value somebody else has planted is worth
+  /// nothing.
+  private func signIn(_ request: Request, from source: ClientSource) async throws -> Response {
+    let (cookie, form) = try await postedByStranger(request)
     let time = now()
-    let asker = try await onThread { try lifecycle.authenticate(key, at: time) }
-    guard let asker, let keyID = asker.keyID, asker.mayAnywhere(.view) else {
-      let reason = asker == nil ? "not a live key of this store" : "the key may not view anything"
-      try note("console.signin", "refused", by: asker?.principal.id ?? "unknown", reason)
-      return signInForm(for: visitor, failed: true)
+    let name = form.typed("name") ?? ""
+    let attempt = SignInAttempt(
+      name: name, password: form["password"] ?? "",
+      code: form.typed("code").map { $0.filter { !$0.isWhitespace } }, source: source)
+    let outcome = try await PasswordThread.pool.runIfActive {
+      try lifecycle.signIn(attempt, through: gate, at: time)
     }
-    try note("console.signin", "allowed", by: asker.principal.id, asker.credential)
-    sessions.end(visitor)
+    switch outcome {
+    case .signedIn(let token, let somebody):
+      guard somebody.mayAnywhere(.view) else {
+        try await onThread {
+          try lifecycle.signOut(token, at: time)
+          try lifecycle.refuseSignIn(of: somebody, Self.nothingToSee, at: time)
+        }
+        return signInForm(.password, for: cookie, failure: .password, name: name)
+      }
+      return Self.welcome(token)
+    case .codeNeeded: return signInForm(.password, for: cookie, failure: .code, name: name)
+    case .refused: return signInForm(.password, for: cookie, failure: .password, name: name)
+    case .wait(let seconds):
+      return signInForm(.password, for: cookie, failure: .wait(Int(seconds.rounded(.up))), name: name)
+    }
+  }
+
+  /// Checks a key. Every key that does not work gets the same answer; the record knows the difference between a wrong key and
+  /// one without rights.
+  private func signInWithKey(_ request: Request) async throws -> Response {
+    let (cookie, form) = try await postedByStranger(request)
+    let key = form.typed("key") ?? ""
+    let time = now()
+    let token = try await onThread { () throws -> SessionToken? in
+      guard let asker = try lifecycle.authenticate(key, at: time) else {
+        try lifecycle.refuseSignIn(of: nil, "not a live key of this store", at: time)
+        return nil
+      }
+      guard asker.mayAnywhere(.view) else {
+        try lifecycle.refuseSignIn(of: asker, Self.nothingToSee, at: time)
+        return nil
+      }
+      return try lifecycle.beginSession(for: asker, at: time)
+    }
+    guard let token else { return signInForm(.key, for: cookie, failure: .key) }
+    return Self.welcome(token)
+  }
+
+  static let nothingToSee = "has no right to view anything"
+
+  static func welcome(_ token: SessionToken) -> Response {
     var response = Response.seeOther("/")
-    response.headers[.setCookie] = VisitorCookie.field(sessions.begin(for: keyID, at: time))
+    response.headers[.setCookie] = SessionCookie.field(token)
     return response
   }
 
   /// Ends the session. Signing out twice is no error.
-  func signOut(_ request: Request) async throws -> Response {
-    guard request.isFromOwnPage, let cookie = VisitorCookie.value(in: request) else {
-      throw ConsoleRefusal.foreignForm
-    }
-    let form = try await Form(request)
-    guard tokens.isValid(form["token"], for: cookie) else { throw ConsoleRefusal.foreignForm }
-    if let visitor = try await visitor(request) {
-      sessions.end(cookie)
-      try note("console.signout", "ended", by: visitor.asker.principal.id, visitor.asker.credential)
-    }
+  private func signOut(_ request: Request) async throws -> Response {
+    let (cookie, _) = try await postedByStranger(request)
+    let time = now()
+    try await onThread { try lifecycle.signOut(cookie, at: time) }
     var response = Response.seeOther("/signin")
-    response.headers[.setCookie] = VisitorCookie.removal
+    response.headers[.setCookie] = SessionCookie.removal
     return response
-  }
-
-  /// - Throws: ``ConsoleRefusal/unavailable`` when nothing can be recorded.
-  func note(
-    _ action: String, _ outcome: String, by principal: String, model: String? = nil, _ reason: String
-  ) throws(ConsoleRefusal) {
-    let isTaken = recorder.note(
-      Record(
-        action, outcome: outcome, by: principal, model: model.map { String($0.prefix(64)) }, reason: reason,
-        at: now()))
-    guard isTaken else { throw .unavailable }
   }
 }

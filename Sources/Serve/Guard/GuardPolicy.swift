@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+package import MartletAccess
 package import MartletBytes
 
 /// What the guard does, as an operator decides it.
@@ -26,7 +27,7 @@ package struct GuardPolicy: Codable, Equatable, Sendable {
   }
 
   /// What becomes of an input that the profile does not know.
-  package enum Validation: String, Codable, Sendable { case refuse, note, off }
+  package enum Validation: String, CaseIterable, Codable, Sendable { case refuse, note, off }
 
   package var version = 1
   /// The probability that somebody benign is ever flagged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+package import MartletAccess
 import MartletBytes
 
 /// Whom queries are counted for. Each query counts for three: who spreads an attack over many keys is still one tenant, and who

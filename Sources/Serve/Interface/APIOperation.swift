@@ -45,6 +45,7 @@ package struct APIOperation: Sendable {
     case listGrants, addGrant, removeGrant, explainAccess
     case getPolicy, setPolicy
     case listQuotas, setQuota, removeQuota, listRetentions, setRetention, removeRetention
+    case listGuarded, showGuarded, clearGuarded
     case getCheckpoint, listEntries, proveEntry
   }
 
@@ -71,7 +72,7 @@ package struct APIOperation: Sendable {
 }
 
 extension APIOperation {
-  package static let all: [APIOperation] = general + versions + pushes + access + room + record
+  package static let all: [APIOperation] = general + versions + pushes + access + room + guards + record
 
   private static let general = [
     APIOperation(
@@ -250,6 +251,23 @@ extension APIOperation {
     APIOperation(
       .removeRetention, .delete, "/retentions", "Take a rule away", action: "administer", queries: [models],
       status: 204, answer: .none, refusals: [400, 404]),
+  ]
+
+  private static let everybody = Query(name: "all", schema: .boolean, isRequired: false)
+
+  private static let guards = [
+    APIOperation(
+      .listGuarded, .get, "/guard", "Whom the guards of models have flagged, or everybody they know",
+      action: "operate", queries: [everybody], answer: .json(.list(.document("GuardedClient"))),
+      refusals: [400]),
+    APIOperation(
+      .showGuarded, .get, "/models/{model}/guard", "The same of one model", action: "operate",
+      queries: [everybody], answer: .json(.list(.document("GuardedClient"))), refusals: [400, 404]),
+    APIOperation(
+      .clearGuarded, .post, "/models/{model}/guard/clear",
+      "End the evidence against somebody; their budget stays used", action: "operate",
+      question: .json(.document("ClearedClient")), answer: .json(.document("GuardedClient")),
+      refusals: [400, 404, 413]),
   ]
 
   private static let record = [

@@ -87,7 +87,12 @@ enum Documents {
     "Grant": .object([
       .required("name", .string(shortest: 1, longest: 128)), .required("role", .oneOf(roles)),
       .required("models", .string(shortest: 1, longest: 256)),
-      .required("effect", .oneOf(["allow", "deny"])),
+      .required("effect", .oneOf(["allow", "deny"])), .optional("response", .document("Response")),
+    ]),
+    "Response": .closed([
+      .optional("decimals", .integer(from: 0, to: 6)), .optional("top", .integer(from: 1, to: 1_000_000)),
+      .optional("labelOnly", .boolean), .optional("temperature", .number(from: 0.01, to: 100)),
+      .optional("watermark", .boolean),
     ]),
     "Key": .object([
       .required("id", .string()), .required("owner", .string()), .required("created", .date),
@@ -99,7 +104,7 @@ enum Documents {
       .required("kind", .oneOf(["person", "service"])), .required("role", .oneOf(roles)),
       .optional("models", .string(shortest: 1, longest: 256)), .optional("actions", .list(.oneOf(actions))),
       .optional("onlyModels", .list(.string(shortest: 1, longest: 256))),
-      .optional("days", .integer(from: 1, to: 3650)),
+      .optional("days", .integer(from: 1, to: 3650)), .optional("response", .document("Response")),
     ]),
     "MadeKey": .object([
       .required("id", .string()), .required("key", .string(about: "Shown this once")),
@@ -123,6 +128,23 @@ enum Documents {
       .required("newest", .integer(from: 0, to: 1 << 31)),
       .required("days", .integer(from: 0, to: 36500)),
     ]),
+    "GuardedClient": .object([
+      .required("model", .name), .required("kind", .oneOf(clients)), .required("name", .string()),
+      .optional("owner", .string()), .required("state", .oneOf(["clear", "log", "coarsen", "hold"])),
+      .optional(
+        "flag",
+        .object([
+          .required("kind", .oneOf(["attack", "shift", "drift"])), .required("reason", .string()),
+          .required("evidence", .number(from: 0, to: 1e30)), .required("noticedAt", .integer(from: 1)),
+          .required("shares", .map(.number(from: 0, to: 1))),
+        ])),
+      .required("queries", .integer(from: 0)), .required("spent", .integer(from: 0)),
+      .optional("budget", .integer(from: 1)), .optional("renewsAt", .date), .required("seenAt", .date),
+    ]),
+    "ClearedClient": .object([
+      .required("kind", .oneOf(clients)), .required("name", .string(shortest: 1, longest: 64)),
+      .optional("reason", .string(longest: 200)),
+    ]),
     "Entries": .object([
       .required("size", .integer(from: 0)), .required("entries", .list(.document("Entry"))),
     ]),
@@ -132,6 +154,7 @@ enum Documents {
   private static let states = [
     "submitted", "admitted", "assessed", "released", "quarantined", "revoked", "retired",
   ]
+  private static let clients = ["key", "tenant", "network"]
   private static let roles = [
     "viewer", "predictor", "submitter", "assessor", "approver", "operator", "auditor", "administrator",
   ]

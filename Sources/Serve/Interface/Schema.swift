@@ -10,10 +10,13 @@ package indirect enum Schema: Sendable {
   /// Bytes as base64.
   case base64
   case integer(from: Int? = nil, to: Int? = nil)
+  case number(from: Double, to: Double)
   case boolean
   case list(Schema, most: Int? = nil)
   /// Members by name. Those that may be missing are `optional`.
   case object([Member])
+  /// The same, and no others.
+  case closed([Member])
   /// Values of one kind by names, which fit a pattern where there is one.
   case map(Schema, names: String? = nil)
   /// Or `null`, which says the same as leaving it out.
@@ -73,12 +76,17 @@ extension Schema: Encodable {
       try container.encode("integer", forKey: "type")
       try container.encodeIfPresent(from, forKey: "minimum")
       try container.encodeIfPresent(to, forKey: "maximum")
+    case .number(let from, let to):
+      try container.encode("number", forKey: "type")
+      try container.encode(from, forKey: "minimum")
+      try container.encode(to, forKey: "maximum")
     case .boolean: try container.encode("boolean", forKey: "type")
     case .list(let element, let most):
       try container.encode("array", forKey: "type")
       try container.encode(element, forKey: "items")
       try container.encodeIfPresent(most, forKey: "maxItems")
-    case .object(let members):
+    case .object(let members), .closed(let members):
+      if case .closed = self { try container.encode(false, forKey: "additionalProperties") }
       try container.encode("object", forKey: "type")
       try container.encode(
         Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.schema) }), forKey: "properties")

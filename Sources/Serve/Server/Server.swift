@@ -32,8 +32,9 @@ package struct Server: Sendable {
 
   /// Looks at everything that could keep a server with these settings from starting, and starts nothing.
   /// - Throws: what ``init(lifecycle:settings:logger:)`` and ``run(until:ready:)`` throw.
-  package static func check(_ settings: ServerSettings, _ store: Store) throws {
+  package static func check(_ settings: ServerSettings, _ store: Store, logger: Logger) throws {
     try settings.check()
+    try GuardPosts.check(settings.models, Lifecycle(store: store), logger)
     _ = try RuntimeLibrary.open()
     _ = try TLSKeeper(settings.tls, store, at: Date())
   }
@@ -48,18 +49,23 @@ package struct Server: Sendable {
   ) async throws {
     let recorder = Recorder(store: lifecycle.store)
     let tls = try TLSKeeper(settings.tls, lifecycle.store, at: Date())
+    let metrics = ServerMetrics()
+    let posts = GuardPosts(
+      lifecycle: lifecycle, settings: settings.models,
+      reporter: GuardReporter(recorder: recorder, metrics: metrics, logger: logger), logger: logger)
+    defer { posts.close() }
     let host = ModelHost(
       lifecycle: lifecycle, library: library, threads: settings.threads, settings: settings.models,
-      logger: logger)
+      posts: posts, logger: logger)
     let service = DoorService(
       doorkeeper: Doorkeeper(
         lifecycle: lifecycle, recorder: recorder, issuers: TokenIssuers(lifecycle: lifecycle)),
-      desk: InferenceDesk(host: host, recorder: recorder, logger: logger), metrics: ServerMetrics(),
+      desk: InferenceDesk(host: host, recorder: recorder, logger: logger), metrics: metrics,
       logger: logger)
     let limits = settings.connections
     let isRunning = Flag()
     let application = Application(
-      router: router(service, recorder),
+      router: router(service, recorder, posts),
       server: HTTPServerBuilder { DoorChannel(service, tls: tls, limits: limits, responder: $0) },
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: "martlet",
@@ -76,7 +82,7 @@ package struct Server: Sendable {
     }
     // Not children of this task: what is to be recorded is recorded also when it is cancelled.
     let recording = Task { await recorder.run() }
-    let watching = watch(host, tls)
+    let watching = watch(host, tls, posts)
     defer { for task in watching { task.cancel() } }
     do {
       let ended: Result<Void, any Error>
@@ -111,33 +117,42 @@ package struct Server: Sendable {
   }
 
   /// What goes on beside the requests.
-  private func watch(_ host: ModelHost, _ tls: TLSKeeper) -> [Task<Void, Never>] {
+  private func watch(_ host: ModelHost, _ tls: TLSKeeper, _ posts: GuardPosts) -> [Task<Void, Never>] {
     let releases = Task { [lifecycle, logger] in
       await ReleaseWatch(lifecycle: lifecycle).run {
         logger.error("released models could not be decided about", metadata: ["reason": "\($0)"])
       }
     }
     let models = Task { await host.watch() }
+    let guards = Task { await posts.watch() }
     let certificate = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).run() }
     let hangUp = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).reloadOnHangUp() }
-    return [releases, models, certificate, hangUp]
+    return [releases, models, guards, certificate, hangUp]
   }
 
-  private func router(_ service: DoorService, _ recorder: Recorder) -> Router<DoorContext> {
+  private func router(
+    _ service: DoorService, _ recorder: Recorder, _ posts: GuardPosts
+  ) -> Router<DoorContext> {
     let router = Router(context: DoorContext.self)
     router.add(middleware: ErrorsMiddleware(service: service))
     let inference = InferenceRoutes(host: service.desk.host, recorder: recorder)
     inference.addHealth(to: router)
     let guarded = router.group().add(middleware: CredentialsMiddleware(doorkeeper: service.doorkeeper))
     inference.add(to: guarded)
-    APIRoutes(lifecycle: lifecycle, recorder: recorder).add(to: guarded)
+    APIRoutes(lifecycle: lifecycle, recorder: recorder, guards: posts).add(to: guarded)
     MetricsRoute(service: service, recorder: recorder).add(to: guarded)
     if settings.hasConsole {
       let host = service.desk.host
-      let console = Console(lifecycle: lifecycle, recorder: recorder) { model, version in
-        (try? host.model(model, version: version))?.exampleQuestion
-      }
-      console.mount(on: router)
+      let view = ServerView(
+        question: { model, version in (try? host.model(model, version: version))?.exampleQuestion },
+        traffic: {
+          service.traffic.report(
+            .init(models: host.count, recordsWaiting: recorder.waiting, canRecord: !recorder.isFailing),
+            connections: service.metrics.openConnections)
+        }, guards: posts)
+      let provider = settings.signIn.map(OpenIDProvider.init)
+      Console(lifecycle: lifecycle, recorder: recorder, server: view, provider: provider)
+        .mount(on: router) { $0.source }
     }
     return router
   }

@@ -21,6 +21,11 @@ final class ConsoleFixture: Sendable {
   private let offset = Mutex<TimeInterval>(0)
   private let recorder: Recorder
   private let began = Date()
+  /// What a password costs here.
+  static let cheap = ScryptCost(logN: 4, r: 8, p: 1)!
+  let traffic = Mutex(TrafficReport())
+  let provider = Mutex<(any IdentityProvider)?>(nil)
+  let guards = GuardedFew()
 
   init() throws {
     home = Home(path: FileManager.default.temporaryDirectory.path + "/console \(UUID())")
@@ -38,14 +43,33 @@ final class ConsoleFixture: Sendable {
     try lifecycle.makeKey(for: "\(role) \(UUID())", kind: .person, role: role, models: models)
   }
 
+  /// The console of the store, with a provider where a test gives one.
+  var console: Console {
+    Console(
+      lifecycle: lifecycle, recorder: recorder,
+      server: ServerView(
+        question: { model, _ in #"{"inputs":"\#(model)'s"}"# },
+        traffic: { [self] in traffic.withLock { $0 } }, guards: guards), provider: provider.withLock { $0 },
+      gate: SignInGate(cost: Self.cheap),
+      now: { [self] in began.addingTimeInterval(offset.withLock { $0 }) })
+  }
+
+  /// Enters a person who may do nothing yet.
+  /// - Returns: the name.
+  func person(_ name: String, _ password: String?) throws -> String {
+    _ = try lifecycle.addPrincipal(named: name, kind: .person)
+    if let password { try lifecycle.setPassword(password, of: name, cost: Self.cheap) }
+    return name
+  }
+
+  /// The time that the console knows.
+  var now: Date { began.addingTimeInterval(offset.withLock { $0 }) }
+
   /// Runs `body` with a browser at the console.
   func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
     let router = Router()
     router.get("v2/health/live") { _, _ in HTTPResponse.Status.ok }
-    Console(
-      lifecycle: lifecycle, recorder: recorder, question: { model, _ in #"{"inputs":"\#(model)'s"}"# },
-      now: { [self] in began.addingTimeInterval(offset.withLock { $0 }) }
-    ).mount(on: router)
+    console.mount(on: router)
     let app = Application(router: router)
     try await app.test(.router) { try await body(Browser(client: $0)) }
   }
@@ -139,10 +163,17 @@ final class Browser: Sendable {
     return try await send(path, .post, headers, ByteBuffer(string: form))
   }
 
+  /// Sends bytes of another type than a form.
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]
+  ) async throws -> TestResponse {
+    try await send(path, method, headers, ByteBuffer(bytes: body))
+  }
+
   /// Opens the form, shows the key, and goes where that leads.
   @discardableResult func signIn(_ key: APIKey) async throws -> TestResponse {
-    _ = try await get("/signin")
-    let answer = try await post("/signin", ["key": key.reveal()])
+    _ = try await get("/signin/key")
+    let answer = try await post("/signin/key", ["key": key.reveal()])
     #expect(answer.status == .seeOther)
     return try await get("/")
   }

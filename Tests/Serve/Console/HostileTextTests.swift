@@ -6,6 +6,9 @@ import Hummingbird
 import HummingbirdTesting
 import MartletAccess
 import MartletEvidence
+import MartletLog
+import MartletRegistry
+import Synchronization
 import Testing
 
 @testable import MartletConsole
@@ -30,21 +33,67 @@ import Testing
       Record("x" + text, outcome: text, by: text, model: text, reason: text, at: Date())
     ])
     let key = try fixture.lifecycle.makeKey(for: text, kind: .person, role: .administrator)
+    let id = try fixture.lifecycle.account(named: text).principal.id
+    try fixture.lifecycle.grant(.viewer, on: text, to: text, effect: .allow)
+    fixture.traffic.withLock {
+      $0 = TrafficReport(models: [
+        .init(
+          name: text, answered: 1, refused: 1, failed: 1, seconds: [1, 2], refusedLately: 1, median: 1,
+          slow: 1)
+      ])
+    }
+    let asked = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
     try await fixture.visit { browser in
       try await browser.signIn(key)
+      let last = try fixture.lifecycle.logPage(count: 1).checkpoint.size - 2
       let paths = [
-        "/", "/log", "/models/digits/1", "/models/pickled/refused/\(digest.hex)",
+        "/", "/log", "/log?principal=\(asked)&model=\(asked)&outcome=\(asked)&action=\(asked)",
+        "/models/digits/1", "/models/pickled/refused/\(digest.hex)", "/people", "/people/\(id)",
+        "/people?name=\(asked)&action=view&model=\(asked)&submitter=\(asked)", "/upload?model=\(asked)",
+        "/traffic",
+        "/traffic/now", "/policy?environment=\(asked)", "/log/\(last)",
       ]
       for path in paths {
         let page = try await browser.get(path)
         #expect(page.status == .ok)
         // Byte by byte: to strings, a `<` beside certain characters is not a `<`.
-        let html = Array(page.html.utf8)
+        let own = page.html.replacing(#/<script src="\/console\.js\?v=[0-9a-f]+" defer><\/script>/#, with: "")
+        let html = Array(own.utf8)
         for forbidden in ["<script", "<img", "\" autofocus onfocus", "\"\u{301}", "'\u{FE0F}"] {
           #expect(!html.contains(Array(forbidden.utf8)), "\(path): \(forbidden)")
         }
         #expect(html.contains(Array(HTMLText().escapeText(text).utf8)))
       }
+    }
+  }
+
+  @Test(arguments: texts)
+  func textOfAFormStaysText(text: String) async throws {
+    let fixture = try ConsoleFixture()
+    try fixture.version("digits")
+    let key = try fixture.key(.administrator)
+    try await fixture.visit { browser in
+      try await browser.signIn(key)
+      _ = try await browser.get("/policy")
+      let fields = ["version": text, "policy": "text", "text": text, "environment": text]
+      var answers = [
+        try await browser.post("/policy/trial", fields),
+        try await browser.post("/policy/trial", fields.merging(["version": "digits:1"]) { $1 }),
+        try await browser.post("/people", ["name": text, "kind": "person"]),
+        try await browser.post("/people", ["name": text, "kind": "person"]),
+        try await browser.post("/models/digits/1/quarantine", ["reason": text]),
+        try await browser.get("/models/digits/1"), try await browser.get("/"),
+      ]
+      let stranger = browser.stranger()
+      _ = try await stranger.get("/signin")
+      answers.append(try await stranger.post("/signin", ["name": text, "password": "vermilion otter"]))
+      for answer in answers {
+        let html = Array(answer.html.utf8)
+        for forbidden in ["<script", "<img", "\" autofocus onfocus", "\"\u{301}", "'\u{FE0F}"] {
+          #expect(!html.contains(Array(forbidden.utf8)), "\(forbidden)")
+        }
+      }
+      #expect(Array(answers[5].html.utf8).contains(Array(HTMLText().escapeText(text).utf8)))
     }
   }
 
@@ -70,17 +119,20 @@ import Testing
     try fixture.version("digits")
     let key = try fixture.key(.administrator)
     try await fixture.visit { browser in
-      func check(_ response: TestResponse, isKept: Bool = false) {
+      func check(_ response: TestResponse, isKept: Bool = false, isLive: Bool = false) {
+        let live = isLive ? "; script-src 'self'; connect-src 'self'" : ""
         #expect(
           response.headers[.contentSecurityPolicy]
             == "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-            + "frame-ancestors 'none'; base-uri 'none'")
+            + "frame-ancestors 'none'; base-uri 'none'" + live)
         #expect(response.headers[.referrerPolicy] == "no-referrer")
         #expect(response.headers[.xContentTypeOptions] == "nosniff")
         #expect(
           response.headers[.cacheControl] == (isKept ? "public, max-age=31536000, immutable" : "no-store"))
         for forbidden in ["<script", "style=", "javascript:", "http://", "onload"] {
           let own = response.html.replacing("xmlns='http://www.w3.org/2000/svg'", with: "")
+            .replacing(
+              #/<script src="\/console\.js\?v=[0-9a-f]+" defer><\/script>/#, with: isLive ? "" : "<script")
           #expect(!own.contains(forbidden))
         }
       }
@@ -90,10 +142,13 @@ import Testing
       check(try await browser.post("/signout", token: .some(nil)))
       try await browser.signIn(key)
       for path in [
-        "/", "/log", "/models/digits/1", "/models/digits/2", "/models/digits/x", "/nowhere", "/%ff",
+        "/", "/log", "/models", "/models/digits", "/models/digits/1", "/models/digits/2", "/models/digits/x",
+        "/models/digits/1/revoke", "/nowhere", "/%ff", "/log/0", "/log/0/proof", "/policy", "/people",
+        "/signin/key", "/signin/provider",
       ] {
         check(try await browser.get(path))
       }
+      for path in ["/upload", "/traffic"] { check(try await browser.get(path), isLive: true) }
       let page = try await browser.get("/").html
       let sheet = try #require(page.firstMatch(of: #/href="(\/console\.css\?v=[0-9a-f]+)"/#))
       check(try await browser.get(String(sheet.1)), isKept: true)

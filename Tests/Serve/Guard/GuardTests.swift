@@ -2,7 +2,10 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import Glibc
+import MartletAccess
 import MartletBytes
+import MartletFiles
 import Synchronization
 import Testing
 
@@ -53,7 +56,7 @@ import Testing
     }
     // The tenant's hour is over, and it has all of its budget again.
     try sentry.admit(Asker(key: "k0", tenant: "t", network: "m"), rows: 10, at: Traffic.start + 3_600)
-    #expect(sentry.standing(of: GuardedParty(.tenant, "t"))?.spent == 10)
+    #expect(sentry.spent(by: GuardedParty(.tenant, "t")) == 10)
   }
 
   @Test func aRefusedQuestionCostsNobodyAnything() throws {
@@ -65,7 +68,7 @@ import Testing
       })
     try sentry.admit(asker, rows: 2, at: Traffic.start)
     #expect(throws: GuardRefusal.self) { try sentry.admit(asker, rows: 1, at: Traffic.start) }
-    #expect(sentry.standing(of: GuardedParty(.key, "k"))?.spent == 2)
+    #expect(sentry.spent(by: GuardedParty(.key, "k")) == 2)
   }
 
   @Test func manyQuestionsAtOnceGetNoMoreThanThereIs() async throws {
@@ -86,7 +89,7 @@ import Testing
       return await group.reduce(0, +)
     }
     #expect(admitted == 100)
-    let spent = (0..<8).compactMap { sentry.standing(of: GuardedParty(.key, "k\($0)"))?.spent }
+    let spent = (0..<8).map { sentry.spent(by: GuardedParty(.key, "k\($0)")) }
     #expect(spent.reduce(0, +) == 100, "who is refused has nothing taken")
   }
 
@@ -106,49 +109,139 @@ import Testing
       try sentry.admit(asker, rows: 1, at: Traffic.start)
     }
     #expect(sentry.flags().allSatisfy { $0.party.kind != .network || $0.rung == .coarsen })
-    for party in asker.parties { #expect(sentry.clear(party) != nil) }
-    #expect(sentry.clear(GuardedParty(.key, "k")) == nil)
+    for party in asker.parties { #expect(sentry.book.clear(party) != nil) }
+    #expect(sentry.book.clear(GuardedParty(.key, "k")) == nil)
     #expect(sentry.flags().isEmpty)
     try sentry.admit(asker, rows: 1, at: Traffic.start)
     #expect(!sentry.ask(asker, traffic.benign()).response.labelOnly)
   }
 
-  @Test func whatWasRememberedSurvivesARestart() throws {
+  /// A place for a ledger, which is gone with it.
+  private final class Place {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "guard \(UUID())")
+    var path: String { folder.appending(path: "digits.ledger").path }
+
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(at: folder) }
+  }
+
+  @Test func whatWasAnsweredIsRememberedByTheNextServerHoweverThisOneEnds() throws {
+    let place = try Place()
     let calibration = try Traffic.calibration()
-    let policy = policy { $0.budget.key = .init(queries: 40) }
-    let before = try Guard(calibration, policy: policy)
+    let policy = policy {
+      $0.budget.key = .init(queries: 40)
+      $0.rate.tenant = .init(burst: 100, perSecond: 0.001)
+    }
+    let before = try Guard(calibration, policy: policy, book: GuardBook(place.path))
     var traffic = Traffic(seed: 3)
     for _ in 0..<30 {
       try? before.admit(asker, rows: 1, at: Traffic.start)
       before.ask(asker, traffic.noise())
     }
-    let state = try GuardState(decoding: Bytes(before.encoded()))
+    let flags = before.flags()
+    let spent = before.spent(by: asker.parties[0])
+    #expect(!flags.isEmpty && spent > 0)
+    // As a kill leaves it: nothing was closed or made durable.
+    let copy = place.path + ".copy"
+    try FileManager.default.copyItem(atPath: place.path, toPath: copy)
+
     let after = try Guard(
-      GuardCalibration(json: Bytes(calibration.json())), policy: policy, state: state)
-    #expect(after.flags() == before.flags() && !after.flags().isEmpty)
-    #expect(after.standing(of: asker.parties[0])?.spent == before.standing(of: asker.parties[0])?.spent)
+      GuardCalibration(json: Bytes(calibration.json())), policy: policy, book: GuardBook(copy))
+    #expect(after.book.damaged == 0)
+    #expect(after.flags() == flags)
+    #expect(after.spent(by: asker.parties[0]) == spent)
     #expect(throws: GuardRefusal.self) { try after.admit(asker, rows: 1, at: Traffic.start) }
+    // The burst is gone as it was.
+    #expect(throws: GuardRefusal.self) {
+      try after.admit(Asker(key: "other", tenant: "t"), rows: 100, at: Traffic.start)
+    }
+    after.book.close()
 
     // By another calibration the evidence says nothing; what was spent is spent.
-    let other = try Guard(Traffic.calibration(seed: 2), policy: policy, state: state)
+    let other = try Guard(Traffic.calibration(seed: 2), policy: policy, book: GuardBook(copy))
     #expect(other.flags().isEmpty)
-    #expect(other.standing(of: asker.parties[0])?.spent == before.standing(of: asker.parties[0])?.spent)
+    #expect(other.spent(by: asker.parties[0]) == spent)
+    other.book.close()
+    // The first is known to the book: it takes nothing away again.
+    let again = try Guard(calibration, policy: policy, book: GuardBook(copy))
+    again.ask(asker, traffic.noise())
+    again.book.close()
+    #expect(try GuardBook(copy).standing(of: asker.parties[0], at: Traffic.start)?.queries == 1)
   }
 
-  @Test func aFileIsReplacedWhole() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appending(path: "guard.state").path
-    let sentry = try Guard(Traffic.calibration())
+  @Test func oneServerAtATimeHasTheLedger() throws {
+    let place = try Place()
+    let first = try GuardBook(place.path)
+    #expect(throws: FilesError.self) { try GuardBook(place.path, waitingAtMost: .zero) }
+    first.close()
+    _ = try GuardBook(place.path, waitingAtMost: .zero)
+  }
+
+  @Test func whatCannotBeWrittenIsSaid() throws {
+    let place = try Place()
+    let sentry = try Guard(Traffic.calibration(), book: GuardBook(place.path))
     sentry.ask(asker, [Float](repeating: 0.5, count: 16))
-    try sentry.save(to: path)
-    let state = try GuardState(decoding: Bytes(contentsOf: path))
-    #expect(state.parties.count == 3)
+    #expect(!sentry.book.isFailing)
+    Disk.$interference.withValue({ $0.operation == .write ? .failure(ENOSPC) : nil }) {
+      _ = sentry.ask(asker, [Float](repeating: 0.5, count: 16))
+    }
+    #expect(sentry.book.isFailing)
+    sentry.ask(asker, [Float](repeating: 0.5, count: 16))
+    #expect(!sentry.book.isFailing, "the disk has room again")
+  }
+
+  @Test func whoeverLooksSeesWhatTheGuardKnows() throws {
+    let place = try Place()
+    let sentry = try Guard(
+      Traffic.calibration(), policy: policy { $0.budget.tenant = .init(queries: 100, seconds: 60) },
+      book: GuardBook(place.path))
+    var traffic = Traffic(seed: 3)
+    for _ in 0..<40 {
+      try? sentry.admit(asker, rows: 1, at: Traffic.start)
+      sentry.ask(asker, traffic.noise())
+    }
+    let seen = try GuardRecollection(place.path).standings(at: Traffic.start)
+    #expect(seen == sentry.book.standings(at: Traffic.start))
+    #expect(seen.first?.flag?.kind == .attack)
+    let tenant = try #require(seen.first { $0.party.kind == .tenant })
+    #expect(tenant.budget?.queries == 100 && tenant.spent == sentry.spent(by: tenant.party))
+    #expect(
+      try GuardRecollection(place.path).standings(at: Traffic.start + 61).allSatisfy {
+        $0.spent == 0 || $0.budget == nil
+      })
+  }
+
+  @Test func withoutACalibrationBudgetsHoldAndNobodyIsFlagged() throws {
+    let sentry = try Guard(nil, policy: policy { $0.budget.key = .init(queries: 2) })
+    var traffic = Traffic(seed: 3)
+    for _ in 0..<2 {
+      try sentry.admit(asker, rows: 1, at: Traffic.start)
+      #expect(sentry.ask(asker, traffic.noise()).news.isEmpty)
+    }
+    #expect(throws: GuardRefusal.budget(GuardedParty(.key, "k"), wait: .infinity)) {
+      try sentry.allow(asker, at: Traffic.start)
+    }
+    var scores: [Float] = [0.1, 0.7, 0.2]
+    sentry.shape(&scores, classes: 3, inputs: Span(), by: .init(decimals: 0))
+    #expect(scores == [0, 1, 0])
+  }
+
+  @Test func whatCannotBeReadCountsAgainstTheRateAlone() throws {
+    let sentry = try Guard(
+      nil,
+      policy: policy {
+        $0.rate.key = .init(burst: 3, perSecond: 1)
+        $0.budget.key = .init(queries: 3)
+      })
+    for _ in 0..<5 { sentry.charge(asker, at: Traffic.start) }
+    #expect(throws: GuardRefusal.rate(GuardedParty(.key, "k"), wait: 1)) {
+      try sentry.allow(asker, at: Traffic.start)
+    }
+    try sentry.admit(asker, rows: 3, at: Traffic.start + 3)
   }
 
   @Test func manyPartiesDoNotFillTheMemory() throws {
-    let shard = GuardShard()
+    let shard = GuardShard(ledger: nil)
     for number in 0..<9_000 {
       shard.with(GuardedParty(.network, "\(number)"), at: Double(number)) {
         $0.flaggedAt = number == 0 ? 1 : 0

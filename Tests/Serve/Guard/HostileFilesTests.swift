@@ -1,67 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Crypto
 import Foundation
+import MartletAccess
 import MartletBytes
 import Testing
 
 @testable import MartletGuard
 
 @Suite struct HostileFilesTests {
-  private func state() throws -> [UInt8] {
-    let sentry = try Guard(Traffic.calibration())
+  /// A ledger with five parties.
+  private func ledger() throws -> [UInt8] {
+    let path = FileManager.default.temporaryDirectory.appending(path: "ledger \(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let sentry = try Guard(Traffic.calibration(), book: GuardBook(path))
     var traffic = Traffic(seed: 1)
     for turn in 0..<20 {
       sentry.ask(Asker(key: "k\(turn % 3)", tenant: "t", network: "n"), traffic.noise())
     }
-    return sentry.encoded()
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
-  @Test func aStateThatWasCutOrChangedIsRefused() throws {
-    let state = try state()
-    for length in [0, 1, 41, 73, 74, state.count / 2, state.count - 1] {
-      #expect(throws: GuardError.self) { try GuardState(decoding: Bytes(Array(state.prefix(length)))) }
+  @Test func aLedgerWithoutAHeadIsRefused() throws {
+    let ledger = try ledger()
+    #expect(try GuardRecollection(ledger).parties.count == 5)
+    #expect(try GuardRecollection([]).parties.isEmpty)
+    for start in [0, 4_096] {
+      // One of the two heads was written; without it nothing is believed.
+      var changed = ledger
+      for place in stride(from: start, to: start + 4_096, by: 97) { changed[place] ^= 0x40 }
+      let other = ledger[start == 0 ? 4_096 : 0] == UInt8(ascii: "M")
+      if other { continue }
+      #expect(throws: GuardError.self) { try GuardRecollection(changed) }
     }
-    for place in stride(from: 0, to: state.count, by: 37) {
-      var changed = state
-      changed[place] ^= 0x40
-      #expect(throws: GuardError.self) { try GuardState(decoding: Bytes(changed)) }
-    }
-    #expect(throws: GuardError.self) { try GuardState(decoding: Bytes(state + [0])) }
+    #expect(throws: GuardError.self) { try GuardRecollection(Array(ledger.prefix(5_000))) }
+    #expect(throws: GuardError.self) { try GuardRecollection([UInt8](repeating: 7, count: 9_000)) }
   }
 
-  /// A digest that fits says nothing about who wrote it.
-  @Test func everyFieldIsLookedAt() throws {
-    let state = try state()
-    let body = Array(state.dropLast(32))
-    // Of the first party: where its parts begin.
-    let start = 42
-    let name = Int(body[start + 1])
-    let fields = start + 2 + name
-    func refuses(_ place: Int, _ value: [UInt8], _ words: String, _ line: SourceLocation = #_sourceLocation) {
-      var bytes = body
-      bytes.replaceSubrange(place..<place + value.count, with: value)
-      let error = #expect(throws: GuardError.self, sourceLocation: line) {
-        try GuardState(decoding: Bytes(bytes.withDigest))
+  /// A place that was torn when the power went costs what was in it, and nothing else.
+  @Test func aTornPlaceIsForgottenAlone() throws {
+    let ledger = try ledger()
+    for slot in 0..<5 {
+      for byte in [0, 1, 3, 8, 60, 190, 244, 255] {
+        var changed = ledger
+        changed[8_192 + 256 * slot + byte] ^= 0x21
+        let read = try GuardRecollection(changed)
+        #expect(read.damaged == 1 && read.parties.count == 4)
       }
-      #expect(error.map { "\($0)".contains(words) } == true, sourceLocation: line)
+    }
+    let cut = try GuardRecollection(Array(ledger.dropLast(100)))
+    #expect(cut.damaged == 1 && cut.parties.count == 4)
+  }
+
+  /// A sum that fits says nothing about who wrote it.
+  @Test func everyFieldIsLookedAt() throws {
+    let ledger = try ledger()
+    func refuses(_ place: Int, _ value: [UInt8], _ line: SourceLocation = #_sourceLocation) throws {
+      var bytes = ledger
+      bytes.replaceSubrange(8_192 + place..<8_192 + place + value.count, with: value)
+      var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+      for word in 0..<31 {
+        let value = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[8_192 + 8 * word + $1]) << UInt64(8 * $1) }
+        sum = (sum ^ value) &* 0x0000_0100_0000_01B3
+        sum ^= sum >> 29
+      }
+      for byte in 0..<8 { bytes[8_192 + 248 + byte] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * byte)) }
+      let read = try GuardRecollection(bytes)
+      #expect(read.damaged == 1 && read.parties.count == 4, sourceLocation: line)
     }
     let nan: [UInt8] = [0, 0, 0xC0, 0x7F]
-    refuses(0, [0], "expected 'MGRD'")
-    refuses(4, [9], "version 1")
-    refuses(38, [0xFF, 0xFF, 0xFF, 0xFF], "parties")
-    refuses(38, [0, 0, 0, 0], "found more")
-    refuses(38, [200, 0, 0, 0], "too early")
-    refuses(start, [7], "another kind")
-    refuses(start + 1, [0xFF], "name")
-    refuses(start + 2, [0xFF], "UTF-8")
-    refuses(fields + 4, [0xFF, 0xFF, 0xFF, 0xFF], "a query that was asked")
-    refuses(fields + 8, [9], "another kind of flag")
-    refuses(fields + 9, nan, "not negative")
-    refuses(fields + 17, [0, 0, 0, 0, 0, 0, 0xF0, 0x7F], "a time")
-    refuses(fields + 33, nan, "not negative")
-    refuses(fields + 33 + 108, [0xFF, 0xFF, 0xFF, 0xFF], "no more hits")
+    try refuses(0, [2])
+    try refuses(1, [7])
+    try refuses(2, [0xFF])
+    try refuses(180, [0xFF])
+    try refuses(3, [9])
+    try refuses(8, [0xFF, 0xFF, 0xFF, 0xFF])
+    try refuses(12, nan)
+    try refuses(20, [0, 0, 0, 0, 0, 0, 0xF0, 0x7F])
+    try refuses(36, nan)
+    try refuses(144, [0xFF, 0xFF, 0xFF, 0xFF])
+    try refuses(244, nan)
   }
 
   @Test func aCalibrationReadsBackTheSame() throws {
@@ -141,8 +159,4 @@ import Testing
     }
     #expect(error.map { "\($0)".contains("row 40") } == true)
   }
-}
-
-extension [UInt8] {
-  fileprivate var withDigest: [UInt8] { self + Array(SHA256.hash(data: self)) }
 }

@@ -83,6 +83,8 @@ struct Traffic {
 }
 
 extension Guard {
+  func spent(by party: GuardedParty) -> Int { book.standing(of: party, at: Traffic.start)?.spent ?? 0 }
+
   /// Asks one query, and returns what is news.
   @discardableResult
   func ask(_ asker: Asker, _ input: [Float], at time: Date = Traffic.start) -> Judgement {

@@ -20,6 +20,23 @@ extension ONNXModel {
     return nil
   }
 
+  /// What to write behind the file of a model so that a session of it gives a tensor beside its other outputs: of a message that
+  /// comes in parts, readers put the lists together (Protocol Buffers, "Last One Wins"). So weights that must not be copied need
+  /// not be.
+  package static func exposure(of tensor: String) -> [UInt8] {
+    var proto = ONNXModelProto()
+    proto.graph.output = [value(tensor)]
+    // A name and a number: there is nothing in it that could fail to encode.
+    return try! proto.serializedBytes()
+  }
+
+  private static func value(_ tensor: String) -> ONNXValueInfoProto {
+    var value = ONNXValueInfoProto()
+    value.name = tensor
+    value.type.tensorType.elemType = Int32(ONNXTensorProto.DataType.float.rawValue)
+    return value
+  }
+
   /// The file of the model with a tensor as its last output, for a session that gives it beside the others.
   /// - Throws: ``ONNXError/missing(_:)`` where there is no such tensor, and for what is too large for a file.
   package func exposing(_ tensor: String) throws(ONNXError) -> [UInt8] {
@@ -28,10 +45,7 @@ extension ONNXModel {
       throw .missing("the tensor \(tensor)")
     }
     if !proto.graph.output.contains(where: { $0.name == tensor }) {
-      var output = ONNXValueInfoProto()
-      output.name = tensor
-      output.type.tensorType.elemType = Int32(ONNXTensorProto.DataType.float.rawValue)
-      proto.graph.output.append(output)
+      proto.graph.output.append(Self.value(tensor))
     }
     do { return try proto.serializedBytes() } catch { throw .missing("a size below 2 GiB") }
   }

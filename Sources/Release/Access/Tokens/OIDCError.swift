@@ -13,6 +13,8 @@ package enum OIDCError: Error, Equatable, Sendable {
   case expired
   case notYetValid
   case missingClaim(String)
+  /// It was made for another sign-in.
+  case nonce
   case keySet(KeySetError)
 }
 
@@ -29,6 +31,7 @@ extension OIDCError: CustomStringConvertible {
     case .expired: "the token has expired"
     case .notYetValid: "the token is not valid yet: compare the clocks of the issuer and of this machine"
     case .missingClaim(let name): "the token has no claim `\(name)` of the expected type"
+    case .nonce: "the token is for another sign-in"
     case .keySet(let error): error.description
     }
   }

@@ -21,11 +21,18 @@ package struct OIDCVerifier: Sendable {
   }
 
   /// In this order: form, algorithm, key, signature, claims. Nothing in a token is believed before its signature was right.
-  package func verify(_ text: String, at time: Date) async throws(OIDCError) -> OIDCIdentity {
+  /// - Parameter nonce: that the token must have been made for (OpenID Connect Core 1.0, 3.1.3.7); nil where no sign-in was begun.
+  package func verify(
+    _ text: String, at time: Date, nonce: String? = nil
+  ) async throws(OIDCError) -> OIDCIdentity {
     let token = try BearerToken(text)
     guard issuer.algorithms.contains(token.algorithm) else { throw .algorithm(token.algorithm.rawValue) }
     let claims = try await Self.claims(of: token, with: try await key(for: token, at: time))
-    return try issuer.identity(in: claims, at: time)
+    let identity = try issuer.identity(in: claims, at: time)
+    if let nonce {
+      guard claims.text("nonce").map({ Array($0.utf8) == Array(nonce.utf8) }) == true else { throw .nonce }
+    }
+    return identity
   }
 
   private func key(for token: BearerToken, at time: Date) async throws(OIDCError) -> JWK {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Foundation
 import GRDB
 package import MartletAccess
 
@@ -20,8 +21,14 @@ extension SQLiteRegistry {
 
   static func insert(_ grant: Grant, _ database: Database) throws {
     try database.execute(
-      sql: #"INSERT OR IGNORE INTO "grant" (principal, role, models, effect) VALUES (?, ?, ?, ?)"#,
-      arguments: [grant.principal, grant.role.rawValue, grant.models, grant.effect.rawValue])
+      sql: #"""
+        INSERT INTO "grant" (principal, role, models, effect, response) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (principal, role, models, effect) DO UPDATE SET response = excluded.response
+        """#,
+      arguments: [
+        grant.principal, grant.role.rawValue, grant.models, grant.effect.rawValue,
+        try grant.response.map { try json($0) },
+      ])
   }
 
   static func grants(of principal: String, _ database: Database) throws -> [Grant] {
@@ -30,7 +37,14 @@ extension SQLiteRegistry {
       guard let role = Role(rawValue: $0["role"]), let effect = Grant.Effect(rawValue: $0["effect"]) else {
         throw corrupt("grant")
       }
-      return Grant(principal: principal, role: role, models: $0["models"], effect: effect)
+      let response = try ($0["response"] as String?).map { text in
+        // What cannot be read is no full answer: the grant is not used.
+        do { return try JSONDecoder().decode(ResponsePolicy.self, from: Data(text.utf8)) } catch {
+          throw corrupt("grant")
+        }
+      }
+      return Grant(
+        principal: principal, role: role, models: $0["models"], effect: effect, response: response)
     }
   }
 }

@@ -13,6 +13,7 @@ extension SQLiteRegistry {
     migrator.registerMigration("3: policies") { try $0.execute(sql: policies) }
     migrator.registerMigration("4: registry") { try $0.execute(sql: registry) }
     migrator.registerMigration("5: quotas and retention") { try $0.execute(sql: room) }
+    migrator.registerMigration("6: answers and clearances") { try $0.execute(sql: answers) }
     return migrator
   }
 
@@ -169,6 +170,18 @@ extension SQLiteRegistry {
       parent TEXT,
       PRIMARY KEY (model, number),
       FOREIGN KEY (model, number) REFERENCES version (model, number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let answers = """
+    ALTER TABLE "grant" ADD COLUMN response TEXT;
+
+    CREATE TABLE guardClearance (
+      model TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (model, kind, name)
     ) STRICT, WITHOUT ROWID;
     """
 

@@ -20,9 +20,10 @@ package protocol PrincipalStorage: Sendable {
     with secret: BootstrapSecret, name: String, password: PasswordHash, at time: Date
   ) throws(RegistryError) -> Principal?
 
-  /// Adds a grant; one that is there already stays as it is.
+  /// Adds a grant. One that is there already gives the answers of the new one from now on.
   func add(_ grant: Grant) throws(RegistryError)
 
+  /// Takes a grant away, whatever answers it gives.
   /// - Throws: ``RegistryError/noSuchGrant(_:)``.
   func remove(_ grant: Grant) throws(RegistryError)
 

@@ -15,7 +15,8 @@ package import MartletEvidence
 /// - A principal that is erased takes every credential, grant and session along; what they said about versions stays, under
 ///   their id.
 package protocol Registry:
-  ApprovalStorage, IdentityStorage, KeyStorage, NameStorage, PasswordStorage, PolicyStorage, PrincipalStorage,
+  ApprovalStorage, GuardStorage, IdentityStorage, KeyStorage, NameStorage, PasswordStorage, PolicyStorage,
+  PrincipalStorage,
   RoomStorage,
   SessionStorage, UpkeepStorage, VersionStorage, WatchStorage
 {}

@@ -43,6 +43,17 @@ import Glibc
     unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
   }
 
+  /// A copy of `bytes` and of `more` behind them. The caller erases the originals.
+  /// - Throws: ``SealError/noMemory(bytes:reason:)``.
+  package init(copying bytes: Span<UInt8>, then more: Span<UInt8>) throws(SealError) {
+    try self.init(zeros: bytes.count + more.count)
+    let start = bytes.count
+    unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
+    unsafe more.withUnsafeBytes { more in
+      unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start...]).copyMemory(from: more)
+    }
+  }
+
   deinit {
     guard let address = unsafe memory.baseAddress else { return }
     unsafe explicit_bzero(address, memory.count)

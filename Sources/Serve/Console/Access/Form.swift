@@ -13,11 +13,11 @@ struct Form {
   /// Bytes. An API key has less than 100.
   static let longest = 4_096
 
-  init(_ request: Request) async throws(ConsoleRefusal) {
+  init(_ request: Request, atMost limit: Int = Self.longest) async throws(ConsoleRefusal) {
     guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
     else { throw .malformed }
     let body: ByteBuffer
-    do { body = try await request.body.collect(upTo: Self.longest) } catch { throw .malformed }
+    do { body = try await request.body.collect(upTo: limit) } catch { throw .malformed }
     try self.init(String(decoding: body.readableBytesView, as: UTF8.self))
   }
 
@@ -33,6 +33,15 @@ struct Form {
   }
 
   subscript(name: String) -> String? { fields[name] }
+
+  /// What was typed, without the spaces around it; nil for nothing.
+  func typed(_ name: String) -> String? {
+    guard let text = fields[name]?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty,
+      // SQLite ends a text at a zero byte: access would be decided about another name than is looked up.
+      !text.utf8.contains(0)
+    else { return nil }
+    return text
+  }
 
   private static func decoded(_ text: Substring) -> String? {
     text.replacing("+", with: " ").removingPercentEncoding

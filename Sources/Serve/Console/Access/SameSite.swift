@@ -20,6 +20,8 @@ extension Request {
 }
 
 extension HTTPField.Name {
+  /// Shows that a request is of a script that this server has given out, on a page that it has given out.
+  static let formToken = HTTPField.Name("X-Martlet-Form")!
   static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
   static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
   static let referrerPolicy = HTTPField.Name("Referrer-Policy")!

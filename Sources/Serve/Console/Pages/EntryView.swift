@@ -38,11 +38,22 @@ struct EntryView: Sendable {
     tone = Tone(outcome: record.outcome).rawValue
     model = short ? nil : record.model
     digest = short ? nil : record.digest?.short
-    reason = record.reason
+    reason = record.reason.map { Self.named($0, names) }
     let moment = Moment(record.time)
     when = When(
       text: moment.text, machine: moment.machine,
-      principal: names[record.principal] ?? Self.local(record.principal))
+      principal: Self.name(of: record.principal, names))
+  }
+
+  /// Records name people by ids, so that they can be forgotten. Whoever reads them here wants names.
+  private static func named(_ text: String, _ names: [String: String]) -> String {
+    guard text.utf8.count >= 36 else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false)
+      .map { names[String($0)] ?? String($0) }.joined(separator: " ")
+  }
+
+  static func name(of principal: String, _ names: [String: String]) -> String {
+    names[principal] ?? local(principal)
   }
 
   /// Whoever has the store on the machine has no name in it.

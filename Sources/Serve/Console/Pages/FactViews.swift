@@ -5,6 +5,7 @@ import Foundation
 import MartletEvidence
 import MartletGate
 import MartletLifecycle
+import MartletScan
 
 // The facts of one version, each as its part of the page shows it.
 
@@ -17,18 +18,29 @@ struct DecisionView: Sendable {
   }
 
   let text: String
-  let at: Moment
+  /// Nil for what nobody has decided.
+  let at: Moment?
   let policy: String
+  let until: Moment?
   let reasons: [Reason]
 
   init(_ fact: DecisionFact) {
-    let decision = fact.decision
+    self.init(fact.decision, at: fact.at, fact.decision.released ? "Released" : "Not released")
+  }
+
+  /// What the gate would say now.
+  init(asked decision: Decision) {
+    self.init(decision, at: nil, decision.released ? "It would be released" : "It would not be released")
+  }
+
+  init(_ decision: Decision, at time: Date?, _ word: String) {
     let holding = decision.reasons.count { $0.satisfied }
     text =
-      (decision.released ? "Released" : "Not released")
-      + ": \(holding) of \(Wording.count(decision.reasons.count, "rule")) \(holding == 1 ? "holds" : "hold")."
-    at = Moment(fact.at)
+      word
+      + ": \(holding) of \(Wording.count(decision.reasons.count, "rule")) \(holding == 1 || decision.reasons.count == 1 ? "holds" : "hold")."
+    at = time.map(Moment.init)
     policy = decision.policy
+    until = decision.released ? decision.validUntil.map(Moment.init) : nil
     // What says no comes first.
     reasons = (decision.reasons.filter { !$0.satisfied } + decision.reasons.filter(\.satisfied)).map {
       Reason(
@@ -47,6 +59,20 @@ struct ScanView: Sendable {
     let message: String
     let construct: String?
     let location: String?
+    /// What `martlet explain` says of the rule.
+    let card: Card?
+  }
+
+  struct Card: Sendable {
+    let name: String
+    let why: String
+    let remedy: String
+
+    init(_ card: RuleCard) {
+      name = Wording.sentence(card.name)
+      why = Wording.sentence(card.why)
+      remedy = Wording.sentence(card.remedy)
+    }
   }
 
   let tone: String
@@ -76,7 +102,8 @@ struct ScanView: Sendable {
         tone: Tone(finding.severity).rawValue, severity: finding.severity.rawValue, rule: finding.rule,
         message: Wording.sentence(finding.message), construct: finding.construct,
         location: place.contains { $0 != nil }
-          ? Wording.sentence(place.compactMap(\.self).joined(separator: " ")) : nil)
+          ? Wording.sentence(place.compactMap(\.self).joined(separator: " ")) : nil,
+        card: Catalog.card(for: finding.rule).map(Card.init))
     }
     more =
       fact.findings.count > Self.mostFindings
@@ -112,79 +139,5 @@ struct SealView: Sendable {
     text =
       fact.sealed ? "\(Wording.bytes(size)) encrypted as \(fact.format). Only a recipient can open it." : ""
     recipients = fact.recipients
-  }
-}
-
-struct RobustnessView: Sendable {
-  struct Measure: Sendable {
-    let name: String
-    let kind: String
-    let value: String
-    let interval: String
-    let note: String?
-    // In hundredths of the bar.
-    let share: String
-    let low: String
-    let width: String
-  }
-
-  struct Check: Sendable {
-    let state: String
-    let trust: String
-    let name: String
-    let detail: String
-  }
-
-  struct Trust: Sendable {
-    let tone: String
-    let word: String
-    let text: String
-    let checks: [Check]
-  }
-
-  let unmeasured: String?
-  let measures: [Measure]
-  let trust: Trust?
-
-  init(_ fact: RobustnessFact) {
-    unmeasured = fact.reason
-    var measures: [Measure] = []
-    if let clean = fact.clean {
-      let note = fact.examples.map { "on \(Wording.count($0, "example"))" }
-      measures.append(Measure("Ordinary data", "clean", clean, note: note))
-    }
-    for (radius, accuracy) in (fact.linf ?? [:]).sorted(by: { $0.key < $1.key }) {
-      measures.append(Measure("Under attack, radius \(radius)", "attacked", accuracy, note: fact.attack))
-    }
-    self.measures = measures
-    trust = fact.trust.map { trust in
-      let checks = fact.checks ?? []
-      let good = checks.count { $0.trust == "reliable" }
-      return Trust(
-        tone: Tone(trust: trust).rawValue, word: trust,
-        text: "\(good) of \(Wording.count(checks.count, "check")) found nothing wrong with it.",
-        checks: checks.map { check in
-          Check(
-            state: check.trust == "reliable" ? "done" : check.trust == "suspect" ? "skipped" : "refused",
-            trust: check.trust, name: check.name, detail: check.detail)
-        })
-    }
-  }
-}
-
-extension RobustnessView.Measure {
-  init(_ name: String, _ kind: String, _ accuracy: RobustnessFact.Accuracy, note: String?) {
-    self.name = name
-    self.kind = kind
-    self.note = note
-    value = Wording.percent(accuracy.accuracy)
-    interval = "95 % interval \(Wording.percent(accuracy.low)) to \(Wording.percent(accuracy.high))"
-    share = Self.hundredths(accuracy.accuracy)
-    low = Self.hundredths(accuracy.low)
-    width = Self.hundredths(max(0, accuracy.high - accuracy.low))
-  }
-
-  private static func hundredths(_ share: Double) -> String {
-    String(format: "%.2f", min(1, max(0, share)) * 100)
   }
 }

@@ -27,26 +27,22 @@ struct LifeView: Sendable {
 }
 
 /// Where a version, or a model through its newest answering version, stands as a whole.
-struct StateView: Sendable {
-  let state: String
-  let tone: String
-
-  init(_ dossier: Dossier) {
-    if dossier.answers {
-      self.init("answers", .good)
-    } else if dossier.version == nil {
-      self.init("refused", .bad)
-    } else {
-      switch dossier.version!.state {
-      case .quarantined, .revoked: self.init(dossier.version!.state.rawValue, .bad)
-      case .retired: self.init("retired", .plain)
-      case .submitted, .admitted, .assessed, .released: self.init("not released", .doubtful)
-      }
-    }
+enum StateView {
+  static func words(_ dossier: Dossier) -> (state: String, tone: String) {
+    let (state, tone) = plain(dossier)
+    return (state, tone.rawValue)
   }
 
-  private init(_ state: String, _ tone: Tone) {
-    self.state = state
-    self.tone = tone.rawValue
+  private static func plain(_ dossier: Dossier) -> (String, Tone) {
+    if dossier.answers {
+      return dossier.violation == nil ? ("answers", .good) : ("answers for now", .doubtful)
+    }
+    guard let version = dossier.version else { return ("refused", .bad) }
+    switch version.state {
+    case .quarantined, .revoked: return (version.state.rawValue, .bad)
+    case .retired: return ("retired", .plain)
+    case .submitted, .admitted, .assessed, .released:
+      return (dossier.awaitsApproval ? "waits for approval" : "not released", .doubtful)
+    }
   }
 }

@@ -25,10 +25,15 @@ struct Moment: Sendable {
 }
 
 extension Wording {
+  /// Of what is not counted with an `s`.
+  static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(number(count)) \(count == 1 ? one : many)"
+  }
+
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
   static func number(_ number: some BinaryInteger & CVarArg) -> String {
-    Int(number).formatted(.number.locale(Locale(identifier: "en_US_POSIX")))
+    Int(number).formatted(.number.locale(Locale(identifier: "en_US")))
   }
 
   /// A sentence that begins as one, unless it begins with a name such as `os.system`.

@@ -110,7 +110,8 @@ extension GuardCalibration {
         references: references.map { source.layer($0) }, width: layerWidth, seed: draws.next(),
         isRelative: true)
     let classes = heldOut.width(heldOut.scores)
-    let areLogits = !(classes > 1 && rows.allSatisfy { Self.areProbabilities(heldOut.scores($0)) })
+    let areLogits =
+      !(classes > 1 && rows.allSatisfy { Self.areProbabilities(heldOut.scores($0), classes: classes) })
     var thresholds: [DetectionChannel: [ConformalThreshold]] = [:]
     func calibrate(_ channel: DetectionChannel, _ score: (Int) -> Float) throws(GuardError) {
       let scores = rows.map(score).sorted()
@@ -144,8 +145,13 @@ extension GuardCalibration {
     }
   }
 
-  private static func areProbabilities(_ scores: [Float]) -> Bool {
-    scores.allSatisfy { (-1e-4...1.0001).contains($0) } && abs(scores.reduce(0, +) - 1) < 1e-2
+  /// Whether every row is one of probabilities; otherwise they are logits.
+  package static func areProbabilities(_ scores: [Float], classes: Int) -> Bool {
+    guard classes > 0 else { return false }
+    return stride(from: 0, to: scores.count / classes * classes, by: classes).allSatisfy { start in
+      let row = scores[start..<start + classes]
+      return row.allSatisfy { (-1e-4...1.0001).contains($0) } && abs(row.reduce(0, +) - 1) < 1e-2
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import Crypto
+
 /// What the guard knows of a model's benign queries: from rows that were not trained on.
 package struct GuardCalibration: Sendable {
   /// The model it is for, 64 hexadecimal digits.
@@ -40,6 +42,9 @@ package struct GuardCalibration: Sendable {
   package var inputWidth: Int? { inputSpace?.width }
   package var layerWidth: Int? { layerSpace?.width }
 
+  /// What is looked at.
+  package var channels: [DetectionChannel] { DetectionChannel.allCases.filter { thresholds[$0] != nil } }
+
   /// The probability that any of the rates is no bound.
   package var doubtOfAll: Double { min(1, doubt * Double(3 * thresholds.count)) }
 
@@ -73,5 +78,19 @@ package struct GuardCalibration: Sendable {
     for (place, threshold) in thresholds.enumerated() where threshold.isExceeded(by: score) {
       marks.bits |= 1 << UInt16(3 * channel.rawValue + place)
     }
+  }
+}
+
+extension GuardCalibration {
+  /// The SHA-256 of all thresholds: evidence by one calibration is none by another.
+  var mark: [UInt8] {
+    var text = model
+    for channel in DetectionChannel.allCases {
+      for threshold in thresholds[channel] ?? [] {
+        text +=
+          "\n\(channel.name) \(threshold.oneIn) \(threshold.score.bitPattern) \(threshold.rate.bitPattern)"
+      }
+    }
+    return Array(SHA256.hash(data: Array("\(text)\n\(slack.bitPattern)".utf8)))
   }
 }

@@ -24,7 +24,7 @@ package struct QueryBudget: Codable, Equatable, Sendable {
 /// What somebody has used of both.
 struct Allowance: Sendable {
   /// Queries that are gone from the burst, when it was last looked at.
-  private var level: Float = 0
+  private(set) var level: Float = 0
   private var levelAt = 0.0
   var spent: UInt32 = 0
   /// When the budget began. Times are seconds since 2001.
@@ -32,7 +32,9 @@ struct Allowance: Sendable {
 
   init(at time: Double) { since = time }
 
-  init(spent: UInt32, since: Double) { (self.spent, self.since) = (spent, since) }
+  init(spent: UInt32, since: Double, level: Float, at time: Double) {
+    (self.spent, self.since, self.level, levelAt) = (spent, since, level, time)
+  }
 
   /// Seconds until `count` more queries are allowed; 0 when they are now, infinity when they never are at once.
   func wait(for count: Int, at time: Double, _ rate: QueryRate) -> Double {
@@ -55,6 +57,12 @@ struct Allowance: Sendable {
     if let budget, let seconds = budget.seconds, time - since >= seconds { (spent, since) = (0, time) }
     let (sum, overflow) = spent.addingReportingOverflow(UInt32(clamping: count))
     spent = overflow ? .max : sum
+  }
+
+  /// Counts a question that could not be read: it is no query, and it was asked.
+  mutating func charge(at time: Double, _ rate: QueryRate) {
+    level = Float(min(level(at: time, rate) + 1, Double(rate.burst)))
+    levelAt = max(levelAt, time)
   }
 
   /// Gives back what was taken for a question that another party may not ask.

@@ -24,13 +24,14 @@ package struct GuardFlag: Equatable, Sendable {
   /// How often queries stood out, by channel: a share of all, at the threshold that one held-out row in ten exceeds.
   package let shares: [DetectionChannel: Double]
 
-  init(_ party: GuardedParty, _ watched: WatchedParty, _ calibration: GuardCalibration, _ policy: GuardPolicy)
-  {
+  init(
+    _ party: GuardedParty, _ watched: WatchedParty, _ channels: [DetectionChannel], _ policy: GuardPolicy
+  ) {
     self.party = party
     (kind, rung, evidence) = (watched.kind, watched.rung(policy, party.kind), Double(watched.peak))
     (queries, flaggedAt) = (Int(watched.process.queries), Int(watched.flaggedAt))
     shares = Dictionary(
-      uniqueKeysWithValues: calibration.thresholds.keys.map { channel in
+      uniqueKeysWithValues: channels.map { channel in
         (channel, watched.process.share(channel, 1))
       })
   }

@@ -7,29 +7,40 @@ import Synchronization
 /// Some of the parties, behind one lock.
 final class GuardShard: Sendable {
   let parties = Mutex<[GuardedParty: WatchedParty]>([:])
+  private let ledger: GuardLedger?
 
   private static let most = Limits.guardParties / 16
 
+  init(ledger: GuardLedger?) { self.ledger = ledger }
+
+  /// - Parameter isKept: whether what `body` did is written into the ledger before this returns.
   func with<Result: Sendable>(
-    _ party: GuardedParty, at time: Double, _ body: (inout WatchedParty) -> sending Result
+    _ party: GuardedParty, at time: Double, isKept: Bool = false,
+    _ body: (inout WatchedParty) -> sending Result
   ) -> Result {
     parties.withLock { parties in
-      if parties[party] == nil {
-        if parties.count >= Self.most { Self.makeRoom(&parties) }
-        parties[party] = WatchedParty(at: time)
+      if parties.count >= Self.most, parties[party] == nil { makeRoom(&parties) }
+      return Self.change(&parties[party, default: WatchedParty(at: time)]) { watched in
+        watched.seenAt = time
+        let result = body(&watched)
+        if isKept { ledger?.write(party, &watched) }
+        return result
       }
-      var result: Result?
-      parties[party]?.seenAt = time
-      result = body(&parties[party, default: WatchedParty(at: time)])
-      return result!
     }
   }
 
+  private static func change<Result>(
+    _ watched: inout WatchedParty, _ body: (inout WatchedParty) -> Result
+  ) -> Result { body(&watched) }
+
   /// Forgets an eighth: networks first, those that are not flagged before those that are, and who was not seen for longest.
-  private static func makeRoom(_ parties: inout [GuardedParty: WatchedParty]) {
+  private func makeRoom(_ parties: inout [GuardedParty: WatchedParty]) {
     func rank(_ entry: (key: GuardedParty, value: WatchedParty)) -> (Int, Int, Double) {
       (entry.value.flaggedAt > 0 ? 1 : 0, entry.key.kind == .network ? 0 : 1, entry.value.seenAt)
     }
-    for entry in parties.sorted(by: { rank($0) < rank($1) }).prefix(most / 8) { parties[entry.key] = nil }
+    for entry in parties.sorted(by: { rank($0) < rank($1) }).prefix(Self.most / 8) {
+      parties[entry.key] = nil
+      ledger?.free(entry.value.slot)
+    }
   }
 }

@@ -10,6 +10,8 @@ struct WatchedParty: Sendable {
   /// At which query it was flagged; 0 for never.
   var flaggedAt: UInt32 = 0
   var kind = GuardFlag.Kind.attack
+  /// Its place in the ledger; 0 for none.
+  var slot: UInt32 = 0
   /// Seconds since 2001.
   var seenAt: Double
 

@@ -50,7 +50,9 @@ extension APIRoutes {
     case .addGrant:
       let grant = try await grant(question, .add)
       try await onThread {
-        try lifecycle.grant(grant.role, on: grant.models, to: grant.name, effect: grant.effect, by: actor)
+        try lifecycle.grant(
+          grant.role, on: grant.models, to: grant.name, effect: grant.effect, response: grant.response,
+          by: actor)
       }
       return try .json(grant, status: .created)
     case .removeGrant:

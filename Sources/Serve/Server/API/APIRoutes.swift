@@ -17,6 +17,7 @@ import NIOPosix
 struct APIRoutes: Sendable {
   let lifecycle: Lifecycle
   let recorder: Recorder
+  let guards: any GuardDesk
 
   /// Bytes of a JSON body: the list of a model with many files is the longest.
   private static let longestDocument = 32 << 20
@@ -69,6 +70,7 @@ struct APIRoutes: Sendable {
       case .getPolicy, .setPolicy, .listQuotas, .setQuota, .removeQuota, .listRetentions, .setRetention,
         .removeRetention:
         return try await answerAboutRoom(question)
+      case .listGuarded, .showGuarded, .clearGuarded: return try await answerAboutGuards(question)
       case .getCheckpoint, .listEntries, .proveEntry: return try await answerAboutLog(question)
       }
     } catch {

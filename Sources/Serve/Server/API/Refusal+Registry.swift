@@ -19,7 +19,8 @@ extension Refusal {
       case let error as RegistryError: Self.status(error)
       case let error as PushError: Self.status(error)
       case is ManifestError, is AttestationError, is PolicyError: .badRequest
-      case AccessError.name: .badRequest
+      case AccessError.name, AccessError.grant: .badRequest
+      case is GuardDeskError: .notFound
       case is AccessError: .conflict
       case StoreError.policy, StoreError.artifact: .badRequest
       default: nil

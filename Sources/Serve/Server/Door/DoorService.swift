@@ -10,6 +10,8 @@ struct DoorService: Sendable {
   let doorkeeper: Doorkeeper
   let desk: InferenceDesk
   let metrics: ServerMetrics
+  /// What is asked of each model.
+  let traffic = TrafficMeter()
   let date: ServerDate
   let logger: Logger
   /// What every answer has.
@@ -37,6 +39,9 @@ struct DoorService: Sendable {
   /// Counts a request, and writes a line about it where that is wanted.
   func note(_ answered: Answered) {
     metrics.count(answered)
+    if let model = answered.model {
+      traffic.count(model, status: answered.status, microseconds: answered.microseconds)
+    }
     guard logger.logLevel <= .info else { return }
     var metadata: Logger.Metadata = [
       "method": "\(answered.method.rawValue)", "path": "\(answered.path)", "status": "\(answered.status)",
@@ -63,6 +68,8 @@ struct Answered: Sendable {
   let duration: Duration
   /// How much of it went into access.
   var access: Duration?
+  /// That was asked a question.
+  var model: String?
 
   var microseconds: Int64 { duration.microseconds }
 }

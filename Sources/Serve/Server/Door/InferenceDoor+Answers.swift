@@ -46,8 +46,9 @@ extension InferenceDoor {
       Answered(
         method: .post, path: "/v2/models/\(question.address.model)/infer", route: "infer",
         status: status.code,
-        asker: question.asker, trace: question.trace, duration: .now - question.begun, access: question.access
-      ))
+        asker: question.asker, trace: question.trace, duration: .now - question.begun,
+        access: question.access,
+        model: question.address.model))
     if case .answering = state {
       state = .passing
       releaseHeld(context)

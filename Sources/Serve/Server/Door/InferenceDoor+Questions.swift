@@ -56,8 +56,10 @@ extension InferenceDoor {
     do throws(Refusal) {
       if let asker = service.doorkeeper.recogniseFromMemory(presented) {
         question.asker = asker.principal.id
-        if let model = try service.desk.admitFromMemory(asker, address, trace: trace) {
-          return admit(question, model, context)
+        if let admission = try service.desk.admitFromMemory(
+          asker, address, network: network(context), trace: trace)
+        {
+          return admit(question, admission, context)
         }
       }
     } catch {
@@ -66,23 +68,23 @@ extension InferenceDoor {
     }
     state = .deciding(question)
     generation += 1
-    let (service, turn) = (service, generation)
-    let promise = context.eventLoop.makePromise(of: (HostedModel, String).self)
+    let (service, turn, network) = (service, generation, network(context))
+    let promise = context.eventLoop.makePromise(of: (Admission, String).self)
     promise.completeWithTask {
       let asker = try await service.doorkeeper.recognise(presented)
-      let model = try await ServerThreads.asking.runIfActive {
-        try service.desk.admit(asker, address, trace: trace)
+      let admission = try await ServerThreads.asking.runIfActive {
+        try service.desk.admit(asker, address, network: network, trace: trace)
       }
-      return (model, asker.principal.id)
+      return (admission, asker.principal.id)
     }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     promise.futureResult.whenComplete { result in
       let (door, context) = bound.value
       guard door.generation == turn, case .deciding(var question) = door.state else { return }
       switch result {
-      case .success(let (model, asker)):
+      case .success(let (admission, asker)):
         question.asker = asker
-        door.admit(question, model, context)
+        door.admit(question, admission, context)
       case .failure(let error):
         door.state = question.isComplete ? .answering(question) : .discarding
         door.respond(to: question, .failure(service.refusal(for: error)), context)
@@ -92,7 +94,8 @@ extension InferenceDoor {
   }
 
   /// Takes the body of somebody who may ask.
-  private func admit(_ question: Question, _ model: HostedModel, _ context: ChannelHandlerContext) {
+  private func admit(_ question: Question, _ admission: Admission, _ context: ChannelHandlerContext) {
+    let model = admission.model
     var question = question
     question.access = .now - question.begun
     let refusal: Refusal
@@ -102,7 +105,7 @@ extension InferenceDoor {
       let announced = question.head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
       if max(announced, question.body.readableBytes) > model.settings.body { throw .tooLarge }
       guard model.enter() else { throw .busy }
-      let admitted = Admitted(model: model, form: form)
+      let admitted = Admitted(admission: admission, form: form)
       if question.isComplete { return answer(question, admitted, context) }
       state = .taking(question, admitted)
       if question.head.headerFields[.expect]?.lowercased() == "100-continue" {
@@ -117,10 +120,11 @@ extension InferenceDoor {
   }
 
   private func answer(_ question: Question, _ admitted: Admitted, _ context: ChannelHandlerContext) {
-    let (service, model, form, body) = (service, admitted.model, admitted.form, question.body)
+    let (service, admission, form, body) = (service, admitted.admission, admitted.form, question.body)
+    let model = admission.model
     state = .answering(question)
     if model.batcher == nil, model.isQuick, body.readableBytes <= Self.quickBody {
-      let result = Self.result(service, body, form, model)
+      let result = Self.result(service, body, form, admission)
       model.leave()
       return respond(to: question, result, context)
     }
@@ -136,8 +140,8 @@ extension InferenceDoor {
     ServerThreads.working.submit { _ in
       if let batcher = model.batcher {
         do throws(Refusal) {
-          let request = try Self.read(service, body, form, model)
-          service.desk.answer(request, with: batcher, of: model) { result in
+          let passage = try Self.read(service, body, form, admission)
+          service.desk.answer(passage, with: batcher, of: model) { result in
             model.leave()
             promise.succeed(result)
           }
@@ -146,7 +150,7 @@ extension InferenceDoor {
           promise.succeed(.failure(error))
         }
       } else {
-        let result = Self.result(service, body, form, model)
+        let result = Self.result(service, body, form, admission)
         model.leave()
         promise.succeed(result)
       }
@@ -154,22 +158,22 @@ extension InferenceDoor {
   }
 
   private static func result(
-    _ service: DoorService, _ body: ByteBuffer, _ form: QuestionForm, _ model: HostedModel
+    _ service: DoorService, _ body: ByteBuffer, _ form: QuestionForm, _ admission: Admission
   ) -> Result<AnswerBody, Refusal> {
     unsafe body.withUnsafeReadableBytes { bytes in
       let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-      do throws(Refusal) { return .success(try service.desk.answer(span, form, by: model)) } catch {
+      do throws(Refusal) { return .success(try service.desk.answer(span, form, by: admission)) } catch {
         return .failure(error)
       }
     }
   }
 
   private static func read(
-    _ service: DoorService, _ body: ByteBuffer, _ form: QuestionForm, _ model: HostedModel
-  ) throws(Refusal) -> InferenceRequest {
-    let result = unsafe body.withUnsafeReadableBytes { bytes -> Result<InferenceRequest, Refusal> in
+    _ service: DoorService, _ body: ByteBuffer, _ form: QuestionForm, _ admission: Admission
+  ) throws(Refusal) -> Sentry.Passage {
+    let result = unsafe body.withUnsafeReadableBytes { bytes -> Result<Sentry.Passage, Refusal> in
       let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-      do throws(Refusal) { return .success(try service.desk.read(span, form, for: model)) } catch {
+      do throws(Refusal) { return .success(try service.desk.read(span, form, for: admission)) } catch {
         return .failure(error)
       }
     }

@@ -46,8 +46,10 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   struct Admitted {
-    let model: HostedModel
+    let admission: Admission
     let form: QuestionForm
+
+    var model: HostedModel { admission.model }
   }
 
   let service: DoorService
@@ -59,6 +61,8 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
   /// What came while it was not its turn.
   private var held: CircularBuffer<HTTPRequestPart> = []
   private var wantsRead = false
+  /// Where the connection comes from, for the guard; asked for once.
+  private var network: String??
   var isQuiescing = false
   private var heldInputClosed = false
 
@@ -108,6 +112,14 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
       context.flush()
       releaseHeld(context)
     }
+  }
+
+  /// The network that questions on this connection are counted for.
+  func network(_ context: ChannelHandlerContext) -> String? {
+    if let network { return network }
+    let found = context.channel.networkGroup
+    network = .some(found)
+    return found
   }
 
   // MARK: Turns

@@ -11,21 +11,24 @@ import NIOHTTP1
 struct KeySetAddress: KeySetSource {
   private let address: String
 
-  private static let patience = TimeAmount.seconds(10)
+  private let patience: TimeAmount
 
-  init(_ address: String) { self.address = address }
+  init(_ address: String, patience: TimeAmount = .seconds(10)) {
+    self.address = address
+    self.patience = patience
+  }
 
   func fetch() async throws(KeySetError) -> [UInt8] {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
-    configuration.timeout = .init(connect: Self.patience, read: Self.patience)
+    configuration.timeout = .init(connect: patience, read: patience)
     let client = HTTPClient(configuration: configuration)
-    let result = await Self.fetch(address, client)
+    let result = await fetch(client)
     try? await client.shutdown()
     return try result.get()
   }
 
-  private static func fetch(_ address: String, _ client: HTTPClient) async -> Result<[UInt8], KeySetError> {
+  private func fetch(_ client: HTTPClient) async -> Result<[UInt8], KeySetError> {
     do {
       let answer = try await client.execute(HTTPClientRequest(url: address), timeout: patience)
       guard answer.status == .ok else {

@@ -17,6 +17,8 @@ final class Batcher: Sendable {
 
   private struct Waiting: Sendable {
     let request: InferenceRequest
+    /// What the model is to give; `nil` for all.
+    let outputs: [String]?
     /// `nil` for a question that cannot be put together with others.
     let rows: Int?
     let since: ContinuousClock.Instant
@@ -51,10 +53,11 @@ final class Batcher: Sendable {
   }
 
   /// Takes a question; `done` is called on another thread.
-  func submit(_ request: InferenceRequest, _ done: @escaping @Sendable (Result) -> Void) {
+  func submit(_ request: InferenceRequest, outputs: [String]?, _ done: @escaping @Sendable (Result) -> Void) {
     let next = state.withLock { state in
       state.waiting.append(
-        Waiting(request: request, rows: Self.rows(of: request), since: .now, done: done))
+        Waiting(
+          request: request, outputs: outputs, rows: Self.rows(of: request), since: .now, done: done))
       return self.next(&state)
     }
     proceed(next)
@@ -103,7 +106,7 @@ final class Batcher: Sendable {
     var taken = [first]
     var rows = first.rows ?? settings.rows
     for other in waiting.dropFirst() {
-      guard let more = other.rows, rows + more <= settings.rows, Self.fit(first.request, other.request) else {
+      guard let more = other.rows, rows + more <= settings.rows, Self.fit(first, other) else {
         break
       }
       taken.append(other)
@@ -114,14 +117,13 @@ final class Batcher: Sendable {
   }
 
   private func run(_ batch: [Waiting]) {
-    if batch.count > 1, let results = try? together(batch.map(\.request), batch.compactMap(\.rows)) {
+    if batch.count > 1, let results = try? together(batch, batch.compactMap(\.rows)) {
       for (waiting, result) in zip(batch, results) { waiting.done(.success(result)) }
       return
     }
     for waiting in batch {
       do throws(RuntimeError) {
-        let names = waiting.request.outputs?.map(\.name)
-        waiting.done(.success(try session.run(waiting.request.inputs, outputs: names)))
+        waiting.done(.success(try session.run(waiting.request.inputs, outputs: waiting.outputs)))
       } catch {
         waiting.done(.failure(error))
       }
@@ -130,14 +132,15 @@ final class Batcher: Sendable {
 
   /// - Returns: `nil` when the model does not answer row by row.
   private func together(
-    _ requests: [InferenceRequest], _ rows: [Int]
+    _ batch: [Waiting], _ rows: [Int]
   ) throws(RuntimeError) -> [[String: Tensor]]? {
+    let requests = batch.map(\.request)
     var inputs: [(name: String, tensor: Tensor)] = []
     for place in requests[0].inputs.indices {
       let parts = requests.map { $0.inputs[place].tensor }
       inputs.append((requests[0].inputs[place].name, try Tensor(joining: parts)))
     }
-    let found = try session.run(inputs, outputs: requests[0].outputs?.map(\.name))
+    let found = try session.run(inputs, outputs: batch[0].outputs)
     let total = rows.reduce(0, +)
     guard found.values.allSatisfy({ $0.rowCount == total }) else { return nil }
     var start = 0
@@ -156,9 +159,9 @@ final class Batcher: Sendable {
   }
 
   /// Whether two questions differ in nothing but rows.
-  private static func fit(_ first: InferenceRequest, _ other: InferenceRequest) -> Bool {
-    first.outputs?.map(\.name) == other.outputs?.map(\.name) && first.inputs.count == other.inputs.count
-      && zip(first.inputs, other.inputs).allSatisfy { left, right in
+  private static func fit(_ first: Waiting, _ other: Waiting) -> Bool {
+    first.outputs == other.outputs && first.request.inputs.count == other.request.inputs.count
+      && zip(first.request.inputs, other.request.inputs).allSatisfy { left, right in
         left.name == right.name && left.tensor.type == right.tensor.type
           && left.tensor.shape.dropFirst() == right.tensor.shape.dropFirst()
       }

@@ -3,6 +3,8 @@
 
 import MartletEncrypt
 import MartletEvidence
+import MartletFormats
+import MartletGuard
 import MartletInference
 import MartletLifecycle
 import MartletRegistry
@@ -20,7 +22,12 @@ final class HostedModel: Sendable {
   /// Answers several questions together, where that is asked for and the model can.
   let batcher: Batcher?
 
+  /// Stands in front of its answers.
+  let sentry: Sentry
+
   private let session: Session
+  /// A tensor that is only for the guard, and no output of the model.
+  private let hidden: String?
   private let versionText: String
   private let inside = Atomic(0)
   /// Nanoseconds of a run, smoothed.
@@ -28,37 +35,74 @@ final class HostedModel: Sendable {
 
   init(
     _ released: ReleasedModel, _ opened: borrowing OpenedModel, library: RuntimeLibrary, threads: Int,
-    settings: ModelSettings
+    settings: ModelSettings, posts: GuardPosts
   ) throws {
     name = released.version.model
     version = released.version.number
     versionText = "\(released.version.number)"
     digest = released.version.digest
     self.settings = settings
-    let session = unsafe try opened.bytes.withUnsafeBytes { model throws(RuntimeError) in
-      unsafe try Session(library: library, model: model, options: .init(threads: threads))
-    }
-    self.session = session
+    let calibration = try posts.calibration(for: released.version)
+    let (session, hidden) = try Self.session(opened, library, threads, exposing: calibration?.layer)
+    (self.session, self.hidden) = (session, hidden)
+    let outputs = session.outputs.filter { $0.name != hidden }
+    sentry = try posts.sentry(
+      for: released.version, calibration,
+      outputs: .init(all: outputs.map(\.name), scores: calibration?.output ?? Self.scores(outputs)))
     inputs = session.inputs.map(Self.tensor)
     batcher = settings.batch.flatMap { Batcher(session, $0) }
     warmUp()
   }
 
-  /// Answers one question, on this thread.
+  /// Runs the model, on this thread.
+  /// - Parameter outputs: what is wanted of it; nil for all, and what is for the guard.
   /// - Throws: `RuntimeError` when the tensors are not those the model takes, or the model fails on them.
-  func answer(_ request: InferenceRequest) throws(RuntimeError) -> InferenceResponse {
+  func run(
+    _ inputs: [(name: String, tensor: Tensor)], outputs: [String]?
+  ) throws(RuntimeError) -> [String: Tensor] {
     let begun = ContinuousClock.now
-    let found = try session.run(request.inputs, outputs: request.outputs?.map(\.name))
+    let found = try session.run(inputs, outputs: outputs)
     note(ContinuousClock.now - begun)
-    return response(to: request, found)
+    return found
   }
 
-  /// The answer that a run came to.
-  func response(to request: InferenceRequest, _ found: [String: Tensor]) -> InferenceResponse {
-    let names = request.outputs?.map(\.name) ?? session.outputs.map(\.name)
-    return InferenceResponse(
-      model: name, version: versionText, id: request.id,
-      outputs: names.compactMap { name in found[name].map { (name, $0) } })
+  /// The answer with what the guard lets out.
+  func response(
+    to request: InferenceRequest, _ outputs: [(name: String, tensor: Tensor)]
+  ) -> InferenceResponse {
+    InferenceResponse(model: name, version: versionText, id: request.id, outputs: outputs)
+  }
+
+  /// Loads the model so that it gives a layer beside its outputs, if one is wanted.
+  /// - Returns: the session, and the layer where that is no output of the model itself.
+  private static func session(
+    _ opened: borrowing OpenedModel, _ library: RuntimeLibrary, _ threads: Int, exposing layer: String?
+  ) throws -> (Session, hidden: String?) {
+    func load(_ bytes: borrowing SecretBytes) throws -> Session {
+      unsafe try bytes.withUnsafeBytes { model throws(RuntimeError) in
+        unsafe try Session(library: library, model: model, options: .init(threads: threads))
+      }
+    }
+    guard let layer else { return (try load(opened.bytes), nil) }
+    let more = ONNXModel.exposure(of: layer)
+    do { return (try load(SecretBytes(copying: opened.bytes.span, then: more.span)), layer) } catch {
+      // A layer that the model gives itself cannot be given twice.
+      let session = try load(opened.bytes)
+      guard session.outputs.contains(where: { $0.name == layer }) else { throw error }
+      return (session, nil)
+    }
+  }
+
+  /// The output with scores of a model that nobody has calibrated a guard for: rows of several floating-point numbers, or else one.
+  private static func scores(_ outputs: [ValueInfo]) -> String? {
+    let floats = outputs.filter {
+      $0.type.map { [.float32, .float64, .float16, .bfloat16].contains($0) } ?? false
+    }
+    let table = floats.first {
+      ($0.shape?.count ?? 0) >= 2 && $0.shape?[1] != .fixed(1)
+        && ($0.shape ?? []).dropFirst(2).allSatisfy { $0 == .fixed(1) }
+    }
+    return (table ?? floats.first)?.name
   }
 
   /// Whether it answers faster than another thread could be asked to.
@@ -79,7 +123,7 @@ final class HostedModel: Sendable {
   func metadata(versions: [Int]) -> ModelMetadata {
     ModelMetadata(
       name: name, versions: versions.map { "\($0)" }, platform: "onnx", inputs: inputs,
-      outputs: session.outputs.map(Self.tensor))
+      outputs: session.outputs.filter { $0.name != hidden }.map(Self.tensor))
   }
 
   /// Runs the model on zeros, so that the first who asks does not wait for what ONNX Runtime sets up at the first run. A model that
@@ -92,7 +136,7 @@ final class HostedModel: Sendable {
       guard let tensor = try? Tensor(zeros: type, shape: shape, atMost: Self.mostToWarmUp) else { return }
       tensors.append((input.name, tensor))
     }
-    for _ in 0..<3 { guard (try? answer(InferenceRequest(inputs: tensors))) != nil else { return } }
+    for _ in 0..<3 { guard (try? run(tensors, outputs: nil)) != nil else { return } }
   }
 
   /// Elements of an input.

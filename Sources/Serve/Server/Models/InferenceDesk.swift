@@ -15,54 +15,90 @@ struct InferenceDesk: Sendable {
   let recorder: Recorder
   let logger: Logger
 
-  /// Lets the asker in, if that can be said without waiting for anything; `nil` when ``admit(_:_:_:)`` has to.
+  /// Lets the asker in, if that can be said without waiting for anything; `nil` when ``admit(_:_:network:trace:)`` has to.
   ///
-  /// Access is decided first and the model looked for then, so that who has no right does not learn what exists.
-  func admitFromMemory(_ asker: Authenticated, _ address: ModelAddress, trace: TraceContext?) throws(Refusal)
-    -> HostedModel?
-  {
+  /// Access is decided first and the model looked for then, so that who has no right does not learn what exists. Then the model's
+  /// guard is asked.
+  func admitFromMemory(
+    _ asker: Authenticated, _ address: ModelAddress, network: String?, trace: TraceContext?
+  ) throws(Refusal) -> Admission? {
     guard let model = host.known(address.model, version: address.version) else { return nil }
     try asker.require(.predict, .model(address.model), recorder: recorder, trace: trace)
-    return model
+    return try allowed(asker, model, network, trace)
   }
 
   /// - Throws: ``Refusal``, and what loading a model throws.
-  func admit(_ asker: Authenticated, _ address: ModelAddress, trace: TraceContext?) throws -> HostedModel {
+  func admit(
+    _ asker: Authenticated, _ address: ModelAddress, network: String?, trace: TraceContext?
+  ) throws -> Admission {
     try asker.require(.predict, .model(address.model), recorder: recorder, trace: trace)
-    return try host.model(address.model, version: address.version)
+    return try allowed(asker, try host.model(address.model, version: address.version), network, trace)
   }
 
-  /// Reads a question. The model was entered.
-  func read(_ body: Span<UInt8>, _ form: QuestionForm, for model: HostedModel) throws(Refusal)
-    -> InferenceRequest
-  {
+  private func allowed(
+    _ asker: Authenticated, _ model: HostedModel, _ network: String?, _ trace: TraceContext?
+  ) throws(Refusal) -> Admission {
+    let client = Client(
+      asker, asking: model.name, network: model.sentry.countsNetworks ? network : nil, trace: trace)
+    try model.sentry.allow(client)
+    return Admission(model: model, client: client)
+  }
+
+  /// Reads a question and takes it past the guard. The model was entered.
+  func read(
+    _ body: Span<UInt8>, _ form: QuestionForm, for admission: Admission
+  ) throws(Refusal) -> Sentry.Passage {
+    let (model, client) = (admission.model, admission.client)
+    let request: InferenceRequest
     do throws(InferenceError) {
-      return try form.read(body, for: model, elements: model.settings.elements)
+      request = try form.read(body, for: model, elements: model.settings.elements)
     } catch {
+      model.sentry.charge(client)
       throw .malformed("\(error)")
     }
+    return try model.sentry.admit(request, of: client)
   }
 
   /// Reads a question and answers it, on this thread. The model was entered.
-  func answer(_ body: Span<UInt8>, _ form: QuestionForm, by model: HostedModel) throws(Refusal) -> AnswerBody
-  {
-    let request = try read(body, form, for: model)
-    do throws(RuntimeError) { return try model.answer(request).body(for: request) } catch {
+  func answer(
+    _ body: Span<UInt8>, _ form: QuestionForm, by admission: Admission
+  ) throws(Refusal) -> AnswerBody {
+    let passage = try read(body, form, for: admission)
+    let found: [String: Tensor]
+    do throws(RuntimeError) {
+      found = try admission.model.run(passage.request.inputs, outputs: passage.run)
+    } catch {
       throw refusal(error)
     }
+    return try answer(passage, found, by: admission.model)
   }
 
   /// Puts a question to the model together with others. `done` is called on another thread.
   func answer(
-    _ request: InferenceRequest, with batcher: Batcher, of model: HostedModel,
+    _ passage: Sentry.Passage, with batcher: Batcher, of model: HostedModel,
     _ done: @escaping @Sendable (Result<AnswerBody, Refusal>) -> Void
   ) {
-    batcher.submit(request) { result in
-      do throws(RuntimeError) {
-        done(.success(try model.response(to: request, try result.get()).body(for: request)))
+    batcher.submit(passage.request, outputs: passage.run) { result in
+      do throws(Refusal) {
+        switch result {
+        case .success(let found): done(.success(try answer(passage, found, by: model)))
+        case .failure(let error): throw refusal(error)
+        }
       } catch {
-        done(.failure(refusal(error)))
+        done(.failure(error))
       }
+    }
+  }
+
+  /// What the guard lets out of what a model gave.
+  private func answer(
+    _ passage: Sentry.Passage, _ found: [String: Tensor], by model: HostedModel
+  ) throws(Refusal) -> AnswerBody {
+    let outputs = try model.sentry.release(found, passage)
+    do throws(RuntimeError) {
+      return try model.response(to: passage.request, outputs).body(for: passage.request)
+    } catch {
+      throw refusal(error)
     }
   }
 
@@ -77,6 +113,12 @@ struct InferenceDesk: Sendable {
       return .malformed("the model cannot answer this input")
     }
   }
+}
+
+/// Somebody who may ask a model that was found.
+struct Admission: Sendable {
+  let model: HostedModel
+  let client: Client
 }
 
 /// Which model a path asks for: `/v2/models/{model}[/versions/{version}]/infer`.

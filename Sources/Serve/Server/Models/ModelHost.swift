@@ -49,6 +49,7 @@ final class ModelHost: Sendable {
   private let library: RuntimeLibrary
   private let threads: Int
   private let settings: ModelSettingsTable
+  private let posts: GuardPosts
   private let logger: Logger
   private let standings = Mutex<[Wish: Standing]>([:])
   private let places = Mutex<[Identity: Place]>([:])
@@ -59,12 +60,14 @@ final class ModelHost: Sendable {
   private static let pause = Duration.milliseconds(200)
 
   init(
-    lifecycle: Lifecycle, library: RuntimeLibrary, threads: Int, settings: ModelSettingsTable, logger: Logger
+    lifecycle: Lifecycle, library: RuntimeLibrary, threads: Int, settings: ModelSettingsTable,
+    posts: GuardPosts, logger: Logger
   ) {
     self.lifecycle = lifecycle
     self.library = library
     self.threads = threads
     self.settings = settings
+    self.posts = posts
     self.logger = logger
   }
 
@@ -195,7 +198,8 @@ final class ModelHost: Sendable {
       if let hosted { return hosted }
       let opened = try lifecycle.open(released)
       let made = try HostedModel(
-        released, opened, library: library, threads: threads, settings: settings.settings(of: identity.model))
+        released, opened, library: library, threads: threads, settings: settings.settings(of: identity.model),
+        posts: posts)
       hosted = made
       return made
     }

@@ -77,6 +77,7 @@ final class ServerMetrics: Sendable {
 
   // Several, so that event loops seldom wait for each other.
   private let shards: [Shard] = (0..<4).map { _ in Shard() }
+  private let guardEvents = Mutex<[GuardEvent: Int]>([:])
   private let connections = Atomic(0)
   private let refusedConnections = Atomic(0)
   private let started = Date()
@@ -96,8 +97,25 @@ final class ServerMetrics: Sendable {
     }
   }
 
+  private struct GuardEvent: Hashable {
+    let family: String
+    let label: String
+  }
+
+  /// A question that the guard refused, with a word for why.
+  func guardRefused(_ why: String) { count("martlet_guard_refused_total", "reason=\"\(why)\"") }
+
+  /// Somebody who was flagged, or flagged as worse, with what kind of flag.
+  func guardFlagged(_ kind: String) { count("martlet_guard_flagged_total", "kind=\"\(kind)\"") }
+
+  private func count(_ family: String, _ label: String) {
+    guardEvents.withLock { $0[GuardEvent(family: family, label: label), default: 0] += 1 }
+  }
+
   func connectionOpened() { connections.add(1, ordering: .relaxed) }
   func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
+  /// That are open now.
+  var openConnections: Int { connections.load(ordering: .relaxed) }
   /// One that was closed because it was too slow.
   func connectionRefused() { refusedConnections.add(1, ordering: .relaxed) }
 
@@ -128,6 +146,18 @@ final class ServerMetrics: Sendable {
       "martlet_access_seconds", "histogram",
       "What it takes to recognise and allow a question, and to note it for the record.")
     lines += total.access.lines("martlet_access_seconds", "")
+    let events = guardEvents.withLock { $0 }
+    for (family, help) in [
+      ("martlet_guard_refused_total", "Questions that a guard refused: rate, budget, held, input."),
+      ("martlet_guard_flagged_total", "Flags of guards, each time that one is raised or gets worse."),
+    ] {
+      describe(family, "counter", help)
+      for (event, count) in events.filter({ $0.key.family == family }).sorted(by: {
+        $0.key.label < $1.key.label
+      }) {
+        lines.append("\(family){\(event.label)} \(count)")
+      }
+    }
     describe("martlet_connections", "gauge", "Connections that are open.")
     lines.append("martlet_connections \(connections.load(ordering: .relaxed))")
     describe(
@@ -149,7 +179,7 @@ final class ServerMetrics: Sendable {
   }
 
   /// The second number of `/proc/self/statm` counts pages.
-  private static var residentBytes: Int? {
+  static var residentBytes: Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
     return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map {
       $0 * sysconf(Int32(_SC_PAGESIZE))

@@ -13,6 +13,8 @@ package struct ModelSettings: Equatable, Sendable {
   package var elements = 16 << 20
   /// Questions that are answered together; `nil` where each is answered alone.
   package var batch: Batch?
+  /// What stands in front of its answers.
+  package var sentry = GuardSettings()
 
   package init() {}
 

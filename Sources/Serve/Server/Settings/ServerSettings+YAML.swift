@@ -34,7 +34,8 @@ extension ServerSettings {
     // An empty file sets nothing.
     guard let root else { return }
     let fields = try SettingsFields(
-      root, at: "the configuration", allowed: ["listen", "tls", "connections", "models", "log", "console"])
+      root, at: "the configuration",
+      allowed: ["listen", "tls", "connections", "models", "log", "console", "signin"])
     if let listen = try fields.part("listen", allowed: ["host", "port"]) {
       if let text = try listen.text("host") { host = text.text }
       if let text = try listen.text("port") { port = try text.number(in: Self.ports) }
@@ -50,6 +51,7 @@ extension ServerSettings {
       if let text = try log.text("format") { logFormat = try text.choice(of: LogFormat.self) }
     }
     if let text = try fields.text("console") { hasConsole = try text.flag() }
+    signIn = try SignInSettings(fields)
   }
 
   private mutating func readConnections(_ fields: SettingsFields) throws(ServerError) {
@@ -74,7 +76,9 @@ extension ServerSettings {
     guard let part = try fields.part("models", allowed: ["threads", "preload", "limits"]) else { return }
     if let text = try part.text("threads") { threads = try text.number(in: 1...256) }
     preload = try part.texts("preload") ?? []
-    for entry in try part.list("limits", allowed: ["name", "concurrency", "body", "elements", "batch"]) {
+    for entry in try part.list(
+      "limits", allowed: ["name", "concurrency", "body", "elements", "batch", "guard"])
+    {
       guard let name = try entry.text("name")?.text else {
         throw .setting("\(entry.place) lacks the key `name`")
       }
@@ -89,6 +93,9 @@ extension ServerSettings {
           together.wait = .nanoseconds(try text.time(in: .zero...(.seconds(1))).nanoseconds)
         }
         settings.batch = together
+      }
+      if let part = try entry.part("guard", allowed: GuardSettings.keys) {
+        settings.sentry = try GuardSettings(part)
       }
       models.named.append((NamePattern(name), settings))
     }

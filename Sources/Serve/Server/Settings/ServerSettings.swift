@@ -21,6 +21,8 @@ package struct ServerSettings: Equatable, Sendable {
   package var logFormat = LogFormat.text
   /// Whether the web console is there.
   package var hasConsole = true
+  /// Who else tells the console who somebody is; nil for nobody.
+  package var signIn: SignInSettings?
 
   package init() {}
 

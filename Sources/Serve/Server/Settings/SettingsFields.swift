@@ -84,6 +84,15 @@ struct SettingText {
     return number
   }
 
+  /// A number that need not be whole.
+  func decimal(in range: ClosedRange<Double>) throws(ServerError) -> Double {
+    guard let number = Double(text), range.contains(number) else {
+      throw .setting(
+        "\(name): expected a number from \(range.lowerBound) to \(range.upperBound), found `\(text)`")
+    }
+    return number
+  }
+
   /// Bytes: `65536`, `64 KiB`, `64MiB`.
   func size(in range: ClosedRange<Int>) throws(ServerError) -> Int {
     var digits = text

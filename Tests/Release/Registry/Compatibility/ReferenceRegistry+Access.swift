@@ -80,10 +80,10 @@ extension ReferenceRegistry {
   func remove(_ grant: Grant) throws(RegistryError) {
     try write { state in
       let place = state.people.firstIndex { $0.principal.id == grant.principal }
-      guard let place, state.people[place].grants.contains(grant) else {
+      guard let place, state.people[place].grants.contains(where: grant.isSame) else {
         throw RegistryError.noSuchGrant("\(grant)")
       }
-      state.people[place].grants.removeAll { $0 == grant }
+      state.people[place].grants.removeAll(where: grant.isSame)
     }
   }
 
@@ -317,7 +317,8 @@ extension ReferenceRegistry.State {
 
   mutating func add(_ grant: Grant) throws {
     let place = try person(grant.principal)
-    if !people[place].grants.contains(grant) { people[place].grants.append(grant) }
+    people[place].grants.removeAll(where: grant.isSame)
+    people[place].grants.append(grant)
   }
 
   mutating func endSessions(of principal: String, at time: Date) {

@@ -227,6 +227,28 @@ extension ReferenceRegistry {
     }
   }
 
+  func add(_ clearance: GuardClearance) throws(RegistryError) {
+    try write { state in
+      state.clearances.removeAll {
+        ($0.model, $0.kind, $0.name) == (clearance.model, clearance.kind, clearance.name)
+      }
+      state.clearances.append(clearance)
+    }
+  }
+
+  func clearances() throws(RegistryError) -> [GuardClearance] {
+    try read { $0.clearances.sorted { ($0.model, $0.kind, $0.name) < ($1.model, $1.kind, $1.name) } }
+  }
+
+  func remove(_ clearance: GuardClearance) throws(RegistryError) {
+    try write { state in
+      state.clearances.removeAll {
+        ($0.model, $0.kind, $0.name) == (clearance.model, clearance.kind, clearance.name)
+          && $0.at <= clearance.at
+      }
+    }
+  }
+
   func quotas() throws(RegistryError) -> [Quota] {
     try read { $0.quotas.sorted { $0.models.text < $1.models.text } }
   }

@@ -36,6 +36,7 @@ final class ReferenceRegistry: Registry {
     var strangers: [String: String] = [:]
     var bootstrap: (digest: Digest, expiresAt: Date)?
     var quotas: [Quota] = []
+    var clearances: [GuardClearance] = []
     var retentions: [Retention] = []
     var writes: Int64 = 0
 

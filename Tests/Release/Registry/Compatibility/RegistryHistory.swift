@@ -42,7 +42,8 @@ struct RegistryHistory {
     Grant(
       principal: principal.id, role: Role.allCases[random.below(8)],
       models: ["*", "a*", "b"][random.below(3)],
-      effect: random.below(4) == 0 ? .deny : .allow)
+      effect: random.below(4) == 0 ? .deny : .allow,
+      response: random.below(3) == 0 ? ResponsePolicy(decimals: random.below(3)) : nil)
   }
   private mutating func evidence(about digest: Digest) -> [StoredEvidence] {
     (0..<random.below(3)).map { _ in
@@ -75,7 +76,7 @@ struct RegistryHistory {
       issuer: "https://id.example.org", subject: "\(random.below(3))", name: "somebody", roles: [],
       expires: time)
     let policy = "name: p\(random.below(3))"
-    let kind = random.below(40)
+    let kind = random.below(42)
     let token = tokens.isEmpty ? SessionToken() : tokens[random.below(tokens.count)]
     var key: StoredKey?
     if kind == 20 {
@@ -150,6 +151,12 @@ struct RegistryHistory {
           try registry.keepPolicy(policy, digest: .of(Array(policy.utf8)))
           return try registry.add(setting)
         case 37: return try registry.add(setting)
+        case 40:
+          return try registry.add(
+            GuardClearance(model: model, kind: "key", name: principal.id, at: time + Double(number) + 0.123))
+        case 41:
+          return try registry.remove(
+            GuardClearance(model: model, kind: "key", name: principal.id, at: time))
         case 38:
           return try registry.set(Quota(models: pattern, bytes: number, versions: nil), at: time)
         default:
@@ -167,7 +174,7 @@ struct RegistryHistory {
       said { try registry.versions(of: nil) }, said { try registry.aliases(of: nil) },
       said { try registry.accounts().map(Self.sorted) },
       said { try registry.keys().map { ($0.key, $0.owner) } }, said { try registry.issuers() },
-      said { try registry.quotas() }, said { try registry.retentions() },
+      said { try registry.clearances() }, said { try registry.quotas() }, said { try registry.retentions() },
       said { try registry.hasAdministrator() }, said { try registry.subjectsWithoutVersion(limit: 3) },
       said { try registry.evidenceRows().map { ($0.id, $0.subject, $0.name, $0.envelope) } },
       said { try registry.disagreements() },

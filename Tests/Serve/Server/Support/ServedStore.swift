@@ -19,22 +19,29 @@ import Testing
 final class ServedStore: Sendable {
   let lifecycle: Lifecycle
   let port: Int
-  private let home: Home
+  let home: Home
+  private let keepsHome: Bool
   private let running: Task<Void, any Error>
 
   static let examples =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Examples"
 
-  /// - Parameter models: names, and the files that are released under them.
+  /// - Parameters:
+  ///   - models: names, and the files that are released under them.
+  ///   - old: another server's store, which goes with that.
+  ///   - prepare: what is done to the store before the server starts.
   init(
-    models: [(name: String, path: String)] = [("digits", "/digits/digits.onnx")],
-    settings change: (inout ServerSettings) -> Void = { _ in }, logger: Logger? = nil
+    models: [(name: String, path: String)] = [("digits", "/digits/digits.onnx")], on old: Home? = nil,
+    settings change: (inout ServerSettings) -> Void = { _ in }, logger: Logger? = nil,
+    prepare: (Lifecycle) throws -> Void = { _ in }
   ) async throws {
     // The path has a space, as users' have.
-    home = Home(path: FileManager.default.temporaryDirectory.path + "/served store \(UUID())")
+    home = old ?? Home(path: FileManager.default.temporaryDirectory.path + "/served store \(UUID())")
+    keepsHome = old != nil
     lifecycle = Lifecycle(store: try Store(home))
-    for (name, path) in models { try Self.release(path, as: name, lifecycle) }
+    if old == nil { for (name, path) in models { try Self.release(path, as: name, lifecycle) } }
+    try prepare(lifecycle)
     var settings = ServerSettings()
     settings.port = 0
     change(&settings)
@@ -57,7 +64,7 @@ final class ServedStore: Sendable {
 
   deinit {
     running.cancel()
-    try? FileManager.default.removeItem(atPath: home.path)
+    if !keepsHome { try? FileManager.default.removeItem(atPath: home.path) }
   }
 
   /// Ends the server as an operator does, and waits until it has recorded everything.

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the Martlet authors
+
+import Foundation
+import Logging
+import MartletBytes
+import MartletEvidence
+import MartletFiles
+import MartletGuard
+import MartletGuarding
+import MartletLifecycle
+import MartletRegistry
+import MartletRuntime
+import NIOPosix
+import Synchronization
+
+/// The guards of a server: one for each hosted version, with one book for all versions of a model.
+final class GuardPosts: Sendable {
+  private let lifecycle: Lifecycle
+  private let settings: ModelSettingsTable
+  private let reporter: GuardReporter
+  private let logger: Logger
+  private let books = Mutex<[String: GuardBook]>([:])
+  /// How often what was remembered is made durable, and clearances are looked for.
+  private static let pause = Duration.seconds(1)
+
+  init(lifecycle: Lifecycle, settings: ModelSettingsTable, reporter: GuardReporter, logger: Logger) {
+    (self.lifecycle, self.settings, self.reporter, self.logger) = (lifecycle, settings, reporter, logger)
+  }
+
+  /// What the guard of a version knows of benign questions, as the settings have it.
+  func calibration(for version: ModelVersion) throws -> GuardCalibration? {
+    let bytes: Bytes?
+    switch settings.settings(of: version.model).sentry.calibration {
+    case .none: return nil
+    case .ofStore: bytes = try lifecycle.keptGuard(of: version.digest)
+    case .digest(let digest):
+      bytes = try lifecycle.keptGuard(of: version.digest, calibration: digest)
+      guard bytes != nil else {
+        throw ServerError.setting(
+          "`calibration` of \(version.model): the store keeps no calibration \(digest.hex) for version \(version.number): `martlet guard keep` brings one in"
+        )
+      }
+    case .file(let path):
+      bytes = try Bytes(contentsOf: path)
+    }
+    guard let bytes else { return nil }
+    let known = try GuardCalibration(json: bytes)
+    guard known.model == version.digest.hex else {
+      throw ServerError.setting(
+        "`calibration` of \(version.model): expected one for the digest \(version.digest.hex) of version \(version.number), found one for \(known.model): calibrate anew with `martlet guard calibrate`"
+      )
+    }
+    return known
+  }
+
+  /// Posts a guard in front of a version.
+  func sentry(
+    for version: ModelVersion, _ calibration: GuardCalibration?, outputs: Sentry.OutputNames
+  ) throws -> Sentry {
+    let own = settings.settings(of: version.model).sentry
+    var watermark: AnswerWatermark?
+    if let calibration {
+      watermark = try AnswerWatermark(key: try watermarkKey(own), profile: calibration.profile)
+    }
+    let isIdle =
+      calibration == nil && own.policy.rate == .init() && own.policy.budget == .init()
+    let guarding = try Guard(
+      calibration, policy: own.policy, watermark: watermark,
+      book: isIdle ? GuardBook() : try book(of: version.model))
+    return Sentry(
+      model: version.model, guarding: guarding, settings: own, outputs: outputs, reporter: reporter)
+  }
+
+  private func watermarkKey(_ own: GuardSettings) throws -> [UInt8] {
+    let text: [UInt8]
+    if let path = own.watermarkKey {
+      guard let read = try OwnerOnly.read(path) else {
+        throw ServerError.setting("`watermark`: expected a key in \(path), found no such file")
+      }
+      text = read
+    } else {
+      text = try lifecycle.watermarkKey()
+    }
+    return try AnswerWatermark.key(fileText: String(decoding: text, as: UTF8.self))
+  }
+
+  private func book(of model: String) throws -> GuardBook {
+    try books.withLock { books in
+      if let book = books[model] { return book }
+      let home = lifecycle.store.home
+      try OwnerOnly.createDirectory(home.guards)
+      let book = try GuardBook(StoredGuards.path(of: model, in: home))
+      if book.damaged > 0 {
+        logger.error(
+          "places of what the guard remembers could not be read, and are forgotten",
+          metadata: ["model": "\(model)", "places": "\(book.damaged)"])
+        try lifecycle.store.record([
+          Record(
+            "guard.state", outcome: "damaged", by: Record.localPrincipal, model: model,
+            reason: "\(book.damaged) places could not be read", at: Date())
+        ])
+      }
+      books[model] = book
+      return book
+    }
+  }
+
+  /// Looks at what the settings name, for every released version, and starts nothing.
+  /// - Throws: what is wrong with it.
+  static func check(_ settings: ModelSettingsTable, _ lifecycle: Lifecycle, _ logger: Logger) throws {
+    let posts = GuardPosts(
+      lifecycle: lifecycle, settings: settings,
+      reporter: GuardReporter(
+        recorder: Recorder(store: lifecycle.store), metrics: ServerMetrics(), logger: logger), logger: logger)
+    for version in try lifecycle.store.registry.versions() where version.state == .released {
+      _ = try posts.calibration(for: version)
+    }
+    for own in settings.named.map(\.settings.sentry) + [settings.standard.sentry] {
+      if own.watermarkKey != nil { _ = try posts.watermarkKey(own) }
+      if case .file(let path) = own.calibration { _ = try GuardCalibration(json: Bytes(contentsOf: path)) }
+    }
+  }
+
+  /// Makes durable what was written and hears who was let off, until the task is cancelled.
+  func watch() async {
+    while !Task.isCancelled {
+      do { try await Task.sleep(for: Self.pause) } catch { return }
+      try? await ServerThreads.asking.runIfActive { self.lookAround() }
+    }
+  }
+
+  private func lookAround() {
+    for (_, book) in books.withLock({ $0 }) { book.sync() }
+    do { try hear() } catch {
+      logger.error("clearances could not be read", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// Lets off whom operators have let off, on this machine or through a server.
+  private func hear() throws {
+    for clearance in try lifecycle.store.registry.clearances() {
+      guard let book = books.withLock({ $0[clearance.model] }),
+        let kind = GuardedClient.Kind(rawValue: clearance.kind)
+      else { continue }
+      book.clear(GuardedParty(kind.party, clearance.name))
+      try lifecycle.forget(clearance)
+    }
+  }
+
+  /// Nothing is remembered after.
+  func close() {
+    for (_, book) in books.withLock({ $0 }) { book.close() }
+  }
+}
+
+extension GuardPosts: GuardDesk {
+  func clients(of model: String?) throws -> [GuardedClient] {
+    let now = Date()
+    let open = books.withLock { $0 }
+    // Of models that nobody has asked since the start, what is in the store.
+    var clients = try StoredGuards(lifecycle).clients(of: model).filter { open[$0.model] == nil }
+    for (name, book) in open where model == nil || model == name {
+      clients += book.standings(at: now).map { GuardedClient($0, of: name) }
+    }
+    return try lifecycle.named(clients).sorted {
+      ($0.flag?.evidence ?? 0, $0.seenAt) > ($1.flag?.evidence ?? 0, $1.seenAt)
+    }
+  }
+
+  func clear(_ client: ClearedClient, of model: String, by principal: String) throws -> GuardedClient {
+    guard let book = books.withLock({ $0[model] }) else {
+      return try StoredGuards(lifecycle).clear(client, of: model, by: principal)
+    }
+    guard let before = book.standing(of: client.party, at: Date()) else {
+      throw GuardDeskError.noSuchClient("\(client.kind.rawValue) \(client.name)", model: model)
+    }
+    _ = try lifecycle.clearGuard(client, of: model, by: principal)
+    try hear()
+    return try lifecycle.named([GuardedClient(before, of: model)])[0]
+  }
+}
