@@ -145,20 +145,21 @@ struct Sentry: Sendable {
     guard guarding.policy.validation != .off, let known = guarding.calibration,
       let tensor = request.inputs.first(where: { $0.name == known.input })?.tensor
     else { return }
-    let fault: InputFault
-    do {
-      try known.profile.check(type: tensor.type.description, shape: tensor.shape)
-      try known.profile.check(try Numbers(tensor).span)
-      return
-    } catch let error as InputFault {
-      fault = error
-    } catch {
-      throw .malformed("\(error)")
-    }
+    guard let fault = try fault(in: tensor, known.profile) else { return }
     reporter.note(fault, about: client, of: model)
     if guarding.policy.validation == .refuse {
       throw .malformed("the input `\(known.input)` is not what this model is for: \(fault.wordsForAsker)")
     }
+  }
+
+  private func fault(in tensor: Tensor, _ profile: InputProfile) throws(Refusal) -> InputFault? {
+    let numbers: Numbers
+    do throws(RuntimeError) { numbers = try Numbers(tensor) } catch { throw .malformed("\(error)") }
+    do throws(InputFault) {
+      try profile.check(type: tensor.type.description, shape: tensor.shape)
+      try profile.check(numbers.span)
+    } catch { return error }
+    return nil
   }
 }
 
@@ -181,7 +182,7 @@ extension InputFault {
 }
 
 /// The elements of a tensor as floats: where they lie when they are, and a copy otherwise.
-struct Numbers: ~Copyable {
+struct Numbers {
   private let tensor: Tensor?
   private let copy: [Float]
 
@@ -196,7 +197,7 @@ struct Numbers: ~Copyable {
 
   var span: Span<Float> {
     @_lifetime(borrow self)
-    borrowing get {
+    get {
       guard let tensor, let span = try? tensor.float32 else { return copy.span }
       return unsafe _overrideLifetime(span, borrowing: self)
     }
