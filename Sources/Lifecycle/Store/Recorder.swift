@@ -74,6 +74,8 @@ package final class Recorder: Sendable {
     let interference = Disk.interference
     return await withCheckedContinuation { written in
       writer.async {
+        // Pushed only where there is something: beyond tasks, the optimised static runtime of Swift 6.3.1 fails at it.
+        guard let interference else { return written.resume(returning: self.flush()) }
         written.resume(returning: Disk.$interference.withValue(interference) { self.flush() })
       }
     }
