@@ -127,8 +127,7 @@ package struct Server: Sendable {
     let guards = Task { await posts.watch() }
     let certificate = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).run() }
     let hangUp = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).reloadOnHangUp() }
-    let memory = Task { await ServerMemory.keepTrimmed() }
-    return [releases, models, guards, certificate, hangUp, memory]
+    return [releases, models, guards, certificate, hangUp]
   }
 
   private func router(
