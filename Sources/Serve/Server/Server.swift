@@ -127,7 +127,8 @@ package struct Server: Sendable {
     let guards = Task { await posts.watch() }
     let certificate = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).run() }
     let hangUp = Task { [logger] in await CertificateWatch(tls: tls, logger: logger).reloadOnHangUp() }
-    return [releases, models, guards, certificate, hangUp]
+    let memory = Task { await ServerMemory.keepTrimmed() }
+    return [releases, models, guards, certificate, hangUp, memory]
   }
 
   private func router(
