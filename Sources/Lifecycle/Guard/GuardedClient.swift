@@ -101,6 +101,14 @@ package protocol GuardDesk: Sendable {
   /// - Returns: how they stood before.
   /// - Throws: ``GuardDeskError/noSuchClient(_:model:)``.
   func clear(_ client: ClearedClient, of model: String, by principal: String) throws -> GuardedClient
+
+  /// The share of benign clients whom the guard of a model ever takes for an attack, at most, as it is set; nil where nobody here
+  /// knows the settings.
+  func bound(of model: String) -> Double?
+}
+
+extension GuardDesk {
+  package func bound(of model: String) -> Double? { nil }
 }
 
 /// Why somebody was not let off.

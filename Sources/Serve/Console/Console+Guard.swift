@@ -29,7 +29,8 @@ extension Console {
       GuardPage(
         chrome: Chrome("Guard", visitor, at: .guarding, forms, notice: notice),
         clients.filter { visitor.asker.may(.operate, .model($0.model)).allowed },
-        token: forms.token(for: visitor.session), everybody: everybody))
+        bound: { server.guards?.bound(of: $0) }, token: forms.token(for: visitor.session),
+        everybody: everybody))
   }
 
   private func letOff(_ form: Form, _ visitor: Visitor) throws -> Response {

@@ -31,6 +31,8 @@ final class GuardedFew: GuardDesk {
     return found
   }
 
+  func bound(of model: String) -> Double? { 0.001 }
+
   static func client(_ name: String, of model: String = "digits", _ state: GuardedClient.State)
     -> GuardedClient
   {
@@ -61,6 +63,7 @@ final class GuardedFew: GuardDesk {
       #expect(page.contains("2 clients watched, 1 flagged, 1 held until somebody decides."))
       #expect(page.contains("thief &lt;i&gt;") && page.contains("at one place &lt;b&gt;"))
       #expect(page.contains("62 %") && page.contains("900 of 1,000"))
+      #expect(page.contains("at most 1 in 1,000 benign clients, ever"))
       #expect(!page.contains("harmless"))
       #expect(try await browser.get("/guard?all").html.contains("harmless"))
       let form = ["model": "digits", "kind": "tenant", "name": "thief", "reason": "a load test"]

@@ -17,6 +17,8 @@ struct GuardPage: Page {
     let shares: [ShareView]
     let queries: String
     let budget: String
+    /// How many benign clients are ever flagged, at most.
+    let bound: String?
     let seen: Moment
     let isFlagged: Bool
     let token: String
@@ -37,12 +39,14 @@ struct GuardPage: Page {
   let summary: String
   let showsEverybody: Bool
 
-  init(chrome: Chrome, _ known: [GuardedClient], token: String, everybody: Bool) {
+  init(chrome: Chrome, _ known: [GuardedClient], bound: (String) -> Double?, token: String, everybody: Bool) {
     self.chrome = chrome
     showsEverybody = everybody
     let flagged = known.filter { $0.state != .clear }
     let shown = everybody ? known : flagged
-    clients = shown.prefix(500).enumerated().map { ClientView($1, token: token, field: "reason-\($0)") }
+    clients = shown.prefix(500).enumerated().map {
+      ClientView($1, bound: bound($1.model), token: token, field: "reason-\($0)")
+    }
     hasClients = !clients.isEmpty
     let held = flagged.count { $0.state == .hold }
     summary =
@@ -53,7 +57,9 @@ struct GuardPage: Page {
 }
 
 extension GuardPage.ClientView {
-  init(_ client: GuardedClient, token: String, field: String) {
+  /// - Parameter bound: the share of benign clients who are ever taken for an attack, at most.
+  init(_ client: GuardedClient, bound: Double?, token: String, field: String) {
+    self.bound = bound.map { "at most 1 in \(Wording.number(Int((1 / $0).rounded()))) benign clients, ever" }
     model = client.model
     kind = client.kind.rawValue
     name = client.name

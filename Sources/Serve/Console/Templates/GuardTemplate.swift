@@ -19,6 +19,9 @@ let guardTemplate = """
   <dt>{{kind}}</dt><dd><code>{{name}}</code></dd>
   <dt>Questions</dt><dd>{{queries}}</dd>
   <dt>Budget</dt><dd>{{budget}}</dd>
+  {{#bound}}
+  <dt>False flags</dt><dd>{{.}}</dd>
+  {{/bound}}
   <dt>Last seen</dt><dd><time datetime="{{seen.machine}}">{{seen.text}}</time></dd>
   {{#shares}}
   <dt>{{channel}}</dt><dd>stood out in {{share}} of the questions, where 10 % are usual</dd>

@@ -72,6 +72,8 @@ final class GuardPosts: Sendable {
       model: version.model, guarding: guarding, settings: own, outputs: outputs, reporter: reporter)
   }
 
+  func bound(of model: String) -> Double? { settings.settings(of: model).sentry.policy.alpha }
+
   private func watermarkKey(_ own: GuardSettings) throws -> [UInt8] {
     let text: [UInt8]
     if let path = own.watermarkKey {
