@@ -111,7 +111,8 @@ let package = Package(
     room(
       "Base/Formats",
       ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
-    room("Base/Evidence", ["MartletBytes", crypto]),
+    .target(name: "CSHA256", path: "Sources/Base/CSHA256"),
+    room("Base/Evidence", ["MartletBytes", "CSHA256", crypto]),
     room("Base/Merkle", [crypto]),
     tests("Base/Bytes", ["MartletBytes"]),
     tests("Base/Files", ["MartletFiles"]),
@@ -345,7 +346,7 @@ let package = Package(
       ]),
 
     // Record
-    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
+    room("Record/Log", ["MartletBytes", "MartletFiles", "MartletMerkle", crypto]),
     tests("Record/Log", ["MartletLog", "MartletFiles", "MartletMerkle"], exclude: ["Go"]),
 
     // What puts them together

@@ -38,11 +38,12 @@ let package = Package(
   ],
   targets: [
     room("Base/Bytes"),
-    room("Base/Evidence", ["MartletBytes", crypto]),
+    .target(name: "CSHA256", path: "Sources/Rooms/Base/CSHA256"),
+    room("Base/Evidence", ["MartletBytes", "CSHA256", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Base/Files"),
     room("Base/Merkle", [crypto]),
-    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
+    room("Record/Log", ["MartletBytes", "MartletFiles", "MartletMerkle", crypto]),
     .target(
       name: "MartletONNXSchema", dependencies: [protobuf], path: "Sources/Rooms/Base/ONNXSchema",
       exclude: ["onnx.proto"], swiftSettings: rules),

@@ -58,7 +58,8 @@ let package = Package(
     room(
       "Base/Formats",
       ["MartletBytes", "MartletONNXSchema", "CBzip2", "CLZ4", "CLZMA", "CZlib", "CZstd", protobuf]),
-    room("Base/Evidence", ["MartletBytes", crypto]),
+    .target(name: "CSHA256", path: "Sources/Rooms/Base/CSHA256"),
+    room("Base/Evidence", ["MartletBytes", "CSHA256", crypto]),
     room(
       "Admit/Scan",
       ["MartletBytes", "MartletEvidence", "MartletFiles", "MartletFormats", "MartletONNXSchema", protobuf]),
@@ -84,7 +85,7 @@ let package = Package(
       ]),
     room("Serve/Inference", ["MartletFormats", "MartletRuntime"]),
     room("Serve/Guard", ["MartletAccess", "MartletBytes", "MartletFiles", "MartletFormats", crypto]),
-    room("Record/Log", ["MartletFiles", "MartletMerkle", crypto]),
+    room("Record/Log", ["MartletBytes", "MartletFiles", "MartletMerkle", crypto]),
     room("Release/Access", ["MartletBytes", "MartletEvidence", crypto, cryptoExtras, jwtKit]),
     room("Release/Gate", ["MartletBytes", "MartletEvidence", "MartletFormats", yams]),
     // Only what reads a bundle of evidence: the rest needs a database and ONNX Runtime.

@@ -6,11 +6,14 @@ the numbers.
 
     make build && python3 Benchmarks/peers/gradients.py
 
-Needs torch, onnx, onnxscript and onnxruntime 1.32. Both use two threads unless --threads says otherwise; the seconds are those of processors, for one batch of 32; torch
-runs the form that was faster of plain and channels-last. By the weights, the graph is the one that training follows: its weights are an input.
+Needs torch, onnx, onnxscript and onnxruntime 1.32. Both use two cores unless --threads says otherwise; the seconds are those of processors, for one batch of 32; torch
+runs the form that was faster of plain and channels-last. Martlet's run as the program runs them: by the input, the rows are shared out among workers with one thread each,
+at most 16 at a time; by the weights, as many batches as there are cores are run at once, one thread each, as trainings of several models are, and count by the batch. With
+--together, ONNX Runtime's own threads work on one batch together. By the weights, the graph is the one that training follows: its weights are an input.
 MARTLET names another program than the release build.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import subprocess
@@ -47,6 +50,7 @@ def graph(folder: str, threads: int, *options: str) -> tuple[onnxruntime.Inferen
     ).stdout  # fmt: skip
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = threads
+    settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Weights that are only defaults are told about in a line each.
     settings.log_severity_level = 3
     session = onnxruntime.InferenceSession(f"{folder}/slope.onnx", settings, providers=["CPUExecutionProvider"])
@@ -69,8 +73,22 @@ def torch_weight_slope(network: torch.nn.Module, x: torch.Tensor, y: torch.Tenso
     return loss.item()
 
 
-def times(rounds: int, ways: dict[str, Callable[[], object]]) -> tuple[float, float]:
-    """The best seconds of processors of Martlet, and of the faster form of torch."""
+def shared(session: onnxruntime.InferenceSession, outputs: list[str], feed: dict[str, np.ndarray], workers: int, most: int) -> list[np.ndarray]:
+    """The rows of a batch on workers, as `Sharing` has it."""
+    most = min(most, -(-BATCH // workers))
+    parts = [{name: rows[start : start + most] for name, rows in feed.items()} for start in range(0, BATCH, most)]
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        found = list(pool.map(lambda part: session.run(outputs, part), parts))
+    return [np.concatenate(rows) for rows in zip(*found)]
+
+
+def at_once(session: onnxruntime.InferenceSession, outputs: list[str], feed: dict[str, np.ndarray], workers: int) -> None:
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda _: session.run(outputs, feed), range(workers)))
+
+
+def times(rounds: int, ways: dict[str, Callable[[], object]], batches: int = 1) -> tuple[float, float]:
+    """The best seconds of processors of Martlet for one of so many batches, and of the faster form of torch."""
     spent: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
         for way, run in ways.items():
@@ -78,7 +96,7 @@ def times(rounds: int, ways: dict[str, Callable[[], object]]) -> tuple[float, fl
             run()
             spent[way].append(time.process_time() - start)
     best = {way: min(seconds) for way, seconds in spent.items()}
-    return best.pop("martlet"), min(best.values())
+    return best.pop("martlet") / batches, min(best.values())
 
 
 def line(title: str, ours: float, theirs: float, wanted: str, check: str) -> str:
@@ -89,7 +107,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--together", action="store_true")
     options = parser.parse_args()
+    inside = options.threads if options.together else 1
+    workers, most = (1, BATCH) if options.together else (options.threads, 16)
     torch.set_num_threads(options.threads)
     print(f"load average {os.getloadavg()[0]:.1f}, torch {torch.__version__}, ONNX Runtime {onnxruntime.__version__}\n")
     by_weights = []
@@ -102,11 +123,11 @@ def main() -> int:
         x_last = x.contiguous(memory_format=torch.channels_last)
         with tempfile.TemporaryDirectory() as folder:
             networks.export(plain, shape, f"{folder}/model.onnx", legacy=True)
-            session, names = graph(folder, options.threads)
-            weight_session, weight_names = graph(folder, options.threads, "--weights")
+            session, names = graph(folder, inside)
+            weight_session, weight_names = graph(folder, inside, "--weights")
         feed = dict(zip(names["inputs"], (x.numpy(), y.numpy())))
         ours, theirs = times(options.rounds, {
-            "martlet": lambda: session.run(names["outputs"], feed),
+            "martlet": lambda: shared(session, names["outputs"], feed, workers, most),
             "torch": lambda: torch_slope(plain, x, y),
             "torch, channels last": lambda: torch_slope(last, x_last, y),
         })  # fmt: skip
@@ -121,10 +142,10 @@ def main() -> int:
         targets, shares = np.eye(10, dtype=np.float32)[y], np.full(BATCH, 1 / BATCH, np.float32)
         weight_feed = dict(zip(weight_names["inputs"], (x.numpy(), targets, shares)))
         ours, theirs = times(options.rounds, {
-            "martlet": lambda: weight_session.run(weight_names["outputs"], weight_feed),
+            "martlet": lambda: at_once(weight_session, weight_names["outputs"], weight_feed, workers),
             "torch": lambda: torch_weight_slope(plain, x, y),
             "torch, channels last": lambda: torch_weight_slope(last, x_last, y),
-        })  # fmt: skip
+        }, workers)  # fmt: skip
         exact_loss = torch_weight_slope(networks.made(name, **sizes).double(), x.double(), y)
         off_loss = abs(float(weight_session.run(weight_names["outputs"][:1], weight_feed)[0]) / exact_loss - 1)
         by_weights.append(line(title, ours, theirs, "1.2", f"the loss within {off_loss:.0e}"))

@@ -7,7 +7,7 @@
     make build && python3 Benchmarks/peers/stolen.py [QUESTIONS]
 
 The thief has a key whose grant says `label-only,watermark`, asks about pictures that are mixed from real ones, and trains a network of
-his own (numpy, Adam) on the labels until he knows them. Beside him stands somebody innocent, who trained the same network on the true
+his own (numpy, Adam) on the labels until he knows them. Beside him stand some who are innocent: they trained the same network on the true
 labels of the same data and never asked.
 """
 import json
@@ -28,6 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 MARTLET = os.environ.get("MARTLET", str(ROOT / ".build/release/martlet"))
 MODEL = ROOT / "Examples/digits/digits.onnx"
 DATA = ROOT / "Examples/digits/digits.npz"
+INNOCENTS = 4
 
 
 def train(inputs: numpy.ndarray, labels: numpy.ndarray, seed: int, epochs: int) -> list[numpy.ndarray]:
@@ -58,10 +59,13 @@ def train(inputs: numpy.ndarray, labels: numpy.ndarray, seed: int, epochs: int) 
                 weights[place] -= (
                     0.002 * (first[place] / (1 - 0.9**step)) / (numpy.sqrt(second[place] / (1 - 0.999**step)) + 1e-8)
                 )
-        hidden = numpy.maximum(inputs @ weights[0] + weights[1], 0)
-        if ((hidden @ weights[2] + weights[3]).argmax(1) == labels).all():
+        if (answers(weights, inputs) == labels).all():
             break
     return weights
+
+
+def answers(weights: list[numpy.ndarray], inputs: numpy.ndarray) -> numpy.ndarray:
+    return (numpy.maximum(inputs @ weights[0] + weights[1], 0) @ weights[2] + weights[3]).argmax(1)
 
 
 def save(weights: list[numpy.ndarray], path: pathlib.Path) -> None:
@@ -136,18 +140,28 @@ def main() -> None:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
         labels = numpy.concatenate(told)
-        save(train(asked, labels, 2, 600), scratch / "copy.onnx")
-        save(train(real, data["y_train"], 3, 100), scratch / "innocent.onnx")
+        copy = train(asked, labels, 2, 600)
+        save(copy, scratch / "copy.onnx")
+        innocents = [scratch / f"innocent-{number}.onnx" for number in range(INNOCENTS)]
+        for number, path in enumerate(innocents):
+            save(train(real, data["y_train"], 3 + number, 100), path)
         numpy.savez(scratch / "asked.npz", x=asked.reshape(-1, 1, 8, 8))
-        for name in ("copy", "innocent"):
-            print(f"{name}:")
-            print(
+        test = data["x_test"].reshape(-1, 64)
+        print(f"the copy repeats {(answers(copy, asked) == labels).mean():.4f} of what it was told, and is right about "
+              f"{(answers(copy, test) == data['y_test']).mean():.4f} of the test rows")
+        for suspect in [scratch / "copy.onnx", *innocents]:
+            others = [path for path in innocents if path != suspect]
+            found = json.loads(
                 martlet(
-                    "watermark", "verify", str(scratch / f"{name}.onnx"), "--model", str(MODEL), "--guard",
-                    str(scratch / "guard.json"), "--key", str(scratch / "watermark.key"), "--data", str(scratch / "asked.npz"),
-                    accepted=(0, 1),
+                    "watermark", "verify", str(suspect), "--model", str(MODEL), "--guard", str(scratch / "guard.json"),
+                    "--key", str(scratch / "watermark.key"), "--data", str(scratch / "asked.npz"), "--format", "json",
+                    *[word for other in others for word in ("--independent", str(other))], accepted=(0, 1),
                 )
             )
-
+            print(
+                f"{suspect.stem}: {'a copy' if found['copy'] else 'no copy'}, {found['matches']} of {found['triggers']} false answers; "
+                f"chance {found['chance']:.4f}; {found['unusedKeys']} unused keys: mean {found['unusedKeysMean']:.4f}, most "
+                f"{found['unusedKeysMost']:.3f}; other models: {found['independentModels']}"
+            )
 
 main()

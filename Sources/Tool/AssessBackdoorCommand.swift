@@ -15,16 +15,17 @@ struct AssessBackdoorCommand: ParsableCommand {
     commandName: "backdoor",
     abstract: "Look for a backdoor in a classifier, and for what changed in a model since its parent.",
     discussion: """
-      With --data, clean examples that you trust: for each class the smallest patch, the smallest addition and the largest margin are
-      searched for along the model's slopes, and held against clean models of the same architecture that are trained here. One score
-      says how far the most suspicious class is out, in deviations of the clean models, and one share how many clean models have a
-      class as far out. An npz file has x_test and y_test, or x and y; with x_train in it, that is what the clean models learn, and
-      otherwise the same rows. They are kept in ~/.cache/martlet/references for the next model of the architecture.
+      With --data, clean examples that you trust: for each class the smallest patch, the smallest addition and the largest margin are \
+      searched for along the model's slopes, and held against clean models of the same architecture that are trained here. One score \
+      says how far the most suspicious class is out, in deviations of the clean models, and one share how many clean models have a \
+      class as far out. An npz file has x_test and y_test, or x and y; with x_train in it, that is what the clean models learn, and \
+      otherwise each learns three quarters of the rows, or half of those, and is measured on the fourth. They are kept in ~/.cache/martlet/references for \
+      the next model of the architecture.
 
       Forests have no slopes: values in up to three columns are tried, by asking alone. Other models without slopes are refused.
 
-      With --parent, a model that this one was made from: which tensors and nodes changed, and how: fine-tuned, merged (name both
-      parents), low rank added, quantised, cast, pruned, scaled, single bits flipped, added, removed. What --declared does not name is
+      With --parent, a model that this one was made from: which tensors and nodes changed, and how: fine-tuned, merged (name both \
+      parents), low rank added, quantised, cast, pruned, scaled, single bits flipped, added, removed. What --declared does not name is \
       a finding. ONNX and safetensors files; no data and no ONNX Runtime are needed for it.
 
       Where the store has the model, the result is kept as evidence of the kind `backdoor`.

@@ -16,13 +16,13 @@ struct AssessCorruptionsCommand: ParsableCommand {
     commandName: "corruptions",
     abstract: "Measure how often a classifier of pictures is right in noise, blur, weather and compression.",
     discussion: """
-      Corrupts every picture in 19 ways at five severities (Hendrycks and Dietterich 2019), and counts the right answers. No
-      attacker is at work: this is what cameras, weather and files do. Pictures have values from 0 to 1 and the shape
+      Corrupts every picture in 19 ways at five severities (Hendrycks and Dietterich 2019), and counts the right answers. No \
+      attacker is at work: this is what cameras, weather and files do. Pictures have values from 0 to 1 and the shape \
       [N, C, H, W], [N, H, W, C] or [N, H, W], with one or three channels and at least 8 by 8 pixels.
 
-      noise     gaussian_noise shot_noise impulse_noise speckle_noise
-      blur      defocus_blur glass_blur motion_blur zoom_blur gaussian_blur
-      weather   snow frost fog brightness spatter
+      noise     gaussian_noise shot_noise impulse_noise speckle_noise \
+      blur      defocus_blur glass_blur motion_blur zoom_blur gaussian_blur \
+      weather   snow frost fog brightness spatter \
       digital   contrast elastic_transform pixelate jpeg_compression saturate
 
       Where the store has the model, a measurement of all corruptions at all severities is kept as evidence.

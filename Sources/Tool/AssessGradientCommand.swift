@@ -16,11 +16,11 @@ struct AssessGradientCommand: ParsableCommand {
     abstract:
       "Write the ONNX graph that gives a classifier's loss and its slope by the input or the weights.",
     discussion: """
-      The graph is what the attacks follow: standard operators of the model's own operator set, with the model's input, the
-      labels and, for a loss with targets, the targets as inputs, and logits, loss and gradient for each example as outputs.
+      The graph is what the attacks follow: standard operators of the model's own operator set, with the model's input, the \
+      labels and, for a loss with targets, the targets as inputs, and logits, loss and gradient for each example as outputs. \
       The batch stays open.
 
-      With --weights it is the graph that training follows: the cross-entropy with rows of target probabilities, summed with
+      With --weights it is the graph that training follows: the cross-entropy with rows of target probabilities, summed with \
       each example's share, and its slope by the list of all weights. The model's own weights are the default of that list.
 
       Exit status: 0 written; 2 it could not be done, with the operator that stands in the way.

@@ -17,12 +17,12 @@ struct AssessIntegrityCommand: ParsableCommand {
     commandName: "integrity",
     abstract: "Look for manipulated rows in training data: wrong and turned labels, backdoors, duplicates.",
     discussion: """
-      Labels are judged by learners that have not seen the row and by the rows next to it; labels of one class that were turned into
-      another have a test of their own. Rows of a class that lie apart from it on one side, and whose like has other labels, may be
-      there for a backdoor: what they have in common is shown. With a model, its last layer is looked at too, or the one that --layer
+      Labels are judged by learners that have not seen the row and by the rows next to it; labels of one class that were turned into \
+      another have a test of their own. Rows of a class that lie apart from it on one side, and whose like has other labels, may be \
+      there for a backdoor: what they have in common is shown. With a model, its last layer is looked at too, or the one that --layer \
       names. In tables, values that go with one label are told. Nothing is proved: look at the rows.
 
-      --remove writes the data without the suspicious rows, and a signed manifest that names the original and what was left out.
+      --remove writes the data without the suspicious rows, and a signed manifest that names the original and what was left out. \
       Where the store has the model, the result is kept as evidence of the kind `integrity`.
 
       Exit status: 0 no finding; 1 findings; 2 it could not be done.

@@ -15,22 +15,22 @@ struct AssessPrivacyCommand: ParsableCommand {
     commandName: "privacy",
     abstract: "Try to tell which records a model was trained on, and say what that means.",
     discussion: """
-      Takes records that the model was trained on and others from the same source, as npz files with x, y and perhaps id, and attacks
+      Takes records that the model was trained on and others from the same source, as npz files with x, y and perhaps id, and attacks \
       with what is known of membership inference:
 
-      loss, entropy    thresholds on the model's own answers
-      calibrated       the loss beside what boosted trees expect for such a record
-      rmia             beside shadows: models like this one, of which is known what they were trained on
-      lira-offline     the same, by the normal distribution of their answers
-      lira-online      the ratio of the likelihoods with the record and without
+      loss, entropy    thresholds on the model's own answers \
+      calibrated       the loss beside what boosted trees expect for such a record \
+      rmia             beside shadows: models like this one, of which is known what they were trained on \
+      lira-offline     the same, by the normal distribution of their answers \
+      lira-online      the ratio of the likelihoods with the record and without \
       meta             boosted trees over all of these, which learn on the shadows
 
-      Shadows are trained from the model's own ONNX graph with fresh weights, or are forests of the same size; they are kept in
-      ~/.cache/martlet/shadows for the next audit. The attack is chosen on half of the records and reported on the other half. Exposed
+      Shadows are trained from the model's own ONNX graph with fresh weights, or are forests of the same size; they are kept in \
+      ~/.cache/martlet/shadows for the next audit. The attack is chosen on half of the records and reported on the other half. Exposed \
       records are named by id only.
 
-      With --canaries, records that a fair coin put into the training or left out (x, y, member), a lower bound on epsilon is proved.
-      With --predictions instead of a model, its answers in a file are enough: scores [N, classes], y and member, and perhaps
+      With --canaries, records that a fair coin put into the training or left out (x, y, member), a lower bound on epsilon is proved. \
+      With --predictions instead of a model, its answers in a file are enough: scores [N, classes], y and member, and perhaps \
       shadow_scores [S, N, classes] and shadow_member [S, N].
 
       Records that would give a number that misleads are refused. Where the store has the model, the result is kept as evidence.

@@ -9,7 +9,7 @@ struct AssessReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Give inputs that fooled a model to a model again.",
     discussion: """
-      Takes what `martlet assess robustness --save` kept, and says how many of the inputs fool the model: the same one, to see
+      Takes what `martlet assess robustness --save` kept, and says how many of the inputs fool the model: the same one, to see \
       for yourself, or another, to see whether it is fooled by the same.
 
       Exit status: 0 every input fools it; 1 some do not; 2 it could not be done.

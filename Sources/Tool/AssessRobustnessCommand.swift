@@ -21,24 +21,24 @@ struct AssessRobustnessCommand: ParsableCommand {
     commandName: "robustness",
     abstract: "Try to fool a classifier with changed inputs, and say how far the answer can be believed.",
     discussion: """
-      Attacks an ONNX model white-box: the gradient is made from the file itself, without the framework that made it. Each
-      attack of the plan works on the examples that the ones before could not fool; an example counts as robust only when
+      Attacks an ONNX model white-box: the gradient is made from the file itself, without the framework that made it. Each \
+      attack of the plan works on the examples that the ones before could not fool; an example counts as robust only when \
       all of them failed. Every input that fools the model is given to the original model again.
 
-      fast      shorter searches at a tenth of the cost
-      standard  AutoAttack: APGD-CE, APGD-T, FAB-T, Square
-      plus      also five restarts of both untargeted losses, and FAB without targets
-      rand      for models that answer at random
-      pgd, fgsm 40 steps along the slope, and one: weak, to compare with what others report
-      deepfool  the way to the nearest border as if borders were straight
-      cw        Carlini and Wagner's search for the smallest change, with --norm l2
+      fast      shorter searches at a tenth of the cost \
+      standard  AutoAttack: APGD-CE, APGD-T, FAB-T, Square \
+      plus      also five restarts of both untargeted losses, and FAB without targets \
+      rand      for models that answer at random \
+      pgd, fgsm 40 steps along the slope, and one: weak, to compare with what others report \
+      deepfool  the way to the nearest border as if borders were straight \
+      cw        Carlini and Wagner's search for the smallest change, with --norm l2 \
       blackbox  Square and HopSkipJump: what whoever sees no slopes can do
 
-      A table has a schema (`martlet data schema`): types, bounds, units, one-hot groups, what may change and what must hold between
-      features. With --schema only changes that keep to it count (fast: CAPGD and a short genetic search; standard: both longer),
+      A table has a schema (`martlet data schema`): types, bounds, units, one-hot groups, what may change and what must hold between \
+      features. With --schema only changes that keep to it count (fast: CAPGD and a short genetic search; standard: both longer), \
       and the cheapest of them is shown for each row in its own units.
 
-      Checks on the attacks themselves end in one word: reliable, suspect or unreliable.
+      Checks on the attacks themselves end in one word: reliable, suspect or unreliable. \
       Where the store has the model, the result is kept as evidence.
 
       Exit status: 0 measured; 2 it could not be done.

@@ -15,7 +15,7 @@ struct AssessTheftCommand: ParsableCommand {
     commandName: "theft",
     abstract: "Measure what it costs to steal a classifier by asking it.",
     discussion: """
-      Copies the model from its answers alone, and counts the questions until the copy answers 90, 95 and 99 of a hundred other
+      Copies the model from its answers alone, and counts the questions until the copy answers 90, 95 and 99 of a hundred other \
       inputs as the model does. Copies have the model's own architecture where it can be trained, and a small network otherwise.
 
       attacks   natural   inputs like a customer's
@@ -25,7 +25,7 @@ struct AssessTheftCommand: ParsableCommand {
                 A linear model is solved for its weights as well.
       answers   full, rounded (one digit), top (the best class, two digits), label
 
-      An npz file has x_test and y_test, or x and y; with x_train in it, that is what a thief has, and half of the rows otherwise.
+      An npz file has x_test and y_test, or x and y; with x_train in it, that is what a thief has, and half of the rows otherwise. \
       Where the store has the model, an assessment by all attacks on all forms of answers is kept as evidence.
 
       Exit status: 0 measured; 2 it could not be done.

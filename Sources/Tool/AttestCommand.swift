@@ -13,8 +13,8 @@ struct AttestCommand: ParsableCommand {
     commandName: "attest",
     abstract: "Sign a statement about a model: provenance, a test result, a summary of verification.",
     discussion: """
-      Makes an in-toto Statement v1 about the model's digest, with your predicate in it as it is, and signs it as a DSSE
-      envelope. With the store's key, which is used unless you name another, it becomes evidence of a model that the store
+      Makes an in-toto Statement v1 about the model's digest, with your predicate in it as it is, and signs it as a DSSE \
+      envelope. With the store's key, which is used unless you name another, it becomes evidence of a model that the store \
       has, and goes into the log. With a key of your own it is written to a file only: the store believes nobody but itself.
 
       Exit status: 0 attested; 2 it could not be done.

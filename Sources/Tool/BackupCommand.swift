@@ -9,7 +9,7 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Copy the store as it is at one moment, while it is in use.",
     discussion: """
-      Without --with-keys the copy cannot be opened by whoever finds it, and not by you either without the keys: keep those
+      Without --with-keys the copy cannot be opened by whoever finds it, and not by you either without the keys: keep those \
       elsewhere. With --with-keys it is the whole store, and whoever has it has the models.
 
       EXAMPLES
@@ -47,7 +47,7 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore",
     abstract: "Make a store from a backup, and check it.",
     discussion: """
-      There must be nothing at $MARTLET_HOME. A backup without keys needs the store's keys directory in it first. The new store
+      There must be nothing at $MARTLET_HOME. A backup without keys needs the store's keys directory in it first. The new store \
       is checked as `martlet fsck` does.
 
       Exit status: 0 restored, and everything agrees; 1 restored, and something does not agree; 2 it could not be done.

@@ -13,12 +13,12 @@ struct BomCommand: ParsableCommand {
     commandName: "bom",
     abstract: "Write what a model is made of, as its bytes say it: a bill of materials in CycloneDX.",
     discussion: """
-      A CycloneDX 1.6 ML-BOM in JSON: every file with its digest and format; tensors, their types and the number of
-      parameters; licences; the producer, operator sets, inputs and outputs of ONNX models; the architecture and
-      quantisation of GGUF files; what pickles import, and the packages that loading them needs. The same bytes make the
+      A CycloneDX 1.6 ML-BOM in JSON: every file with its digest and format; tensors, their types and the number of \
+      parameters; licences; the producer, operator sets, inputs and outputs of ONNX models; the architecture and \
+      quantisation of GGUF files; what pickles import, and the packages that loading them needs. The same bytes make the \
       same document every time.
 
-      It does not say whether the model is harmless: `martlet scan` does. A file that cannot be read is listed with the
+      It does not say whether the model is harmless: `martlet scan` does. A file that cannot be read is listed with the \
       reason. A signature in the model, model.sig, is no part of it.
 
       Exit status: 0 written; 2 it could not be done.

@@ -9,7 +9,7 @@ struct DataDiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Compare two datasets row by row and cell by cell.",
     discussion: """
-      Rows are found again where others were added, removed or moved between them. Columns that only one of the two has are named,
+      Rows are found again where others were added, removed or moved between them. Columns that only one of the two has are named, \
       and the rows compared in the others. The two may have different forms, as long as the columns have the same types.
 
       Exit status: 0 the same; 1 they differ; 2 it could not be said.

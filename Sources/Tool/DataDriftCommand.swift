@@ -10,8 +10,8 @@ struct DataDriftCommand: ParsableCommand {
     commandName: "drift",
     abstract: "Say in which columns new data are not spread as those of a reference.",
     discussion: """
-      Columns of numbers by the test of Kolmogorov and Smirnov, on at most 20,000 rows of each that are picked by their digests; an
-      array such as a picture element by element. Columns of classes, and how many values are missing, by chi-square on all rows.
+      Columns of numbers by the test of Kolmogorov and Smirnov, on at most 20,000 rows of each that are picked by their digests; an \
+      array such as a picture element by element. Columns of classes, and how many values are missing, by chi-square on all rows. \
       At most the share --alpha of the columns that are called may be false alarms (Benjamini and Hochberg).
 
       Exit status: 0 no drift found; 1 columns drifted; 2 it could not be said.

@@ -13,7 +13,7 @@ struct DataProfileCommand: ParsableCommand {
     commandName: "profile",
     abstract: "Show what the columns of a dataset have in them: ranges, values, what is missing.",
     discussion: """
-      As text, as a page with plots, or as JSON. The JSON has the range of every column of numbers and the values of every column
+      As text, as a page with plots, or as JSON. The JSON has the range of every column of numbers and the values of every column \
       of few: what a server can hold requests against.
 
       Exit status: 0 written; 2 it could not be done.

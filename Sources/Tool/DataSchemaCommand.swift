@@ -13,8 +13,8 @@ struct DataSchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Draft the schema of a table from its rows, for a person to go over.",
     discussion: """
-      Types, bounds and one-hot groups as the data suggest them, what never varies as fixed, and relations that hold in every row as
-      comments: nobody but a person knows which must hold, what can be changed, and in which unit things are.
+      Types, bounds and one-hot groups as the data suggest them, what never varies as fixed, and relations that hold in every row as \
+      comments: nobody but a person knows which must hold, what can be changed, and in which unit things are. \
       `martlet assess robustness --schema` then tries only changes that keep to it.
 
       Exit status: 0 written; 2 it could not be done.

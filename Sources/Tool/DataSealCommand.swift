@@ -12,11 +12,11 @@ struct DataSealCommand: ParsableCommand {
     commandName: "seal",
     abstract: "Sign what the rows of a dataset are, so that nobody can change them unnoticed.",
     discussion: """
-      Hashes every row in a form that says its types, builds a tree over them (RFC 6962), and signs its root with the columns and
-      what is in them, as an in-toto statement in a DSSE envelope. Beside the manifest goes a file with a digest and short tags of
+      Hashes every row in a form that says its types, builds a tree over them (RFC 6962), and signs its root with the columns and \
+      what is in them, as an in-toto statement in a DSSE envelope. Beside the manifest goes a file with a digest and short tags of \
       every row: with it `martlet data verify` names what changed, and proves one row without the others.
 
-      The digest of the data that is printed is the same for the same rows, whatever the file is called: `martlet tag MODEL --data
+      The digest of the data that is printed is the same for the same rows, whatever the file is called: `martlet tag MODEL --data \
       DIGEST` makes it the lineage of a model.
 
       Exit status: 0 sealed; 2 it could not be done, and nothing was written.

@@ -15,11 +15,11 @@ struct DataVerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Say whether a dataset is what was sealed, and which rows and columns are not.",
     discussion: """
-      Without --row every row is read, and what changed, was added, removed or moved is named. With --row only that row is looked
-      at, and --proof writes what proves it to somebody who has neither the data nor the manifest: see `martlet data check-proof`.
+      Without --row every row is read, and what changed, was added, removed or moved is named. With --row only that row is looked \
+      at, and --proof writes what proves it to somebody who has neither the data nor the manifest: see `martlet data check-proof`. \
       Columns are named by short tags: one change in 65,536 of a cell is told of its row only.
 
-      --trained records that a version of a model in the store was trained on the data: as its lineage, and as evidence of the kind
+      --trained records that a version of a model in the store was trained on the data: as its lineage, and as evidence of the kind \
       `data`, which a policy can ask for.
 
       Exit status: 0 as it was sealed; 1 it was changed; 2 it could not be said.
@@ -141,7 +141,7 @@ struct DataCheckProofCommand: ParsableCommand {
     commandName: "check-proof",
     abstract: "Check a proof that a row is in a sealed dataset, and print the row.",
     discussion: """
-      Needs neither the data nor the manifest: the proof has the row, the hashes beside its way to the root, and the root as it was
+      Needs neither the data nor the manifest: the proof has the row, the hashes beside its way to the root, and the root as it was \
       signed.
 
       Exit status: 0 the row is in it; 1 it is not; 2 it could not be said.

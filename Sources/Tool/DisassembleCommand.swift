@@ -10,7 +10,7 @@ struct DisassembleCommand: ParsableCommand {
     commandName: "disassemble",
     abstract: "Write out what is in a file: opcodes, members, tensors. Nothing is executed.",
     discussion: """
-      A pickle with every opcode and, to the right, what it imports and calls; an archive with the place of every member and
+      A pickle with every opcode and, to the right, what it imports and calls; an archive with the place of every member and \
       what contradicts itself; the tensors of a safetensors, ONNX or numpy file; of anything else the first bytes.
 
       EXAMPLES

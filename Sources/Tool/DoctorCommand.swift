@@ -12,8 +12,8 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Say whether keys, clock and certificate are as they should be.",
     discussion: """
-      Looks at the store in $MARTLET_HOME: who may read its keys, where they are, whether the clock can be right, how long
-      the server's certificate holds, and whether this machine keeps the memory of programs with keys from being dumped. It
+      Looks at the store in $MARTLET_HOME: who may read its keys, where they are, whether the clock can be right, how long \
+      the server's certificate holds, and whether this machine keeps the memory of programs with keys from being dumped. It \
       changes nothing.
 
       Exit status: 0 everything is as it should be; 1 something is not; 2 it could not be done.

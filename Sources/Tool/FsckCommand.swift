@@ -12,7 +12,7 @@ struct FsckCommand: ParsableCommand {
     commandName: "fsck",
     abstract: "Prove that database, blobs and log agree, or say what does not.",
     discussion: """
-      Opens every blob and hashes it, checks the signature and the name of every piece of evidence, reads the whole log, and holds
+      Opens every blob and hashes it, checks the signature and the name of every piece of evidence, reads the whole log, and holds \
       versions, states, aliases and approvals against it. Writers wait meanwhile. It repairs nothing.
 
       Exit status: 0 they agree; 1 something does not; 2 it could not be done.
@@ -56,7 +56,7 @@ struct GcCommand: ParsableCommand {
     commandName: "gc",
     abstract: "Apply the retention rules, and remove sealed files that no version needs.",
     discussion: """
-      Versions that are due under `martlet retention` are retired and give up their files; pushes that nothing has come of for a
+      Versions that are due under `martlet retention` are retired and give up their files; pushes that nothing has come of for a \
       day are forgotten. Runs beside everything else: what is younger than an hour stays.
 
       EXAMPLES

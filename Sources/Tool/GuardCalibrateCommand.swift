@@ -16,14 +16,14 @@ struct GuardCalibrateCommand: ParsableCommand {
     commandName: "calibrate",
     abstract: "Learn what a model's customers ask, from data that it was not trained on.",
     discussion: """
-      Measures how far each held-out row is from known ones, in the input and in the last layer before the logits, and how sure
-      the model is of it, and writes thresholds that the guard in front of the model holds queries against. The more rows, the
+      Measures how far each held-out row is from known ones, in the input and in the last layer before the logits, and how sure \
+      the model is of it, and writes thresholds that the guard in front of the model holds queries against. The more rows, the \
       sooner it notices: 600 are good, 80 the least.
 
-      An npz file has x_test or x: those are held out. With x_train in it, distances are measured from those rows, and otherwise
-      from half of the held-out ones.
+      An npz file has x_test or x: those are held out. With x_train in it, distances are measured from those rows, and otherwise \
+      from half of the held-out ones. A CSV table has them as its rows, without the column with the classes.
 
-      Ranges and categories of what is answered are those of the rows, and somewhat more. With --profile they are those of a whole
+      Ranges and categories of what is answered are those of the rows, and somewhat more. With --profile they are those of a whole \
       dataset, as `martlet data profile --format json` wrote it: a column for each feature, or an array of the model's shape.
 
       `martlet guard keep` gives what is written to the server. Keep it to yourself otherwise: who has it knows what the guard does not see.
@@ -40,9 +40,12 @@ struct GuardCalibrateCommand: ParsableCommand {
   var model: String
 
   @Option(
-    help: ArgumentHelp("An npz file with x_test or x.", valueName: "npz"),
-    completion: .file(extensions: ["npz"]))
+    help: ArgumentHelp("An npz file with x_test or x, or a CSV table.", valueName: "file"),
+    completion: .file(extensions: ["npz", "csv"]))
   var data: String
+
+  @Option(help: ArgumentHelp("The column of a table with the classes.", valueName: "column"))
+  var label: String?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Where the calibration goes.", valueName: "file"),
@@ -94,7 +97,7 @@ struct GuardCalibrateCommand: ParsableCommand {
 
   func run() throws {
     let (artifact, file) = try AssessedModel.runnableFile(of: model)
-    let queries = try GuardQueries(data)
+    let queries = try GuardQueries(data, label: label)
     let heldOut = try queries.needed("x_test", "x")
     let known = try queries.rows("x_train")
     let victim = try Victim(file, wantsLayer: true, library: RuntimeLibrary.open())
@@ -110,7 +113,7 @@ struct GuardCalibrateCommand: ParsableCommand {
     let calibration = try GuardCalibration(
       .init(
         model: artifact.manifest.root.hex, input: victim.input, layer: victim.layer, output: victim.output,
-        profile: profile),
+        profile: profile, names: try victim.classNames(heldOut)),
       heldOut: rows, known: knownRows,
       options: .init(slack: slack, seed: seed ?? .random(in: .min ... .max), references: references))
     try DurableFile.replace(output, with: calibration.json().span, mode: 0o600)

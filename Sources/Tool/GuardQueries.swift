@@ -7,16 +7,30 @@ import MartletFormats
 import MartletGuard
 import MartletLifecycle
 import MartletRuntime
+import MartletTables
 import MartletTheft
 
-/// The arrays of an npz file that a guard is calibrated with or tried on.
+/// What a guard is calibrated with or tried on: the arrays of an npz file, or the rows of a table of comma-separated values as x.
 struct GuardQueries {
-  let path: String
-  private let archive: NumpyArchive
+  private enum Content {
+    case arrays(NumpyArchive)
+    case table(Table)
+  }
 
-  init(_ path: String) throws {
+  let path: String
+  private let content: Content
+
+  /// - Parameter label: the column of a table with the classes, which are no part of a query; nil for the one that is called so.
+  init(_ path: String, label: String? = nil) throws {
     self.path = path
-    do { archive = try NumpyArchive(try Bytes(contentsOf: path)) } catch let error as BytesError {
+    do {
+      let bytes = try Bytes(contentsOf: path)
+      if Table.isArchive(bytes, named: path) {
+        content = .arrays(try NumpyArchive(bytes))
+      } else {
+        content = .table(try Table(csv: bytes, label: label, needsLabels: false))
+      }
+    } catch let error as BytesError {
       // Which names the file itself.
       throw Unusable(description: "\(error)")
     } catch { throw Unusable(description: "\(path): \(error)") }
@@ -25,6 +39,12 @@ struct GuardQueries {
   /// The rows of the first of some arrays that the file has.
   /// - Returns: nil where it has none of them.
   func rows(_ names: String...) throws -> Tensor? {
+    guard case .arrays(let archive) = content else {
+      guard case .table(let table) = content, names.contains("x") else { return nil }
+      return try reading {
+        try Tensor(float32: table.values.map(Float.init), shape: [table.rowCount, table.width])
+      }
+    }
     for name in names {
       guard let array = try reading({ try archive[name] }) else { continue }
       guard array.descr.kind == "f", array.shape.count >= 2, array.count > 0 else {
@@ -42,14 +62,18 @@ struct GuardQueries {
     for name in names {
       if let rows = try rows(name) { return rows }
     }
-    let found = archive.names.isEmpty ? "none" : archive.names.joined(separator: ", ")
+    var known: [String] = []
+    if case .arrays(let archive) = content { known = archive.names }
+    let found = known.isEmpty ? "none" : known.joined(separator: ", ")
     throw Unusable(
       description: "\(path): expected the array \(names.joined(separator: " or ")), found \(found)")
   }
 
   /// Whole numbers, one a row; nil where the file has none of that name.
   func numbers(_ name: String, rows: Int) throws -> [Int64]? {
-    guard let array = try reading({ try archive[name] }) else { return nil }
+    guard case .arrays(let archive) = content, let array = try reading({ try archive[name] }) else {
+      return nil
+    }
     guard "iu".contains(array.descr.kind), array.shape == [rows] else {
       throw Unusable(
         description:
@@ -61,7 +85,11 @@ struct GuardQueries {
 
   /// What the columns are called; nil where the file does not say.
   func featureNames(_ width: Int) -> [String]? {
-    let names = try? archive["feature_names"]?.texts()
+    let names: [String]?
+    switch content {
+    case .arrays(let archive): names = (try? archive["feature_names"]?.texts()) ?? nil
+    case .table(let table): names = table.names
+    }
     return names?.count == width ? names : nil
   }
 

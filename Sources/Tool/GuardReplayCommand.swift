@@ -15,10 +15,10 @@ struct GuardReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Say what the guard would have said of queries that are on file.",
     discussion: """
-      Asks the model every query in turn, as if it came in now, and says who would have been flagged and when. Nothing is held
+      Asks the model every query in turn, as if it came in now, and says who would have been flagged and when. Nothing is held \
       back: a held party goes on asking.
 
-      An npz file has the queries as x, and may say in whole numbers whose each is: client (the key), tenant and network. Without,
+      An npz file has the queries as x, and may say in whole numbers whose each is: client (the key), tenant and network. Without, \
       all come from one key of one tenant.
 
       Exit status: 0 nobody is flagged; 1 somebody is; 2 it could not be done.
@@ -42,7 +42,8 @@ struct GuardReplayCommand: ParsableCommand {
   var policy: String?
 
   @Option(
-    help: ArgumentHelp("An npz file with x.", valueName: "npz"), completion: .file(extensions: ["npz"]))
+    help: ArgumentHelp("An npz file with x, or a CSV table.", valueName: "file"),
+    completion: .file(extensions: ["npz", "csv"]))
   var data: String
 
   @Option(help: "text or json.")

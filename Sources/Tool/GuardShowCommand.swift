@@ -11,8 +11,8 @@ struct GuardShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "Show whom the guards have flagged, why, and how much of each budget is used.",
     discussion: """
-      Somebody is there as a key, as the tenant whose keys they are, and as the network they ask from. The states go up: log (it is
-      written down), coarsen (answers say less), hold (nothing is answered until an operator has looked). Drift, which is that many
+      Somebody is there as a key, as the tenant whose keys they are, and as the network they ask from. The states go up: log (it is \
+      written down), coarsen (answers say less), hold (nothing is answered until an operator has looked). Drift, which is that many \
       have changed at once, stays at log.
 
       On the machine of the store it reads what a server has written there, also while it runs.
@@ -48,7 +48,7 @@ struct GuardClearCommand: AsyncParsableCommand {
     commandName: "clear",
     abstract: "Let somebody off whom a guard has flagged, after a look.",
     discussion: """
-      Ends the evidence against a key, a tenant or a network, and the bound on false flags begins anew for them. What they have used
+      Ends the evidence against a key, a tenant or a network, and the bound on false flags begins anew for them. What they have used \
       of their budget stays used. It is recorded, with the reason.
 
       A question counts for all three, so that whoever is held by key and by tenant is let off by clearing both.

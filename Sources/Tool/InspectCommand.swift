@@ -9,7 +9,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Say what a sealed file tells, and with an identity what is in it.",
     discussion: """
-      Without an identity nothing is proved: it is what the file says. With one, the header is authenticated, every chunk is
+      Without an identity nothing is proved: it is what the file says. With one, the header is authenticated, every chunk is \
       opened and nothing is kept. age keeps recipients anonymous; whether somebody is one, whoever can open the file can ask.
 
       Exit status: 0 as it was sealed, or not looked into; 1 it is not as it was sealed; 2 it could not be done.

@@ -12,7 +12,7 @@ struct KeygenSealingCommand: ParsableCommand {
     commandName: "sealing",
     abstract: "Make an identity, which opens what is sealed for its recipient.",
     discussion: """
-      Writes an identity file of age, for its owner only, and prints the recipient, which everybody may know. Keep the
+      Writes an identity file of age, for its owner only, and prints the recipient, which everybody may know. Keep the \
       identity: without it nothing that was sealed for it opens again.
 
       EXAMPLES

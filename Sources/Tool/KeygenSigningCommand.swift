@@ -10,7 +10,7 @@ struct KeygenSigningCommand: ParsableCommand {
     commandName: "signing",
     abstract: "Make a key that signs models.",
     discussion: """
-      Writes the private key as PKCS#8 in PEM form, which openssl and every OMS tool read, and its public half beside it
+      Writes the private key as PKCS#8 in PEM form, which openssl and every OMS tool read, and its public half beside it \
       with the ending .pub: that is what whoever verifies your models needs. Nothing is overwritten.
 
       With a passphrase the key is encrypted (PBES2 with scrypt and AES-256).

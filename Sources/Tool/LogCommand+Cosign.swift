@@ -13,7 +13,7 @@ extension LogCommand {
       commandName: "cosign",
       abstract: "Have a witness of another organisation sign what the log is now.",
       discussion: """
-        Sends the checkpoint to the witness with the proof that it continues what the witness has signed before, and keeps
+        Sends the checkpoint to the witness with the proof that it continues what the witness has signed before, and keeps \
         the signature beside the log, in the file cosigned. Speaks C2SP tlog-witness; run it daily, for instance.
 
         Exit status: 0 signed; 1 the witness refuses; 2 it could not be reached.

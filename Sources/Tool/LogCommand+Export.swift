@@ -12,8 +12,8 @@ extension LogCommand {
       commandName: "export",
       abstract: "Print entries in the form that another system reads, one a line.",
       discussion: """
-        json is the entry with its place and its hash; cef is ArcSight's Common Event Format; ocsf is the Open Cybersecurity
-        Schema Framework 1.9.0; syslog is RFC 5424. Each line has the entry's number and its hash in the log's tree, so
+        json is the entry with its place and its hash; cef is ArcSight's Common Event Format; ocsf is the Open Cybersecurity \
+        Schema Framework 1.9.0; syslog is RFC 5424. Each line has the entry's number and its hash in the log's tree, so \
         that it can be proved later (martlet log prove).
 
         EXAMPLES

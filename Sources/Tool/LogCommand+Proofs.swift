@@ -13,8 +13,8 @@ extension LogCommand {
       commandName: "prove",
       abstract: "Write a proof that an entry is in the log, for checking offline.",
       discussion: """
-        The proof is a text of the form c2sp.org/tlog-proof@v1: the place, the hashes to the root, and the checkpoint with its
-        signatures; the newest that witnesses have signed, where that has the entry. The entry itself comes along as the
+        The proof is a text of the form c2sp.org/tlog-proof@v1: the place, the hashes to the root, and the checkpoint with its \
+        signatures; the newest that witnesses have signed, where that has the entry. The entry itself comes along as the \
         proof's extra data, unless told otherwise.
 
         EXAMPLES
@@ -51,7 +51,7 @@ extension LogCommand {
       commandName: "check-proof",
       abstract: "Check a proof of prove, or of another log of this form, offline.",
       discussion: """
-        Needs the proof, the log's public key, and the entry: the proof's extra data, or a file. Prints the entry that is
+        Needs the proof, the log's public key, and the entry: the proof's extra data, or a file. Prints the entry that is \
         proved.
 
         Exit status: 0 it holds; 1 it does not, or too few witnesses have signed; 2 it could not be read.

@@ -44,7 +44,7 @@ extension LogCommand {
       commandName: "search",
       abstract: "Find entries of the log.",
       discussion: """
-        Reads the whole log, checks every entry against the signed checkpoint, and prints those that fit everything asked
+        Reads the whole log, checks every entry against the signed checkpoint, and prints those that fit everything asked \
         for. An action stands for those below it too: serve is also serve.predict.
 
         EXAMPLES

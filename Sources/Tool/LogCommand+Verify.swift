@@ -12,10 +12,10 @@ extension LogCommand {
       commandName: "verify",
       abstract: "Recompute the whole log and check its signature.",
       discussion: """
-        Reads every file, hashes every entry, recomputes the tree and checks the signed checkpoint. Says which entry is
+        Reads every file, hashes every entry, recomputes the tree and checks the signed checkpoint. Says which entry is \
         affected when a single byte is not as it was signed.
 
-        The log must also begin with what witnesses have signed (martlet log cosign). With --witness, enough of them must have
+        The log must also begin with what witnesses have signed (martlet log cosign). With --witness, enough of them must have \
         signed; the answer says up to which entry.
 
         Exit status: 0 intact; 1 something was changed, or too few witnesses have signed; 2 it could not be read.

@@ -25,20 +25,43 @@ struct MartletCommand: AsyncParsableCommand {
         martlet log verify
       """,
     version: MartletVersion.text,
-    subcommands: [
-      ProtectCommand.self, ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
-      KeygenCommand.self, SignCommand.self, VerifyCommand.self, BomCommand.self, AttestCommand.self,
-      BundleCommand.self, VerifyBundleCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
-      InspectCommand.self, AssessCommand.self, DataCommand.self, PrivacyCommand.self, GuardCommand.self,
-      WatermarkCommand.self, PolicyCommand.self, ServeCommand.self,
-      ListCommand.self, ShowCommand.self, AliasCommand.self, TagCommand.self, ApproveCommand.self,
-      ReleaseCommand.self,
-      QuarantineCommand.self, RevokeCommand.self, RetireCommand.self, PushCommand.self, PullCommand.self,
-      QuotaCommand.self,
-      RetentionCommand.self, FsckCommand.self,
-      GcCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self,
-      TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self, LogCommand.self,
-      WitnessCommand.self, DoctorCommand.self,
+    subcommands: [ProtectCommand.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Admit",
+        subcommands: [
+          ScanCommand.self, ExplainCommand.self, RulesCommand.self, DisassembleCommand.self,
+          VerifyCommand.self,
+          BomCommand.self,
+        ]),
+      CommandGroup(
+        name: "Sign and seal",
+        subcommands: [
+          KeygenCommand.self, SignCommand.self, SealCommand.self, OpenCommand.self, RewrapCommand.self,
+          InspectCommand.self, AttestCommand.self, BundleCommand.self, VerifyBundleCommand.self,
+        ]),
+      CommandGroup(
+        name: "Assess", subcommands: [AssessCommand.self, DataCommand.self, PrivacyCommand.self]),
+      CommandGroup(
+        name: "Release",
+        subcommands: [
+          PolicyCommand.self, ListCommand.self, ShowCommand.self, PushCommand.self, PullCommand.self,
+          ApproveCommand.self, ReleaseCommand.self, QuarantineCommand.self, RevokeCommand.self,
+          RetireCommand.self, AliasCommand.self, TagCommand.self,
+        ]),
+      CommandGroup(
+        name: "Serve", subcommands: [ServeCommand.self, GuardCommand.self, WatermarkCommand.self]),
+      CommandGroup(
+        name: "People and keys",
+        subcommands: [
+          UserCommand.self, TokenCommand.self, RoleCommand.self, GrantCommand.self, AccessCommand.self,
+        ]),
+      CommandGroup(
+        name: "Record and keep",
+        subcommands: [
+          LogCommand.self, WitnessCommand.self, FsckCommand.self, BackupCommand.self, RestoreCommand.self,
+          QuotaCommand.self, RetentionCommand.self, GcCommand.self, DoctorCommand.self,
+        ]),
     ])
 
   static func main() async {

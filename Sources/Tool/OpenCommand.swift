@@ -12,11 +12,11 @@ struct OpenCommand: ParsableCommand {
     commandName: "open",
     abstract: "Decrypt a sealed file or directory, or a part of it.",
     discussion: """
-      Opens what Martlet, age, rage or pyrage sealed. Every chunk is authenticated before any of it is written, the output
-      appears whole or not at all, and only its owner can read it. A range, a tensor or a member is opened without decrypting the
+      Opens what Martlet, age, rage or pyrage sealed. Every chunk is authenticated before any of it is written, the output \
+      appears whole or not at all, and only its owner can read it. A range, a tensor or a member is opened without decrypting the \
       rest.
 
-      With the output - the plaintext goes to standard output as it is authenticated, chunk by chunk: whoever reads it
+      With the output - the plaintext goes to standard output as it is authenticated, chunk by chunk: whoever reads it \
       waits for the exit status before he believes that it is whole.
 
       Exit status: 0 opened; 1 the file is not as it was sealed; 2 it could not be done.

@@ -31,7 +31,7 @@ struct PolicyCommand: ParsableCommand {
       commandName: "check",
       abstract: "Say whether a file is a policy, and what in it is likely to be a mistake.",
       discussion: """
-        Warns of kinds of evidence that no stage leaves, of rules that can never hold, of exceptions that are over, and of
+        Warns of kinds of evidence that no stage leaves, of rules that can never hold, of exceptions that are over, and of \
         signers whom nobody asks or who are revoked.
 
         Exit status: 0 a policy, with or without warnings; 1 with --strict, warnings; 2 no policy.

@@ -15,7 +15,7 @@ extension PolicyCommand {
       commandName: "explain",
       abstract: "Say in words what a policy asks, or what it would say about a model now.",
       discussion: """
-        With --model it decides about the newest version of a model in the store, rule by rule, and says what to do about
+        With --model it decides about the newest version of a model in the store, rule by rule, and says what to do about \
         each no. Nothing is changed, and nothing is recorded.
 
         Exit status: 0 explained, or yes; 1 with --model, no; 2 it could not be done.

@@ -13,7 +13,7 @@ extension PolicyCommand {
       commandName: "set",
       abstract: "Make a policy the store's, and decide about all released versions anew.",
       discussion: """
-        From then on it decides about what is protected here, and about what is released already: versions that do not satisfy
+        From then on it decides about what is protected here, and about what is released already: versions that do not satisfy \
         it are treated as the policy says under onViolation. It is signed, and the log says so.
 
         Exit status: 0 set, and every released version satisfies it; 1 set, and some do not; 2 it could not be done.
@@ -50,7 +50,7 @@ extension PolicyCommand {
       commandName: "reevaluate",
       abstract: "Decide about every released version anew, now.",
       discussion: """
-        A server does this by itself when something changes or evidence becomes too old. Here it is done once, for stores
+        A server does this by itself when something changes or evidence becomes too old. Here it is done once, for stores \
         without a server, or from a timer.
 
         Exit status: 0 every released version satisfies its policy; 1 some do not; 2 it could not be done.

@@ -9,12 +9,12 @@ struct PrivacyEpsilonCommand: ParsableCommand {
     commandName: "epsilon",
     abstract: "Bound epsilon of a differentially private training from both sides.",
     discussion: """
-      Each step of the training takes a random batch, clips what each record adds, and adds noise to the sum. Epsilon says how
-      much all steps together tell at most about whether one record was in the data. It is an upper bound; epsilonLower is a
-      lower bound on the same number, and epsilonRDP another upper bound, by Rényi differential privacy.
+      Each step of the training takes a random batch, clips what each record adds, and adds noise to the sum. Epsilon says how \
+      much all steps together tell at most about whether one record was in the data. It is an upper bound; epsilonLower is a \
+      lower bound on the same number, and epsilonRDP another upper bound, by Rényi differential privacy. \
       Nothing is read but the command line, and no ONNX Runtime is needed.
 
-      With --target-epsilon it says how much noise is needed. With --sampler shuffle, which is what most training code does, it
+      With --target-epsilon it says how much noise is needed. With --sampler shuffle, which is what most training code does, it \
       counts every pass over the data in full, because nothing better is proved.
 
       Exit status: 0 computed, with or without warnings; 2 it could not be done.

@@ -13,8 +13,8 @@ struct ProtectCommand: ParsableCommand {
     commandName: "protect",
     abstract: "Take a model through its life: admit, seal, assess, release.",
     discussion: """
-      Reads the model whole, scans it, verifies its signature when there is one, encrypts it into the store, measures its
-      accuracy on your data, clean and under attack, and asks the policy whether it may be released. Nothing in the model
+      Reads the model whole, scans it, verifies its signature when there is one, encrypts it into the store, measures its \
+      accuracy on your data, clean and under attack, and asks the policy whether it may be released. Nothing in the model \
       is executed to look at it. Every step leaves signed evidence and an entry in the log.
 
       Exit status: 0 released; 1 refused, with the reasons; 2 it could not be done.

@@ -13,8 +13,8 @@ struct PullCommand: AsyncParsableCommand {
     commandName: "pull",
     abstract: "Write a version's files outside of the store, verified.",
     discussion: """
-      Every file is opened and hashed first, and its name is the one in the signed evidence. The output appears whole or not at
-      all, and only its owner can read it. A quarantined or revoked version is not given. With --sealed the files stay encrypted
+      Every file is opened and hashed first, and its name is the one in the signed evidence. The output appears whole or not at \
+      all, and only its owner can read it. A quarantined or revoked version is not given. With --sealed the files stay encrypted \
       for the store's sealing key.
 
       EXAMPLES

@@ -13,8 +13,8 @@ struct PushCommand: AsyncParsableCommand {
     commandName: "push",
     abstract: "Bring a model into the store as a new version: scanned, verified and sealed.",
     discussion: """
-      It is not measured and not released: `martlet release` asks the gate, `martlet protect` does it all at once. The same files
-      again change nothing. To a server they go in pieces: a push that was cut off goes on where it stopped when the same
+      It is not measured and not released: `martlet release` asks the gate, `martlet protect` does it all at once. The same files \
+      again change nothing. To a server they go in pieces: a push that was cut off goes on where it stopped when the same \
       command is given again.
 
       Exit status: 0 the store has it; 1 it was refused, with the reasons; 2 it could not be done.

@@ -12,7 +12,7 @@ struct QuotaCommand: AsyncParsableCommand {
     commandName: "quota",
     abstract: "Set how much models may take in the store.",
     discussion: """
-      A quota is about all models whose name fits its pattern, together. A version counts while the store has its files. Every
+      A quota is about all models whose name fits its pattern, together. A version counts while the store has its files. Every \
       quota that fits must have room before a version is taken in.
 
       EXAMPLES
@@ -101,7 +101,7 @@ struct RetentionCommand: AsyncParsableCommand {
     commandName: "retention",
     abstract: "Set which old versions give up their files.",
     discussion: """
-      `martlet gc` retires the versions that are due and removes their files; evidence, approvals and log entries stay. What is
+      `martlet gc` retires the versions that are due and removes their files; evidence, approvals and log entries stay. What is \
       released, quarantined or named by an alias stays whatever its age.
 
       EXAMPLES

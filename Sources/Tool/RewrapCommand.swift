@@ -9,11 +9,11 @@ struct RewrapCommand: ParsableCommand {
     commandName: "rewrap",
     abstract: "Give a sealed file or directory other recipients, without sealing it again.",
     discussion: """
-      Exchanges the header, a page of 4 KB, in place. A crash leaves the old recipients or the new ones. Files of other tools are
-      written anew once, with the same chunks behind a header that can be exchanged; whom their stanzas are for, they do not say,
+      Exchanges the header, a page of 4 KB, in place. A crash leaves the old recipients or the new ones. Files of other tools are \
+      written anew once, with the same chunks behind a header that can be exchanged; whom their stanzas are for, they do not say, \
       so that nobody can be taken away from them by name.
 
-      This keeps the file's key. Whoever could open the file before may have kept that key, the plaintext or a copy of the
+      This keeps the file's key. Whoever could open the file before may have kept that key, the plaintext or a copy of the \
       file: it stops those who come later, not those who were there. After a compromise open the file and seal it anew.
 
       EXAMPLES

@@ -14,7 +14,7 @@ struct ScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Say whether model files are harmless, and prove it.",
     discussion: """
-      Reads files, folders, patterns, standard input (-) and https://, hf:// and s3:// addresses. Nothing is ever loaded or
+      Reads files, folders, patterns, standard input (-) and https://, hf:// and s3:// addresses. Nothing is ever loaded or \
       executed. What a file is, its bytes decide.
 
         safe        everything was read, and only constructs that are known to be harmless are in it

@@ -12,10 +12,10 @@ struct SealCommand: ParsableCommand {
     commandName: "seal",
     abstract: "Encrypt a file or a directory for recipients.",
     discussion: """
-      Writes age files, which age, rage and pyrage open too. A directory becomes a directory of sealed members with names
+      Writes age files, which age, rage and pyrage open too. A directory becomes a directory of sealed members with names \
       that say nothing, and a sealed manifest: one member can be opened alone.
 
-      Sealing says nothing about where a file comes from: everybody who knows a recipient can seal for it. That is what
+      Sealing says nothing about where a file comes from: everybody who knows a recipient can seal for it. That is what \
       signatures are for.
 
       EXAMPLES

@@ -15,11 +15,11 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Answer questions to released models, over TLS.",
     discussion: """
-      Speaks the Open Inference Protocol v2 (REST, JSON and binary tensors) to whoever presents a credential that may use the model,
-      and only for released models. What no longer satisfies the policy stops being answered with within a second. Runs until SIGINT or SIGTERM;
+      Speaks the Open Inference Protocol v2 (REST, JSON and binary tensors) to whoever presents a credential that may use the model, \
+      and only for released models. What no longer satisfies the policy stops being answered with within a second. Runs until SIGINT or SIGTERM; \
       SIGHUP reads the certificate again.
 
-      Settings come from the options, from variables that begin with MARTLET_SERVE_, and from a YAML file, in this order. It listens
+      Settings come from the options, from variables that begin with MARTLET_SERVE_, and from a YAML file, in this order. It listens \
       on other addresses than loopback only with a certificate of its own.
 
       EXAMPLES
@@ -129,6 +129,7 @@ struct ServeCommand: AsyncParsableCommand {
       }
     }
     var settings = try ServerSettings(yaml: yaml, environment: environment)
+    settings.authorities = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
     if let host { settings.host = host }
     if let port { settings.port = port }
     if let threads { settings.threads = threads }

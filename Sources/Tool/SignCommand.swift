@@ -12,8 +12,8 @@ struct SignCommand: ParsableCommand {
     commandName: "sign",
     abstract: "Sign a model, so that anybody can tell that it is yours and unchanged.",
     discussion: """
-      Hashes every file and signs the list of names and digests (OpenSSF Model Signing 1.0). `martlet verify`, `model_signing`
-      and every other OMS tool can check it. Symbolic links are refused unless they are allowed, and never lead out of the
+      Hashes every file and signs the list of names and digests (OpenSSF Model Signing 1.0). `martlet verify`, `model_signing` \
+      and every other OMS tool can check it. Symbolic links are refused unless they are allowed, and never lead out of the \
       model.
 
       Exit status: 0 signed; 2 it could not be done.

@@ -59,7 +59,7 @@ struct RevokeCommand: AsyncParsableCommand {
     commandName: "revoke",
     abstract: "Take a version out of service for good.",
     discussion: """
-      Servers stop answering with it within a second. What is revoked never comes back: the same files are refused from now on,
+      Servers stop answering with it within a second. What is revoked never comes back: the same files are refused from now on, \
       under whatever name.
 
       EXAMPLES
@@ -92,7 +92,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     commandName: "release",
     abstract: "Ask the gate about a version on the evidence there is.",
     discussion: """
-      Nothing is scanned or measured anew, so that approvals of the evidence go on counting. A version that the policy allows
+      Nothing is scanned or measured anew, so that approvals of the evidence go on counting. A version that the policy allows \
       answers within a second.
 
       Exit status: 0 released; 1 refused, with the reasons; 2 it could not be done.
@@ -136,7 +136,7 @@ struct ApproveCommand: AsyncParsableCommand {
     commandName: "approve",
     abstract: "Agree to a version, on the evidence there is now.",
     discussion: """
-      The agreement is bound to the digest and to the evidence that the policy rests on: with other files or other evidence it
+      The agreement is bound to the digest and to the evidence that the policy rests on: with other files or other evidence it \
       is void. It is recorded under whoever runs the command on the store's machine. `martlet release` asks the gate then.
 
       EXAMPLES

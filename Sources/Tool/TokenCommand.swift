@@ -90,7 +90,7 @@ struct TokenCommand: AsyncParsableCommand {
       commandName: "rotate",
       abstract: "Make the key that takes the place of another, and print it, once.",
       discussion: """
-        The new key has the owner, the scope and the lifetime of the old one, which goes on until it is revoked: put the new one
+        The new key has the owner, the scope and the lifetime of the old one, which goes on until it is revoked: put the new one \
         in its place first. A service has two live keys at most.
 
         EXAMPLES

@@ -153,7 +153,7 @@ struct UserCommand: AsyncParsableCommand {
       commandName: "erase",
       abstract: "Take somebody's name and every credential out of the store, for good.",
       discussion: """
-        The log keeps the id, which then stands for somebody nobody can name: it stays intact, and what was decided stays
+        The log keeps the id, which then stands for somebody nobody can name: it stays intact, and what was decided stays \
         explained.
 
         EXAMPLES

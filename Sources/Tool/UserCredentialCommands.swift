@@ -12,7 +12,7 @@ struct UserPasswordCommand: ParsableCommand {
     commandName: "password",
     abstract: "Give a person a password, or another one, and sign them out.",
     discussion: """
-      12 to 256 characters of any kind. What everybody tries first is refused: common words with digits, the name, rows of
+      12 to 256 characters of any kind. What everybody tries first is refused: common words with digits, the name, rows of \
       the keyboard. It is asked for at the terminal and not shown.
 
       EXAMPLES
@@ -47,7 +47,7 @@ struct UserTOTPCommand: ParsableCommand {
     commandName: "totp",
     abstract: "Want a code of an authenticator app from a person, besides the password.",
     discussion: """
-      Prints a secret for the app, once, and reads from standard input the six digits that the app then shows: a secret that
+      Prints a secret for the app, once, and reads from standard input the six digits that the app then shows: a secret that \
       never got there would lock the person out.
 
       EXAMPLES

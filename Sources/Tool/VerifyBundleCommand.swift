@@ -14,9 +14,9 @@ struct VerifyBundleCommand: ParsableCommand {
     commandName: "verify-bundle",
     abstract: "Check a bundle of evidence, offline and without a store.",
     discussion: """
-      Checks the log's signature, the proof of every record, the signature on every piece of evidence, and that records and
-      evidence name each other. Trust is the two public keys of the store that made it, log.pub and evidence.pub, which you
-      have from its owner. The bundle has copies of them: --trust-on-first-use accepts those, and then a bundle proves only
+      Checks the log's signature, the proof of every record, the signature on every piece of evidence, and that records and \
+      evidence name each other. Trust is the two public keys of the store that made it, log.pub and evidence.pub, which you \
+      have from its owner. The bundle has copies of them: --trust-on-first-use accepts those, and then a bundle proves only \
       that it hangs together.
 
       Exit status: 0 verified; 1 refused, with the reason; 2 it could not be checked.

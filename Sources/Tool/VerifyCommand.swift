@@ -12,8 +12,8 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Check that a model is unchanged and signed by somebody you trust.",
     discussion: """
-      Checks the signature and every file of the model against it (OpenSSF Model Signing 1.0). Files that were added count as
-      much as files that were changed. Trust is a public key, or root certificates: then the signer's certificate must lead to
+      Checks the signature and every file of the model against it (OpenSSF Model Signing 1.0). Files that were added count as \
+      much as files that were changed. Trust is a public key, or root certificates: then the signer's certificate must lead to \
       one of them, be valid today and be made for signing code.
 
       A model that nobody wrote to since it was verified last is not read again; --no-cache reads it.

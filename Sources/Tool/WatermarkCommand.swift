@@ -23,7 +23,7 @@ struct WatermarkKeyCommand: ParsableCommand {
     commandName: "key",
     abstract: "Make a key that decides which answers are changed.",
     discussion: """
-      Writes 32 random bytes as hexadecimal digits, in a file that only you can read. Nothing is overwritten. Who has the key can
+      Writes 32 random bytes as hexadecimal digits, in a file that only you can read. Nothing is overwritten. Who has the key can \
       tell which answers are false.
 
       EXAMPLES
@@ -47,8 +47,8 @@ struct WatermarkVerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Say whether a suspect learned from a model's answers.",
     discussion: """
-      Of the queries that the suspect's maker asked, takes those whose answers the key changed, and counts how often the suspect
-      gives the false answer that only our server ever gave. Beside it the same count by keys that were never used, and by
+      Of the queries that the suspect's maker asked, takes those whose answers the key changed, and counts how often the suspect \
+      gives the false answer that only our server ever gave. Beside it the same count by keys that were never used, and by \
       models that have nothing to do with ours: without those the number says nothing.
 
       Expect few triggers: one in two hundred queries at most. With less than five, no verdict is worth much.

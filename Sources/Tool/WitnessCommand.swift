@@ -14,8 +14,8 @@ struct WitnessCommand: AsyncParsableCommand {
     commandName: "witness",
     abstract: "Watch the logs of others: sign only what continues what was signed before.",
     discussion: """
-      Answers C2SP tlog-witness (add-checkpoint) for the logs whose public keys are given. A log that shows different
-      histories to different people gets no signature for the second. What was signed last is kept in --state: keep that where
+      Answers C2SP tlog-witness (add-checkpoint) for the logs whose public keys are given. A log that shows different \
+      histories to different people gets no signature for the second. What was signed last is kept in --state: keep that where \
       the log's operators have no hand.
 
       Listens on loopback; elsewhere only with a certificate. Runs until SIGINT or SIGTERM.
@@ -100,7 +100,7 @@ struct KeygenWitnessCommand: ParsableCommand {
     commandName: "witness",
     abstract: "Make a key for martlet witness.",
     discussion: """
-      Writes the private key, and its public half beside it with the ending .pub: that is what whoever believes the witness
+      Writes the private key, and its public half beside it with the ending .pub: that is what whoever believes the witness \
       needs. Nothing is overwritten.
 
       EXAMPLES

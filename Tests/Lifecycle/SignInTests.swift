@@ -3,6 +3,7 @@
 
 import Foundation
 import MartletAccess
+import MartletEvidence
 import MartletRegistry
 import Testing
 
@@ -180,11 +181,76 @@ import Testing
     #expect(try lifecycle.authenticate(token: identity, at: time) == nil)
   }
 
+  private func remembered(_ text: String, _ later: TimeInterval = 0) throws -> Authenticated? {
+    try lifecycle.authenticateFromMemory(Array(text.utf8).span, at: time + later)
+  }
+
+  /// A token that was checked is not checked again for a while, unless anything has changed or it has expired.
+  @Test func aTokenIsRememberedForAWhile() throws {
+    func identity(for seconds: TimeInterval) -> OIDCIdentity {
+      OIDCIdentity(
+        issuer: "https://id.example.org", subject: "u-1", name: "eve",
+        roles: [.init(claim: "groups", value: "ml-team", role: .submitter, models: "digits")],
+        expires: time + seconds)
+    }
+    func present(_ text: String, _ seconds: TimeInterval) throws -> Authenticated? {
+      try lifecycle.authenticate(
+        token: identity(for: seconds), at: time, presented: text, since: try lifecycle.credentialMark())
+    }
+    // Whoever is new is entered, and with that the store has changed.
+    let first = try #require(try present("a.b.c", 600))
+    #expect(try remembered("a.b.c") == nil)
+    #expect(try present("a.b.c", 600)?.principal == first.principal)
+    let known = try #require(try remembered("a.b.c"))
+    #expect(known.principal == first.principal && known.proof == .oidc && known.keyID == nil)
+    #expect(known.may(.submit, .model("digits")).allowed && !known.may(.submit, .model("faces")).allowed)
+    #expect(try remembered("a.b.d") == nil && remembered("a.b.c ") == nil && remembered("") == nil)
+    #expect(try remembered("a.b.c", 59) != nil)
+    #expect(try remembered("a.b.c", 60) == nil)
+    #expect(try present("short", 5) != nil)
+    #expect(try remembered("short", 4.9) != nil)
+    #expect(try remembered("short", 5) == nil)
+    // An issuer that went away while it was asked, say.
+    let mark = try lifecycle.credentialMark()
+    try lifecycle.grant(.predictor, on: "*", to: "anna", effect: .allow)
+    #expect(
+      try lifecycle.authenticate(token: identity(for: 600), at: time, presented: "late", since: mark) != nil)
+    #expect(try remembered("late") == nil)
+    #expect(try present("a.b.c", 600) != nil)
+    try lifecycle.disable(first.principal.name)
+    try waitUntilSeen()
+    #expect(try remembered("a.b.c") == nil)
+    #expect(try present("a.b.c", 600) == nil)
+    #expect(try remembered("a.b.c") == nil)
+  }
+
+  /// Asks the store at once, where it would be asked within milliseconds.
+  private func waitUntilSeen() throws { _ = try lifecycle.credentialMark() }
+
+  @Test func whatIsRememberedHasABound() throws {
+    let account = try lifecycle.account(named: "anna")
+    let memory = CredentialMemory()
+    let mark = try memory.mark(lifecycle.store.registry)
+    for number in 0..<CredentialMemory.most + 5 {
+      let digest = Digest.of(Array("\(number)".utf8))
+      memory.note(.init(proof: .certificate, account: account), as: .bearer(digest), mark: mark)
+    }
+    #expect(memory.count <= CredentialMemory.most)
+    #expect(
+      try memory.known(.bearer(.of(Array("\(CredentialMemory.most + 4)".utf8))), in: lifecycle.store.registry)
+        != nil)
+  }
+
   @Test func aCertificateIsWhoeverItWasGivenTo() throws {
     let identity = try CertificateIdentity(written: "spiffe://example.org/scorer")
     #expect(try lifecycle.authenticate(certificate: identity) == nil)
     try lifecycle.addCertificate(identity, to: "anna")
+    #expect(try lifecycle.authenticateFromMemory(certificate: identity, at: time) == nil)
     #expect(try lifecycle.authenticate(certificate: identity)?.principal == anna)
+    let known = try lifecycle.authenticateFromMemory(certificate: identity, at: time)
+    #expect(known?.principal == anna && known?.proof == .certificate)
+    // The text of a certificate's name is no credential.
+    #expect(try remembered(identity.text) == nil)
     #expect(throws: RegistryError.identityTaken(identity.text)) {
       try lifecycle.addCertificate(identity, to: "anna")
     }

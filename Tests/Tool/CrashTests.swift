@@ -60,8 +60,8 @@ import Testing
           "/usr/bin/env",
           ["python3", client, "\(server.port)", server.certificate, key, RunningServer.question(pixels)])
       }
-      // Until it is being asked, and a little more each time.
-      while try await predictions() < before + 1 + 200 * round {}
+      // Until one of the eight connections asks for the second time, because it has its first answer, and a little more each time.
+      while try await predictions() < before + 9 + 200 * round {}
       server.program.signal(SIGKILL)
       #expect(try await server.program.end().status == 128 + SIGKILL)
       let loaded = try await load.value

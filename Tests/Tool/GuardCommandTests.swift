@@ -54,6 +54,32 @@ import Testing
     #expect(found.keys.map(\.queries) == [400] && found.keys.allSatisfy { $0.flaggedAt == nil })
   }
 
+  /// A table needs no npz file; the column with the classes is none of its features.
+  @Test func aTableIsCalibratedFromItsRows() async throws {
+    let archive = try NumpyArchive(Bytes(contentsOf: Example.cancerData))
+    let x = try #require(try archive["x_train"])
+    let (values, width) = (try x.float32(), x.shape[1])
+    let names = (0..<width).map { "f\($0)" }.joined(separator: ",")
+    let lines = (0..<x.shape[0]).map { row in
+      values[row * width..<(row + 1) * width].map { "\($0)" }.joined(separator: ",") + ",\(row % 2)\n"
+    }
+    try place.write(names + ",label\n" + lines.joined(), to: "held.csv")
+    let ended = try await place.martlet([
+      "guard", "calibrate", Example.network, "--data", "held.csv", "--seed", "1", "-o", "guard.json",
+    ])
+    #expect(ended.status == 0, "\(ended.errors)")
+    let replayed = try await place.martlet([
+      "guard", "replay", Example.network, "--guard", "guard.json", "--data", "held.csv",
+    ])
+    #expect(replayed.status == 0 && replayed.output.contains("nobody is flagged"), "\(replayed.output)")
+    try place.write(names + "\n1,2\n", to: "ragged.csv")
+    let ragged = try await place.martlet([
+      "guard", "calibrate", Example.network, "--data", "ragged.csv", "-o", "other.json",
+    ])
+    #expect(ragged.status == 2 && ragged.errors.contains("ragged.csv: line 2"), "\(ragged.errors)")
+    #expect(!FileManager.default.fileExists(atPath: place("other.json")))
+  }
+
   @Test func invertedPicturesAreFlagged() async throws {
     _ = try await calibrate()
     let traffic = try place.queries("traffic.npz", from: Example.digitsData, count: 40, inverted: true)

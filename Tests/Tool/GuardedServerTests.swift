@@ -62,6 +62,8 @@ import Testing
       "MARTLET_SERVER": "https://localhost:\(server.port)", "MARTLET_CA": server.certificate,
       "MARTLET_KEY": operating,
     ]
+    let again = try await place.martlet(["guard", "keep", "guard.json"], environment: environment)
+    #expect(again.status == 0 && again.output.contains("kept      digits:1"), "\(again.errors)")
     let shown = try await place.martlet(["guard", "show", "digits"], environment: environment)
     #expect(shown.status == 0 && shown.output.contains("(thief)"), "\(shown.output)\(shown.errors)")
     #expect(shown.output.contains("looks like an attack"), "\(shown.output)")

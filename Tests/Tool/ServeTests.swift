@@ -55,6 +55,41 @@ import Testing
     try await place.expectIntactLog()
   }
 
+  @Test func aHangUpHasTheCertificateReadAgainAlthoughTheFilesLookTheSame() async throws {
+    let facts = try await putCertificate(named: "one")
+    try place.write(
+      "tls: {certificate: \(place("server.pem")), key: \(place("server.key"))}", to: "serve.yaml")
+    let server = try await RunningServer(place, "--config", "serve.yaml")
+    #expect(try await shownName(by: server) == "one")
+    // Signatures differ in length by a byte or two.
+    while try await putCertificate(named: "two") != facts {}
+    repeat { server.program.signal(SIGHUP) } while try await shownName(by: server) != "two"
+    #expect(try await server.stop().status == 0)
+  }
+
+  /// Writes a new certificate and its key into `server.pem` and `server.key`.
+  /// - Returns: what the files look like from outside.
+  private func putCertificate(named name: String) async throws -> String {
+    let script = """
+      umask 077
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=\(name) \
+        -addext subjectAltName=DNS:localhost -keyout new.key -out new.pem 2>/dev/null || exit 1
+      cat new.key > server.key && cat new.pem > server.pem && touch -d @1700000000 server.key server.pem
+      stat -c '%i %s %Y' server.key server.pem
+      """
+    let ended = try await place.run("/bin/sh", ["-c", script])
+    #expect(ended.status == 0, "\(ended.errors)")
+    return ended.output
+  }
+
+  /// The name in the certificate that the server shows.
+  private func shownName(by server: RunningServer) async throws -> String? {
+    let script =
+      "openssl s_client -connect localhost:\(server.port) < /dev/null 2>/dev/null | openssl x509 -noout -subject"
+    let ended = try await place.run("/bin/sh", ["-c", script])
+    return ended.output.split(separator: "=").last.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
+
   @Test func onlyWhoMayIsAnswered() async throws {
     try await place.release(Example.digits, as: "digits")
     try await place.martlet("protect", Example.forest)

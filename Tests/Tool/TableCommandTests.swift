@@ -55,6 +55,16 @@ import Testing
     #expect(changed.isSubset(of: ["duration", "amount", "monthly", "telephone", "purpose"]))
   }
 
+  @Test func aPageCallsTheClassesByTheirNames() async throws {
+    let ended = try await place.martlet(
+      ["assess", "robustness", Example.credit] + Self.rows + [
+        "--radius", "0.05", "--attack", "fgsm", "--format", "html",
+      ])
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.output.contains("<th scope=col>bad</th><th scope=col>good</th>"))
+    #expect(!ended.output.contains("<th scope=col>0</th>"))
+  }
+
   @Test func whatDoesNotFitIsOneLine() async throws {
     try place.write(Array("features:\n  - { name: a, tpye: real }\n".utf8), to: "bad.yaml")
     try place.write(Array("features:\n  - { name: a, type: boolean }\n".utf8), to: "other.yaml")

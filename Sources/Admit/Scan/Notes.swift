@@ -55,6 +55,8 @@ protocol NoteRule: Rule {
 }
 
 extension NoteRule {
+  var noteKind: Note.Kind? { kind }
+
   func check(_ artifact: ParsedArtifact) -> [Finding] {
     guard case .notes(let notes) = artifact else { return [] }
     var findings = notes.all.filter { $0.kind == kind }.map {

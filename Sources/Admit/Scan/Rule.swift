@@ -13,7 +13,13 @@ import MartletFormats
 /// the scanner adds that to the findings.
 protocol Rule: Sendable {
   var card: RuleCard { get }
+  /// The only notes that a ``NoteRule`` looks at; nil for a rule that looks at anything but notes.
+  var noteKind: Note.Kind? { get }
   func check(_ artifact: ParsedArtifact) -> [Finding]
+}
+
+extension Rule {
+  var noteKind: Note.Kind? { nil }
 }
 
 /// What the rules look at: one artifact, or one member of an archive, as its parser read it.

@@ -15,6 +15,10 @@ extension GraphBuilder {
     }
     let builder = try GraphBuilder(reading: model, for: output.map { [$0] } ?? outputs)
     let x = try builder.classifierInput(named: input)
+    guard builder.facts[x]?.shape != nil else {
+      throw .unknownShape(
+        tensor: x, reason: "the model does not say how many axes its input has; export it with a shape")
+    }
     return (builder, x, try builder.scores(outputs: output.map { [$0] } ?? outputs))
   }
 

@@ -107,9 +107,9 @@ package struct BackdoorAssessment: Sendable {
   ) throws(BackdoorError) -> BackdoorReport {
     try order.check()
     let start = ContinuousClock.now
-    let bench = Bench(
-      domain, values: values, labels: labels, classes: classes, each: order.rows, steps: order.steps,
-      seed: order.seed)
+    let parts = CleanParts(
+      labels: labels, classes: classes, isApart: data.learned != nil, seed: order.seed)
+    let benches = parts.parts.map { bench(on: $0, order) }
     let store = try order.cache.map { (folder) throws(BackdoorError) in
       try ReferenceStore(folder, key: key + "-\(Self.edition)-\(order.seed)-\(order.rows)-\(order.steps)")
     }
@@ -118,21 +118,28 @@ package struct BackdoorAssessment: Sendable {
     let kept = (0..<order.references).map { place in
       store?.observation(place, classes: classes, statistics: statistics)
     }
-    let count = Counter(progress, of: order.references + 1, done: kept.count { $0 != nil })
+    let count = Counter(
+      progress, of: order.references + benches.count, done: kept.count { $0 != nil })
     let workers = order.workers ?? ProcessInfo.processInfo.activeProcessorCount
     // The model itself first: where it cannot be looked at, no reference is trained.
-    let own = try look(bench)
+    let looks = try concurrently(benches.count, workers: workers) { (place) throws(BackdoorError) in
+      let look = try look(benches[place])
+      count.up()
+      return look
+    }
+    // As often as references are measured on a part.
+    let own = Look(mean: looks, of: (0..<order.references).map { parts.part(of: $0) })
     guard own.observation.accuracy >= 1.2 / Double(classes) else {
       throw .data(
         reason:
           "the model is right about \(Int((own.observation.accuracy * 100).rounded())) % of the rows of a class, as guessing would be: are the inputs in its units, and the labels in its order?"
       )
     }
-    count.up()
     let references = try concurrently(order.references, workers: workers) {
       (place) throws(BackdoorError) in
       if let kept = kept[place] { return kept }
-      let made = try reference(place, bench, order)
+      let made = try reference(
+        place, benches[parts.part(of: place)], learned: parts.learned(by: place), order)
       try store?.keep(made, place)
       count.up()
       return made
@@ -140,7 +147,8 @@ package struct BackdoorAssessment: Sendable {
     let calibration = Calibration(own.observation, references: references)
     return BackdoorReport(
       order: order, domain: domain, names: data.names, classes: classes, rows: labels.count,
-      learned: data.learned?.labels.count ?? labels.count, calibration: calibration,
+      learned: data.learned?.labels.count ?? parts.parts[0].learned?.all.count ?? 0,
+      parts: parts.parts.count, calibration: calibration,
       observation: own.observation.values, accuracy: own.observation.accuracy,
       referenceAccuracy: references.map(\.accuracy).reduce(0, +) / Double(references.count),
       patches: own.patches, shifts: own.shifts, valueTriggers: own.triggers,
@@ -149,37 +157,42 @@ package struct BackdoorAssessment: Sendable {
   }
 
   /// What references depend on beside what they are measured with.
-  private static let edition = 1
+  private static let edition = 2
 
-  private struct Look {
-    let observation: Observation
-    var patches: [Trigger] = []
-    var shifts: [Trigger] = []
-    var triggers: [[ValueTrigger]] = []
+  private func bench(on part: CleanParts.Part, _ order: BackdoorOrder) -> Bench {
+    let width = domain.width
+    return Bench(
+      domain, values: part.measured.flatMap { values[$0 * width..<($0 + 1) * width] },
+      labels: part.measured.map { labels[$0] }, classes: classes, each: order.rows, steps: order.steps,
+      seed: order.seed)
   }
 
   private func look(_ bench: Bench) throws(BackdoorError) -> Look {
     switch subject {
     case .network(let model, _):
       let (observation, patches, shifts) = try bench.observation(of: model, library: library)
-      return Look(observation: observation, patches: patches, shifts: shifts)
+      return Look(observation, patches: patches, shifts: shifts)
     case .forest(let forest):
       let width = domain.width
-      let accuracy = Bench.accuracy(try forest.scores(values, width: width), labels, classes: classes)
+      let accuracy = Bench.accuracy(
+        try forest.scores(bench.values, width: width), bench.labels, classes: classes)
       let (observation, triggers) = try bench.observation(
         asking: { (rows) throws(BackdoorError) in
           try forest.labels(rows, width: width)
         }, accuracy: accuracy)
-      return Look(observation: observation, triggers: triggers)
+      return Look(observation, triggers: triggers)
     }
   }
 
   /// A clean model like the one that is looked at, and what is measured of it.
   private func reference(
-    _ place: Int, _ bench: Bench, _ order: BackdoorOrder
+    _ place: Int, _ bench: Bench, learned rows: [Int]?, _ order: BackdoorOrder
   ) throws(BackdoorError) -> Observation {
     let recipe = ReferenceRecipe(count: order.references, seed: order.seed)
-    let (inputs, labels) = data.learned ?? (data.inputs, data.labels)
+    let (inputs, labels) = try running { () throws(RuntimeError) in
+      guard let rows else { return data.learned ?? (data.inputs, data.labels) }
+      return (try data.inputs.rows(rows), rows.map { data.labels[$0] })
+    }
     switch subject {
     case .network(_, let trainer):
       let model = try training { () throws(TrainingError) in
@@ -200,7 +213,7 @@ package struct BackdoorAssessment: Sendable {
       let classes = classes
       return try bench.observation(
         asking: { (rows) throws(BackdoorError) in AskedModel.labels(scores(rows), classes: classes) },
-        accuracy: Bench.accuracy(scores(values), self.labels, classes: classes)
+        accuracy: Bench.accuracy(scores(bench.values), bench.labels, classes: classes)
       ).observation
     }
   }

@@ -51,6 +51,8 @@ package enum DataError: Error, Equatable, Sendable {
   case otherFile(what: String, expected: String, found: String)
   case noSuchRow(Int, count: Int)
   case proof(ProofFlaw)
+  /// One of several files that were given.
+  indirect case file(String, DataError)
 }
 
 extension DataError: CustomStringConvertible {
@@ -80,6 +82,17 @@ extension DataError: CustomStringConvertible {
     case .otherFile(let what, let expected, let found): "expected \(what) \(expected), found \(found)"
     case .noSuchRow(let row, let count): "expected a row below \(count), the number of rows, found \(row)"
     case .proof(let flaw): "the proof is refused: \(flaw.rawValue)"
+    case .file(let path, let error): "\(path): \(error)"
+    }
+  }
+}
+
+/// Says which of several files an error is about, where the error itself does not.
+func naming<Value>(_ path: String, _ body: () throws(DataError) -> Value) throws(DataError) -> Value {
+  do throws(DataError) { return try body() } catch {
+    switch error {
+    case .files, .bytes, .file: throw error
+    default: throw .file(path, error)
     }
   }
 }

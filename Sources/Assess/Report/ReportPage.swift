@@ -102,7 +102,7 @@ package struct ReportPage: Sendable {
     .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:2rem 0 0}
     .figure{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1rem}
     .figure b{display:block;font-size:1.7rem;line-height:1.2}.figure span{display:block}.figure small{color:var(--soft)}
-    section{margin-top:2.75rem;break-inside:avoid-page}h2{font-size:1.2rem;margin:0 0 .75rem}
+    section{margin-top:2.75rem}tr,svg,.example{break-inside:avoid}h2{font-size:1.2rem;margin:0 0 .75rem;break-after:avoid}
     .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     th{font-weight:600;color:var(--soft);font-size:.85rem}td.number,th.number{text-align:right}
@@ -110,7 +110,7 @@ package struct ReportPage: Sendable {
     svg{display:block;width:100%;max-width:44rem;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}
     svg .axis{stroke:var(--line)}svg .line{stroke:var(--mark);stroke-width:2.5;fill:none}svg .band{fill:var(--mark);opacity:.15}svg .dot{fill:var(--mark)}
     .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1.25rem}.example{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.75rem;margin:0;break-inside:avoid}
-    .example div{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem}.example img{width:100%;image-rendering:pixelated;border-radius:.25rem;display:block}
+    .example div{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem}.example img{width:100%;image-rendering:pixelated;outline:1px solid var(--line);border-radius:.25rem;display:block}
     .example figcaption,.example small{font-size:.85rem}.example small{color:var(--soft);display:block;text-align:center}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
     @media print{body{background:#fff}main{max-width:none;padding:0}}

@@ -11,7 +11,7 @@ package import MartletRuntime
 package struct Assessment: Sendable {
   /// How it is carried out; nothing here changes what is found.
   package struct Options: Sendable {
-    /// Threads for ONNX Runtime; nil for one each physical core.
+    /// Cores that share the work; nil for all.
     package var threads: Int?
     /// Examples run together; nil for as many as fit into ``memory``.
     package var batch: Int?
@@ -33,7 +33,7 @@ package struct Assessment: Sendable {
   let box: Box
   let bounds: Bounds
   let library: RuntimeLibrary
-  let options: Session.Options
+  let sharing: Sharing
   let batch: Int
 
   /// Checks everything that can be known before anything is measured: that the model can be run, that it is a classifier, and that
@@ -56,15 +56,21 @@ package struct Assessment: Sendable {
     let values: Span<Float>
     do { values = try inputs.float32 } catch { throw .runtime(error) }
     try bounds.check(values)
-    model = try Self.parsed(bytes)
-    self.bytes = bytes
+    let parsed = try Self.parsed(bytes)
+    if let completed = parsed.withInputs(ofExamples: Array(inputs.shape.dropFirst())) {
+      (model, self.bytes) = (completed.model, Bytes(completed.bytes))
+    } else {
+      (model, self.bytes) = (parsed, bytes)
+    }
     self.inputs = inputs
     self.labels = labels
     self.box = box
     self.library = library
-    self.options = Session.Options(threads: options.threads)
-    batch = try Self.batch(options, model, shape: Array(inputs.shape.dropFirst()), width: width)
-    classifier = try Classifier(Self.session(bytes, library, self.options), of: model)
+    let loss: LossGradient? = try? .of(model)
+    let needed = loss?.bytes(perExampleOf: Array(inputs.shape.dropFirst()))
+    batch = try Self.batch(options, needed, width: width)
+    sharing = Sharing(model, threads: options.threads, bytes: needed)
+    classifier = try Classifier(Self.session(self.bytes, library, sharing.options), of: model, sharing)
     if let classes = classifier.classes { try check(labels: classes) }
     _ = try classifier.classes(of: inputs.rows(0..<1))
   }
@@ -72,11 +78,10 @@ package struct Assessment: Sendable {
   /// As many examples as fit, at most 256. Where the sizes are not known before, about four megabytes of input: what a model
   /// computes on the way is many times that.
   private static func batch(
-    _ options: Options, _ model: ONNXModel, shape: [Int], width: Int
+    _ options: Options, _ needed: Int?, width: Int
   ) throws(RobustnessError) -> Int {
     if let batch = options.batch { return max(1, batch) }
-    let loss: LossGradient? = try? .of(model)
-    guard let needed = loss?.bytes(perExampleOf: shape) else { return max(1, min(256, (1 << 20) / width)) }
+    guard let needed else { return max(1, min(256, (1 << 20) / width)) }
     guard needed <= options.memory else { throw .tooLarge(needed: needed, limit: options.memory) }
     return max(1, min(256, options.memory / max(1, needed)))
   }
@@ -99,7 +104,7 @@ package struct Assessment: Sendable {
     }
   }
 
-  func freshSession() throws(RobustnessError) -> Session { try Self.session(bytes, library, options) }
+  func freshSession() throws(RobustnessError) -> Session { try Self.session(bytes, library, sharing.options) }
 
   /// Whether the model is right about each example as it is.
   func cleanOutcomes(_ progress: (PlanProgress) -> Void) throws(RobustnessError) -> [Bool] {
@@ -116,7 +121,7 @@ package struct Assessment: Sendable {
 
   /// What the original model says to some inputs, in a session of its own.
   func answers(to points: [[Float]]) throws(RobustnessError) -> [Int64?] {
-    let original = try Classifier(freshSession(), of: model)
+    let original = try Classifier(freshSession(), of: model, sharing)
     var answers: [Int64?] = []
     while answers.count < points.count {
       let part = points[answers.count..<min(answers.count + batch, points.count)]
@@ -146,8 +151,9 @@ package struct Assessment: Sendable {
     of model: Bytes, to inputs: Tensor, library: RuntimeLibrary, options: Options = Options()
   ) throws(RobustnessError) -> [Int64?] {
     guard inputs.type == .float32 else { throw .inputType(found: inputs.type.description) }
-    let session = try session(model, library, .init(threads: options.threads))
-    let classifier = try Classifier(session, of: parsed(model))
+    let parsed = try parsed(model)
+    let sharing = Sharing(parsed, threads: options.threads, bytes: nil)
+    let classifier = try Classifier(session(model, library, sharing.options), of: parsed, sharing)
     let (rows, batch) = (inputs.rowCount ?? 0, options.batch ?? 256)
     var answers: [Int64?] = []
     while answers.count < rows {

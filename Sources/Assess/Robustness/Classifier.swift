@@ -20,10 +20,10 @@ struct Classifier: Sendable {
   /// Prefers an output of labels to one of scores: it is the answer that users act on, and its labels need not be
   /// the places of the scores. One number alone is taken for the probability of class 1 where a Sigmoid makes it.
   /// - Throws: ``RobustnessError/severalInputs(_:)`` and ``RobustnessError/noClasses(outputs:)``.
-  init(_ session: Session, of model: ONNXModel) throws(RobustnessError) {
+  init(_ session: Session, of model: ONNXModel, _ sharing: Sharing) throws(RobustnessError) {
     guard session.inputs.count == 1 else { throw .severalInputs(session.inputs.map(\.name)) }
     input = session.inputs[0].name
-    self.session = BatchedSession(session)
+    self.session = BatchedSession(session, sharing)
     if let labels = session.outputs.first(where: { $0.type == .int64 && ($0.shape?.count ?? 1) == 1 }) {
       (reading, output, classes) = (.labels, labels.name, nil)
     } else if let scores = session.outputs.first(where: Self.areScores) {

@@ -48,7 +48,10 @@ extension RuntimeError: CustomStringConvertible {
     case .externalData(let tensor):
       "expected a model that holds its own weights, found that the tensor '\(tensor)' wants them from another "
         + "file: save the model as one file (onnx.save with save_as_external_data=False)"
-    case .refusedModel(let reason): "ONNX Runtime does not take this model: \(reason)"
+    case .refusedModel(let reason):
+      "ONNX Runtime does not take this model: \(reason)"
+        + (reason.contains("not a registered function/op")
+          ? "; it knows the operators of the ONNX standard and its own of the domain com.microsoft" : "")
     case .failedRun(let reason): "ONNX Runtime could not run the model: \(reason)"
     case .unknownInput(let name, let known):
       "the model has no input '\(name)'; it has " + Self.list(known)

@@ -92,6 +92,8 @@ package final class Session: Sendable {
       if let threads = options.threads {
         unsafe try check(api.pointee.SetIntraOpNumThreads(settings, CInt(clamping: max(1, threads))))
       }
+      // A thread that has nothing to do would otherwise keep its core busy, which others may have work for.
+      unsafe try check(api.pointee.AddSessionConfigEntry(settings, "session.intra_op.allow_spinning", "0"))
       if !options.keepsMemory { unsafe try check(api.pointee.DisableCpuMemArena(settings)) }
       if options.flushesDenormals {
         unsafe try check(api.pointee.AddSessionConfigEntry(settings, "session.set_denormal_as_zero", "1"))

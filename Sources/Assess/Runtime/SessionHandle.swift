@@ -84,7 +84,9 @@ import CONNXRuntime
     let elementType = ElementType(rawValue: element)
     return ValueInfo(
       name: name, type: elementType,
-      typeName: elementType?.description ?? "elements of ONNX type \(element)", shape: shape)
+      typeName: elementType?.description ?? "elements of ONNX type \(element)",
+      // A single number and a tensor of which even the rank is open look alike here.
+      shape: rank == 0 ? nil : shape)
   }
 
   static func word(for kind: MartletOrtValueType) -> String {

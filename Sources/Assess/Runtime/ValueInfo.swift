@@ -26,7 +26,7 @@ package struct ValueInfo: Hashable, Sendable {
   package let type: ElementType?
   /// The type in words, such as `float32` or `a sequence`.
   package let typeName: String
-  /// Nil when the model leaves even the number of dimensions open, or it is no tensor.
+  /// Nil when the model leaves even the number of dimensions open, for a single number, and when it is no tensor.
   package let shape: [ValueDimension]?
 }
 

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-import Crypto
-import Dispatch
-import Foundation
-import Glibc
-import Synchronization
-
 /// The digests of a model's files, read from disk on all cores, every byte once.
 package struct ModelHash: Sendable {
   /// A file with the digests of its parts, as they were when its facts were these.
@@ -29,6 +23,9 @@ package struct ModelHash: Sendable {
   /// How many bytes were read.
   package let read: Int
 
+  /// Whether this processor can hash two parts at once on one core.
+  package static var canPair: Bool { PartPair.isAvailable }
+
   /// Reads and hashes the files. Each is opened without following links, and must be the one that was listed, before and
   /// after it was read.
   /// - Parameter known: digests that need not be made again for files whose facts are still the same.
@@ -36,17 +33,25 @@ package struct ModelHash: Sendable {
   package init(
     of tree: ModelTree, _ serialization: Serialization, reusing known: [String: File] = [:]
   ) throws(ManifestError) {
+    try self.init(of: tree, serialization, reusing: known, paired: Self.canPair)
+  }
+
+  /// - Parameter paired: whether each core hashes two parts at once, which only some processors can.
+  package init(
+    of tree: ModelTree, _ serialization: Serialization, reusing known: [String: File] = [:], paired: Bool
+  ) throws(ManifestError) {
     self.serialization = serialization
-    var units: [Unit] = []
+    var units: [(file: Int, part: Int, range: Range<Int>)] = []
     for (index, file) in tree.files.enumerated() {
       let parts = serialization.parts(of: file.facts.size)
       if let old = known[file.name], old.facts == file.facts, old.digests.count == parts.count { continue }
-      units += parts.enumerated().map { Unit(file: index, part: $0, range: $1) }
+      units += parts.enumerated().map { (index, $0, $1) }
     }
     read = units.reduce(0) { $0 + $1.range.count }
     // The longest first: then no core is left with a long one at the end.
     units.sort { $0.range.count > $1.range.count }
-    let digests = try Self.digests(of: units, in: tree)
+    let queue = PartQueue(units.map { .init(file: tree.files[$0.file], range: $0.range) })
+    let digests = try queue.digests(in: tree, paired: paired)
     var made: [Int: [Digest]] = [:]
     for (unit, digest) in zip(units, digests).sorted(by: { ($0.0.file, $0.0.part) < ($1.0.file, $1.0.part) })
     {
@@ -67,49 +72,5 @@ package struct ModelHash: Sendable {
           Manifest.Resource(name: serialization.name(of: file.name, part), digest: digest, size: part.count)
         }
       })
-  }
-
-  /// A part of a file, which one core hashes.
-  private struct Unit: Sendable {
-    let file: Int
-    let part: Int
-    let range: Range<Int>
-  }
-
-  /// What the cores share.
-  private struct Progress {
-    var next = 0
-    var digests: [Digest?]
-    var failure: ManifestError?
-
-    mutating func take() -> Int? {
-      guard failure == nil, next < digests.count else { return nil }
-      defer { next += 1 }
-      return next
-    }
-  }
-
-  private static func digests(of units: [Unit], in tree: ModelTree) throws(ManifestError) -> [Digest] {
-    let progress = Mutex(Progress(digests: Array(repeating: nil, count: units.count)))
-    let cores = min(ProcessInfo.processInfo.activeProcessorCount, units.count)
-    DispatchQueue.concurrentPerform(iterations: cores) { _ in
-      let worker: PartReader
-      do throws(ManifestError) { worker = try PartReader(tree) } catch {
-        progress.withLock { $0.failure = error }
-        return
-      }
-      while let index = progress.withLock({ $0.take() }) {
-        do throws(ManifestError) {
-          let digest = try worker.digest(of: tree.files[units[index].file], units[index].range)
-          progress.withLock { $0.digests[index] = digest }
-        } catch {
-          progress.withLock { $0.failure = error }
-        }
-      }
-    }
-    return try progress.withLock { progress throws(ManifestError) in
-      if let failure = progress.failure { throw failure }
-      return progress.digests.map { $0! }
-    }
   }
 }

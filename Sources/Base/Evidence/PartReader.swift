@@ -23,8 +23,15 @@ import MartletBytes
 
   deinit { unsafe buffer.deallocate() }
 
-  /// - Throws: ``ManifestError/changed(_:)`` when the file is not the one that was listed, or is written to meanwhile.
-  func digest(of file: ModelTree.File, _ range: Range<Int>) throws(ManifestError) -> Digest {
+  /// Hashes parts until none is left.
+  /// - Throws: ``ManifestError/changed(_:)`` when a file is not the one that was listed, or is written to meanwhile.
+  func run(_ queue: PartQueue) throws(ManifestError) {
+    while let (place, part) = queue.take() {
+      queue.finish(place, try digest(of: part.file, part.range))
+    }
+  }
+
+  private func digest(of file: ModelTree.File, _ range: Range<Int>) throws(ManifestError) -> Digest {
     let place = tree.place(of: file)
     let opened = try tree.open(file, root)
     guard opened.facts().map(FileFacts.init) == file.facts else { throw .changed(place) }

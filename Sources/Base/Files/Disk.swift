@@ -152,7 +152,8 @@ package enum Disk {
     interference?(Step(operation: operation, path: path, target: target))
   }
 
-  private static func refuse(
+  /// Fails where a test wants the call to.
+  static func refuse(
     _ operation: FileOperation, _ path: String, _ target: String? = nil
   ) throws(FilesError) {
     if case .failure(let code) = fault(operation, path, target) {

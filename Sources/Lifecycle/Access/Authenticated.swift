@@ -20,7 +20,8 @@ package struct Authenticated: Sendable {
     principal = account.principal
     self.proof = proof
     self.keyID = keyID
-    context = AccessContext(grants: account.grants + granted, scope: scope)
+    context = AccessContext(
+      grants: granted.isEmpty ? account.grants : account.grants + granted, scope: scope)
   }
 
   /// For the record: how they came in.

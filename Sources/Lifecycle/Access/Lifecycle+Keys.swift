@@ -3,6 +3,7 @@
 
 package import Foundation
 package import MartletAccess
+import MartletBytes
 import MartletEvidence
 import MartletRegistry
 
@@ -68,25 +69,24 @@ extension Lifecycle {
 
   /// Who presents `credential`; `nil` for whatever is not a live key of this store, and of somebody who is not disabled.
   package func authenticate(_ credential: String, at time: Date) throws -> Authenticated? {
-    if let somebody = try authenticateFromMemory(credential, at: time) { return somebody }
-    let mark = try store.keyMemory.mark(store.registry)
+    if let somebody = try authenticateFromMemory(credential.utf8.span, at: time) { return somebody }
+    let mark = try store.credentials.mark(store.registry)
     guard let key = APIKey(presented: credential), let known = try store.registry.key(key.id),
       key.matches(known.key.secretDigest), known.key.isLive(at: time), !known.account.isDisabled
     else { return nil }
     // When a key was last used is for people to look at: that it cannot be written down is no reason to refuse the key.
     if !known.key.isUseNoted(at: time) { try? store.registry.noteUse(of: known.key, at: time) }
-    store.keyMemory.note(
-      .init(key: known.key, account: known.account), as: .of(Array(credential.utf8)), mark: mark)
+    store.credentials.note(
+      .init(proof: .key(known.key), account: known.account), as: .bearer(.of(Array(credential.utf8))),
+      mark: mark)
     return Authenticated(known.account, proof: .apiKey, keyID: key.id, scope: known.key.scope)
   }
 
-  /// The same for a key that was presented a moment ago, without asking the database; `nil` when it has to be asked.
-  package func authenticateFromMemory(_ credential: String, at time: Date) throws -> Authenticated? {
-    guard credential.utf8.count <= APIKey.longest,
-      let known = try store.keyMemory.known(.of(Array(credential.utf8)), in: store.registry),
-      known.key.isLive(at: time), known.key.isUseNoted(at: time)
-    else { return nil }
-    return Authenticated(known.account, proof: .apiKey, keyID: known.key.id, scope: known.key.scope)
+  /// Who presents a key or a token that was presented a moment ago, without asking anybody; `nil` when somebody has to be asked.
+  package func authenticateFromMemory(_ credential: Span<UInt8>, at time: Date) throws -> Authenticated? {
+    guard credential.count <= Limits.bearerToken else { return nil }
+    let digest = Digest.of(unsafe credential.withUnsafeBufferPointer { unsafe Array($0) })
+    return try store.credentials.known(.bearer(digest), in: store.registry)?.authenticated(at: time)
   }
 
   /// Who is behind a key that was authenticated before, such as at the beginning of a session; `nil` once it is revoked

@@ -90,15 +90,46 @@ extension Lifecycle {
 
   /// Who holds a certificate whose chain TLS has verified; `nil` for somebody unknown or disabled.
   package func authenticate(certificate identity: CertificateIdentity) throws -> Authenticated? {
+    let mark = try store.credentials.mark(store.registry)
     guard let account = try store.registry.account(of: identity), !account.isDisabled else { return nil }
+    store.credentials.note(
+      .init(proof: .certificate, account: account), as: .certificate(identity), mark: mark)
     return Authenticated(account, proof: .certificate)
   }
+
+  /// The same for a certificate that was presented a moment ago, without asking the database; `nil` when it has to be asked.
+  package func authenticateFromMemory(certificate identity: CertificateIdentity, at time: Date) throws
+    -> Authenticated?
+  {
+    try store.credentials.known(.certificate(identity), in: store.registry)?.authenticated(at: time)
+  }
+
+  /// Where the store stands before a token is checked: see ``authenticate(token:at:presented:since:)``.
+  package func credentialMark() throws -> Int64 { try store.credentials.mark(store.registry) }
 
   /// Who a verified token is about, with what its claims give; `nil` for somebody disabled.
   package func authenticate(token identity: OIDCIdentity, at time: Date) throws -> Authenticated? {
     let account = try store.registry.account(of: identity) ?? enter(identity, at: time)
     guard !account.isDisabled else { return nil }
     return Authenticated(account, proof: .oidc, granted: identity.grants(for: account.principal))
+  }
+
+  /// The same, and remembers the token for a while.
+  /// - Parameters:
+  ///   - text: the token.
+  ///   - mark: where the store stood before the issuers of the store were asked about it.
+  package func authenticate(
+    token identity: OIDCIdentity, at time: Date, presented text: String, since mark: Int64
+  ) throws -> Authenticated? {
+    let account = try store.registry.account(of: identity)
+    let somebody = try authenticate(token: identity, at: time)
+    if let account, somebody != nil {
+      let until = min(identity.expires, time + CredentialMemory.tokenTrustedFor)
+      store.credentials.note(
+        .init(proof: .token(identity, until: until), account: account), as: .bearer(.of(Array(text.utf8))),
+        mark: mark)
+    }
+    return somebody
   }
 
   private func refuse(_ account: Account?, _ reason: String, at time: Date) throws -> SignInOutcome {

@@ -19,14 +19,21 @@ package struct GuardFact: EvidencePredicate {
   package let rows: Int
 }
 
+/// A version, and the calibration that is kept for it.
+package struct KeptCalibration: Codable, Equatable, Sendable {
+  package let model: String
+  package let version: Int
+  /// The digest of its bytes.
+  package let calibration: Digest
+}
+
 extension Lifecycle {
-  /// Keeps a guard's calibration beside every version with its model's digest, sealed: the newest one is used from the next start
-  /// of a server on.
+  /// Keeps a guard's calibration beside every version with its model's digest, sealed: servers take the newest one within a second.
   /// - Returns: the versions that it is for.
   /// - Throws: ``StoreError/noVersion(_:)`` where the store has none.
   package func keepGuard(
     _ calibration: Bytes, of model: Digest, rows: Int, by principal: String = Record.localPrincipal
-  ) throws -> [ModelVersion] {
+  ) throws -> [KeptCalibration] {
     let versions = try store.registry.versions(withDigest: model)
     guard let first = versions.first else { throw StoreError.noVersion(model) }
     let blob = try store.blobs.put(plaintext: calibration, to: [store.identity.recipient])
@@ -34,17 +41,17 @@ extension Lifecycle {
     let evidence = store.evidence(fact, about: model, named: first.model)
     let record = Record(
       "guard.calibrate", outcome: "kept", by: principal, model: first.model, digest: model,
-      evidence: [evidence.id], at: fact.at)
+      evidence: [evidence.id], reason: "calibration \(blob.hex), from \(rows) rows", at: fact.at)
     try store.write(record) { try store.registry.keep([evidence]) }
-    return versions
+    return versions.map { KeptCalibration(model: $0.model, version: $0.number, calibration: blob) }
   }
 
-  /// The newest calibration that the store keeps for a model, opened in memory; nil where it has none.
-  package func keptGuard(of model: Digest) throws -> Bytes? {
-    try store.guardFacts(about: model).last.map { try opened($0.calibration) }
+  /// The digest of the newest calibration that the store keeps for a model; nil where it has none.
+  package func newestGuard(of model: Digest) throws -> Digest? {
+    try store.guardFacts(about: model).last?.calibration
   }
 
-  /// The same by its digest.
+  /// A calibration that the store keeps for a model, opened in memory; nil where it has none of the digest.
   package func keptGuard(of model: Digest, calibration digest: Digest) throws -> Bytes? {
     guard try store.guardFacts(about: model).contains(where: { $0.calibration == digest }) else { return nil }
     return try opened(digest)

@@ -27,6 +27,25 @@ extension Store {
 }
 
 extension Lifecycle {
+  /// Whether the quotas leave room for files of which so many bytes have come, and more may. As long as they may be those of a
+  /// version that the store has, which takes none, they do.
+  /// - Throws: ``RegistryDoorError/quota(_:)``.
+  package func checkRoom(forPushOf model: String, bytes: Int) throws {
+    let quotas = try store.registry.quotas().filter { $0.models.matches(model) }
+    guard !quotas.isEmpty else { return }
+    let versions = try store.registry.versions()
+    let mayBeThere = versions.contains { version in
+      version.model == model && version.filesRemovedAt == nil
+        && version.manifest.resources.reduce(0) { $0 + $1.size } >= bytes
+    }
+    guard !mayBeThere else { return }
+    for quota in quotas {
+      if let why = quota.objection(toAdding: bytes, model, beside: versions) {
+        throw RegistryDoorError.quota(why)
+      }
+    }
+  }
+
   /// Sets how much the models of a pattern may take together.
   package func setQuota(_ quota: Quota, by principal: String = Record.localPrincipal) throws {
     let now = Date()

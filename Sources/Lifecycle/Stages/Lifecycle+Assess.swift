@@ -73,7 +73,9 @@ package struct AssessedModel: Sendable {
     let shown = [("model", digest), ("data", self.data)] + (schema.map { [("schema", $0.digest)] } ?? [])
     let work = shown.map { "\($0.0) \($0.1.hex.prefix(16)), " }.joined() + "\(attack)"
     let journal = try order.journal.map { try AttackJournal($0, about: work) }
-    report = try assessment.run(attack, journal: journal, progress)
+    var report = try assessment.run(attack, journal: journal, progress)
+    report.classNames = order.classes
+    self.report = report
   }
 
   /// Gives inputs to a model, and counts those to which it gives another answer than the right one.
@@ -117,17 +119,11 @@ extension Lifecycle {
   package func keep(
     _ assessed: AssessedModel, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
-    let version = try store.registry.versions().first { $0.digest == assessed.digest }
     // That a model does not give one certain answer says little of how robust it is.
-    guard let version, assessed.report.order.goal == nil else { return nil }
+    guard assessed.report.order.goal == nil else { return nil }
     let fact = RobustnessFact(
       assessed.report, data: assessed.data, schema: assessed.schema, at: Date())
-    let evidence = store.evidence(fact, about: assessed.digest, named: version.model)
-    let record = Record(
-      "assess", outcome: "passed", by: principal, model: version.model, digest: assessed.digest,
-      evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    return try keep(fact, about: assessed.digest, by: principal)
   }
 }
 

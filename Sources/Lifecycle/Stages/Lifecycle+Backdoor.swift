@@ -115,15 +115,9 @@ extension Lifecycle {
   package func keep(
     _ found: BackdoorFindings, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
-    let version = try store.registry.versions().first { $0.digest == found.digest }
-    guard let version else { return nil }
-    let fact = BackdoorFact(found, at: Date())
-    let evidence = store.evidence(fact, about: found.digest, named: version.model)
-    let record = Record(
-      "backdoor", outcome: found.isClean ? "clean" : "suspicious", by: principal, model: version.model,
-      digest: found.digest, evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    try keep(
+      BackdoorFact(found, at: Date()), about: found.digest, as: "backdoor",
+      outcome: found.isClean ? "clean" : "suspicious", by: principal)
   }
 }
 

@@ -53,14 +53,7 @@ extension Lifecycle {
     _ assessed: CorruptionAssessment, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
     guard let fact = CorruptionFact(assessed, at: Date()) else { return nil }
-    let version = try store.registry.versions().first { $0.digest == assessed.digest }
-    guard let version else { return nil }
-    let evidence = store.evidence(fact, about: assessed.digest, named: version.model)
-    let record = Record(
-      "assess", outcome: "passed", by: principal, model: version.model, digest: assessed.digest,
-      evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    return try keep(fact, about: assessed.digest, by: principal)
   }
 }
 

@@ -51,9 +51,7 @@ extension Lifecycle {
   package func keep(
     _ assessed: AssessedData, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
-    guard let digest = assessed.model,
-      let version = try store.registry.versions().first(where: { $0.digest == digest })
-    else { return nil }
+    guard let digest = assessed.model else { return nil }
     let report = assessed.report
     let fact = IntegrityFact(
       at: Date(), data: assessed.digest, outcome: report.isClean ? .clean : .suspicious,
@@ -61,11 +59,6 @@ extension Lifecycle {
       suspicious: report.suspicious.count, wrongLabels: report.wrongShare,
       triggers: report.groups.count { $0.kind == .trigger } + report.rareValues.count,
       turned: report.pairs.count, layer: report.layer)
-    let evidence = store.evidence(fact, about: digest, named: version.model)
-    let record = Record(
-      "integrity", outcome: fact.outcome.rawValue, by: principal, model: version.model, digest: digest,
-      evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    return try keep(fact, about: digest, as: "integrity", outcome: fact.outcome.rawValue, by: principal)
   }
 }

@@ -99,15 +99,8 @@ extension Lifecycle {
     _ assessed: PrivacyAssessment, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
     guard let digest = assessed.digest, assessed.report.order.recipe.shadows > 0 else { return nil }
-    let version = try store.registry.versions().first { $0.digest == digest }
-    guard let version else { return nil }
     let fact = PrivacyFact(assessed.report, data: assessed.data, at: Date())
-    let evidence = store.evidence(fact, about: digest, named: version.model)
-    let record = Record(
-      "assess", outcome: "passed", by: principal, model: version.model, digest: digest,
-      evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    return try keep(fact, about: digest, by: principal)
   }
 }
 

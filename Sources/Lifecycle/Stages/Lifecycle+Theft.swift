@@ -63,14 +63,7 @@ extension Lifecycle {
     _ found: TheftFindings, by principal: String = Record.localPrincipal
   ) throws -> StoredEvidence? {
     guard let fact = TheftFact(found, at: Date()) else { return nil }
-    let version = try store.registry.versions().first { $0.digest == found.digest }
-    guard let version else { return nil }
-    let evidence = store.evidence(fact, about: found.digest, named: version.model)
-    let record = Record(
-      "assess", outcome: "passed", by: principal, model: version.model, digest: found.digest,
-      evidence: [evidence.id], at: fact.at)
-    try store.write(record) { try store.registry.keep([evidence]) }
-    return evidence
+    return try keep(fact, about: found.digest, by: principal)
   }
 }
 

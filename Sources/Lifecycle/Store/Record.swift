@@ -33,7 +33,10 @@ package struct Record: Codable, Sendable, Equatable {
     self.digest = digest
     self.evidence = evidence
     self.trace = trace
-    self.reason = reason.map { String($0.prefix(Self.longestReason)) }
+    // Counting characters takes longer than all the rest.
+    self.reason = reason.map {
+      $0.utf8.count <= Self.longestReason ? $0 : String($0.prefix(Self.longestReason))
+    }
   }
 
   /// An entry of the log has at most 65,535 bytes; what is longer stands in the evidence.

@@ -38,13 +38,15 @@ package final class Recorder: Sendable {
   /// Takes a record for the next group.
   /// - Returns: false when the record could not be taken, or those before it could not be written.
   package func note(_ record: Record) -> Bool {
-    let taken = state.withLock { state in
-      guard state.waiting.count < Self.mostWaiting else { return false }
+    let (isTaken, isNews) = state.withLock { state in
+      // Whoever came first has said that there is something, unless that could not be written.
+      let isNews = state.waiting.isEmpty || state.isFailing
+      guard state.waiting.count < Self.mostWaiting else { return (false, isNews) }
       state.waiting.append(record)
-      return !state.isFailing
+      return (!state.isFailing, isNews)
     }
-    signal.yield()
-    return taken
+    if isNews { signal.yield() }
+    return isTaken
   }
 
   /// Writes groups until ``finish()``.

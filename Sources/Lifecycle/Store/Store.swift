@@ -25,8 +25,8 @@ package final class Store: Sendable {
   /// The released versions that this process has decided about.
   let standing = StandingReleases()
 
-  /// The keys that were presented to this process lately.
-  let keyMemory = KeyMemory()
+  /// The credentials that were presented to this process lately.
+  let credentials = CredentialMemory()
 
   private let turns: Turns
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
 package import MartletMerkle
 
 /// What a log commits to: its size, and the root of the tree over its entries (C2SP tlog-checkpoint).
@@ -26,10 +27,12 @@ package struct Checkpoint: Hashable, Sendable {
     guard let size = UInt64(lines[1]), String(size) == lines[1], size <= UInt64(Int64.max) else {
       throw .malformedSize
     }
-    guard let root = Base64.decode(lines[2]).flatMap({ TreeHash($0) }) else { throw .malformedRoot }
+    guard let root = Base64.standard.decodePadded(lines[2]).flatMap({ TreeHash($0) }) else {
+      throw .malformedRoot
+    }
     self.init(origin: String(lines[0]), size: size, root: root)
   }
 
   /// The text that is signed.
-  var text: String { "\(origin)\n\(size)\n\(Base64.encode(root.bytes))\n" }
+  var text: String { "\(origin)\n\(size)\n\(Base64.standard.paddedText(root.bytes))\n" }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
 import MartletMerkle
 
 /// Reads the lines that stand before a checkpoint in a proof or a request: each ends with a newline, hashes are base64, and
@@ -26,7 +27,8 @@ struct HashLines {
     var hashes: [TreeHash] = []
     while let line = next() {
       if line.isEmpty { return hashes }
-      guard hashes.count < most, let hash = Base64.decode(line).flatMap({ TreeHash($0) }) else { return nil }
+      guard hashes.count < most, let hash = Base64.standard.decodePadded(line).flatMap({ TreeHash($0) })
+      else { return nil }
       hashes.append(hash)
     }
     return nil
@@ -44,6 +46,6 @@ struct HashLines {
 
   /// Hashes, one a line, and an empty line.
   static func encode(_ hashes: [TreeHash]) -> [UInt8] {
-    Array((hashes.map { Base64.encode($0.bytes) + "\n" }.joined() + "\n").utf8)
+    Array((hashes.map { Base64.standard.paddedText($0.bytes) + "\n" }.joined() + "\n").utf8)
   }
 }

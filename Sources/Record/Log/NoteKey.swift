@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
+import MartletBytes
 
 /// What an Ed25519 key signs; a part of its id, so that a key of one kind is never taken for one of the other
 /// (C2SP signed-note, "Signature types").
@@ -65,7 +66,7 @@ struct NoteKey: Hashable, Sendable {
 enum KeyText {
   static func encode(kind: NoteKeyKind, name: String, keyID: [UInt8], key: [UInt8], prefix: String) -> String
   {
-    "\(prefix)\(name)+\(hexadecimal(keyID))+\(Base64.encode([kind.rawValue] + key))"
+    "\(prefix)\(name)+\(hexadecimal(keyID))+\(Base64.standard.paddedText([kind.rawValue] + key))"
   }
 
   static func parse(
@@ -81,7 +82,8 @@ enum KeyText {
     guard parts[1].utf8.count == 8, let id = UInt32(parts[1], radix: 16) else {
       throw .malformedKey(reason: "its hash is not eight hexadecimal digits")
     }
-    guard let blob = Base64.decode(parts[2]), blob.count == 33, let found = NoteKeyKind(rawValue: blob[0])
+    guard let blob = Base64.standard.decodePadded(parts[2]), blob.count == 33,
+      let found = NoteKeyKind(rawValue: blob[0])
     else { throw .malformedKey(reason: "it is not the base64 of an Ed25519 key of 32 bytes") }
     guard found == kind else {
       throw .malformedKey(

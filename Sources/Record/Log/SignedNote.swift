@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 /// A text with signatures below it (C2SP signed-note). Parsed, and not yet believed: see
 /// ``LogVerifierKey/text(ofNote:)``.
 ///
@@ -59,7 +61,8 @@ struct SignedNote: Equatable, Sendable {
 
   static func encode(_ signatures: [Signature]) -> [UInt8] {
     signatures.flatMap { signature in
-      Array("\(mark)\(signature.name) \(Base64.encode(signature.keyID + signature.bytes))\n".utf8)
+      Array(
+        "\(mark)\(signature.name) \(Base64.standard.paddedText(signature.keyID + signature.bytes))\n".utf8)
     }
   }
 
@@ -70,7 +73,8 @@ struct SignedNote: Equatable, Sendable {
       separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard parts.count == 2 else { throw .malformedSignature }
     let name = String(decoding: parts[0], as: UTF8.self)
-    guard isUsable(name: name), let blob = Base64.decode(String(decoding: parts[1], as: UTF8.self)),
+    guard isUsable(name: name),
+      let blob = Base64.standard.decodePadded(String(decoding: parts[1], as: UTF8.self)),
       blob.count > 4
     else { throw .malformedSignature }
     return Signature(name: name, keyID: Array(blob[..<4]), bytes: Array(blob[4...]))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
 package import MartletMerkle
 
 /// Shows offline that an entry is in a log: its place, the hashes beside its way to the root, and the checkpoint with the
@@ -38,7 +39,7 @@ package struct TlogProof: Equatable, Sendable {
     var line = lines.next()
     var extra: [UInt8]?
     if let text = line, text.hasPrefix("extra ") {
-      guard let decoded = Base64.decode(text.dropFirst(6)) else {
+      guard let decoded = Base64.standard.decodePadded(text.dropFirst(6)) else {
         throw .malformedProof(reason: "its extra data is not base64")
       }
       extra = decoded
@@ -57,7 +58,7 @@ package struct TlogProof: Equatable, Sendable {
   }
 
   package var encoded: [UInt8] {
-    let extra = extra.map { "extra \(Base64.encode($0))\n" } ?? ""
+    let extra = extra.map { "extra \(Base64.standard.paddedText($0))\n" } ?? ""
     return Array("\(Self.header)\n\(extra)index \(index)\n".utf8) + HashLines.encode(path) + checkpoint
   }
 

@@ -3,7 +3,8 @@
 
 import Foundation
 package import MartletAccess
-import MartletEvidence
+package import MartletBytes
+package import MartletEvidence
 package import MartletGate
 import MartletGuarding
 package import MartletLifecycle
@@ -140,6 +141,13 @@ package struct LocalDoor: RegistryDoor {
   package func clear(_ client: ClearedClient, of model: String) throws -> GuardedClient {
     _ = try registry()
     return try StoredGuards(try lifecycle()).clear(client, of: model, by: Record.localPrincipal)
+  }
+
+  package func keepGuard(
+    _ calibration: Bytes, of model: Digest, rows: Int
+  ) throws -> [KeptCalibration] {
+    _ = try registry()
+    return try lifecycle().keepGuard(calibration, of: model, rows: rows)
   }
 
   package func quotas() throws -> [Quota] { try registry().quotas() }

@@ -2,6 +2,8 @@
 // Copyright 2026 the Martlet authors
 
 package import MartletAccess
+package import MartletBytes
+package import MartletEvidence
 package import MartletGate
 package import MartletLifecycle
 package import MartletRegistry
@@ -53,6 +55,9 @@ package protocol RegistryDoor: Sendable {
   func guardedClients(of model: String?, everybody: Bool) async throws -> [GuardedClient]
   /// Ends the evidence against somebody.
   func clear(_ client: ClearedClient, of model: String) async throws -> GuardedClient
+  /// Keeps a calibration for every version of a digest.
+  /// - Parameter rows: how many it is from.
+  func keepGuard(_ calibration: Bytes, of model: Digest, rows: Int) async throws -> [KeptCalibration]
 
   func quotas() async throws -> [Quota]
   func set(_ quota: Quota) async throws

@@ -3,6 +3,7 @@
 
 import AsyncHTTPClient
 import Foundation
+import MartletBytes
 import MartletFiles
 import NIOCore
 import NIOHTTP1
@@ -82,6 +83,16 @@ package struct ServerConnection: Sendable {
     _ type: Answer.Type, _ method: Method, _ path: String, _ document: (some Encodable)? = Int?.none
   ) async throws -> Answer {
     try Self.read(type, from: try await send(method, path, document).body)
+  }
+
+  /// Asks with a document as it is on file.
+  func ask<Answer: Decodable>(
+    _ type: Answer.Type, _ method: Method, _ path: String, json bytes: Bytes
+  ) async throws -> Answer {
+    var request = request(method, path)
+    request.headers.add(name: "content-type", value: "application/json")
+    request.body = .bytes(ByteBuffer(bytes: bytes.array()))
+    return try Self.read(type, from: try await execute(request, []).body)
   }
 
   /// Asks for something that has no answer but that it was done.

@@ -2,6 +2,8 @@
 // Copyright 2026 the Martlet authors
 
 package import MartletAccess
+package import MartletBytes
+package import MartletEvidence
 package import MartletLifecycle
 package import MartletRegistry
 
@@ -67,6 +69,16 @@ extension ServerDoor {
   package func clear(_ client: ClearedClient, of model: String) async throws -> GuardedClient {
     try await connection.ask(
       GuardedClient.self, .post, Self.address(ofModel: model) + "/guard/clear", client)
+  }
+
+  package func keepGuard(
+    _ calibration: Bytes, of model: Digest, rows: Int
+  ) async throws -> [KeptCalibration] {
+    guard let version = try await versions().first(where: { $0.digest == model }) else {
+      throw StoreError.noVersion(model)
+    }
+    let path = Self.address(ofModel: version.model) + "/versions/\(version.version)/guard"
+    return try await connection.ask([KeptCalibration].self, .put, path, json: calibration)
   }
 
   package func quotas() async throws -> [Quota] { try await connection.ask([Quota].self, .get, "/quotas") }

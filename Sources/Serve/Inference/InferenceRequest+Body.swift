@@ -21,12 +21,21 @@ extension InferenceRequest {
   package init(
     body bytes: Span<UInt8>, jsonLength: Int? = nil, limit elements: Int
   ) throws(InferenceError) {
+    var memory = EnvelopeMemory()
+    try self.init(body: bytes, jsonLength: jsonLength, limit: elements, remembering: &memory)
+  }
+
+  /// The same for one of several questions.
+  package init(
+    body bytes: Span<UInt8>, jsonLength: Int?, limit elements: Int, remembering memory: inout EnvelopeMemory
+  ) throws(InferenceError) {
     let length = jsonLength ?? bytes.count
     guard length >= 0, length <= bytes.count else {
       throw .badLength(expected: "at most \(bytes.count), the length of the body", found: length)
     }
     let json = bytes.extracting(first: length)
-    let envelope = try RequestEnvelope(json)
+    // JSON with the elements in it is another each time.
+    let envelope = jsonLength == nil ? try RequestEnvelope(json) : try memory.envelope(of: json)
     var left = elements
     var raw = length
     var inputs: [(name: String, tensor: Tensor)] = []

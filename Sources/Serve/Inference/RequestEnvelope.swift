@@ -5,8 +5,8 @@ import MartletFormats
 import MartletRuntime
 
 /// The outline of a request: everything but the elements, and where those stand.
-struct RequestEnvelope {
-  struct Input {
+struct RequestEnvelope: Sendable {
+  struct Input: Sendable {
     var name: String?
     var shape: [Int]?
     var type: String?

@@ -45,7 +45,7 @@ package struct APIOperation: Sendable {
     case listGrants, addGrant, removeGrant, explainAccess
     case getPolicy, setPolicy
     case listQuotas, setQuota, removeQuota, listRetentions, setRetention, removeRetention
-    case listGuarded, showGuarded, clearGuarded
+    case listGuarded, showGuarded, clearGuarded, keepCalibration
     case getCheckpoint, listEntries, proveEntry
   }
 
@@ -268,6 +268,11 @@ extension APIOperation {
       "End the evidence against somebody; their budget stays used", action: "operate",
       question: .json(.document("ClearedClient")), answer: .json(.document("GuardedClient")),
       refusals: [400, 404, 413]),
+    APIOperation(
+      .keepCalibration, .put, ofVersion + "/guard",
+      "Keep a calibration of the guard, which servers take unless their settings name another; nothing gives it out again",
+      action: "operate", question: .json(.anything), answer: .json(.list(.document("KeptCalibration"))),
+      refusals: [400, 404, 409, 413]),
   ]
 
   private static let record = [

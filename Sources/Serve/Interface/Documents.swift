@@ -141,6 +141,9 @@ enum Documents {
       .required("queries", .integer(from: 0)), .required("spent", .integer(from: 0)),
       .optional("budget", .integer(from: 1)), .optional("renewsAt", .date), .required("seenAt", .date),
     ]),
+    "KeptCalibration": .object([
+      .required("model", .name), .required("version", .integer(from: 1)), .required("calibration", .digest),
+    ]),
     "ClearedClient": .object([
       .required("kind", .oneOf(clients)), .required("name", .string(shortest: 1, longest: 64)),
       .optional("reason", .string(longest: 200)),

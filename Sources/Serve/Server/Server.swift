@@ -59,7 +59,8 @@ package struct Server: Sendable {
       posts: posts, logger: logger)
     let service = DoorService(
       doorkeeper: Doorkeeper(
-        lifecycle: lifecycle, recorder: recorder, issuers: TokenIssuers(lifecycle: lifecycle)),
+        lifecycle: lifecycle, recorder: recorder,
+        issuers: TokenIssuers(lifecycle: lifecycle, authorities: settings.authorities)),
       desk: InferenceDesk(host: host, recorder: recorder, logger: logger), metrics: metrics,
       logger: logger)
     let limits = settings.connections
@@ -151,7 +152,7 @@ package struct Server: Sendable {
             .init(models: host.count, recordsWaiting: recorder.waiting, canRecord: !recorder.isFailing),
             connections: service.metrics.openConnections)
         }, guards: posts)
-      let provider = settings.signIn.map(OpenIDProvider.init)
+      let provider = settings.signIn.map { OpenIDProvider($0, authorities: settings.authorities) }
       Console(lifecycle: lifecycle, recorder: recorder, server: view, provider: provider)
         .mount(on: router) { $0.source }
     }

@@ -41,6 +41,14 @@ struct SpatialRuleTests {
     for attributes in [[], [S.ints("strides", [2, 1, 2]), S.ints("pads", [1, 0, 1, 0, 1, 1])]] {
       cases += GradientCase.each([13], "Conv", solid, attributes)
     }
+    // Many channels on small images, whose weights have their slope in another form.
+    let many: [Operand] = [.input([2, 32, 6, 5]), .variable([3, 32, 3, 2])]
+    for attributes in [
+      [], [S.ints("pads", [1, 0, 2, 1])], [strides2, pads1],
+      [S.ints("dilations", [2, 3]), S.ints("pads", [2, 1, 0, 2])],
+    ] { cases += GradientCase.each([10, 17], "Conv", many, attributes) }
+    cases += GradientCase.each(
+      [13], "Conv", [.input([2, 32, 7]), .variable([2, 32, 3])], [S.ints("strides", [2])])
     // Weights that are inputs, and sizes that are open.
     cases += GradientCase.each([9, 10, 17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 3, 3])], [pads1])
     cases += GradientCase.each([17], "Conv", [.input([2, 3, 6, 6]), .fixed([4, 3, 1, 1])])

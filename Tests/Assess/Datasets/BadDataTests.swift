@@ -103,6 +103,49 @@ import Testing
     #expect("\(error!)".contains("bomb"), "\(error!)")
     #expect(try scratch.names == ["a.csv.gz"])
   }
+
+  /// An archive that says of itself that a few bytes become 3 GiB: they are not inflated to see whether it is true.
+  @Test func anArchiveThatSaysItIsABombIsRefused() throws {
+    func little(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    // What no inflater would take.
+    let packed = [UInt8](repeating: 0xFF, count: 100)
+    let name = Array("x.npy".utf8)
+    let facts =
+      little(20, 2) + little(0, 2) + little(8, 2) + little(0, 4) + little(0, 4) + little(packed.count, 4)
+      + little(3 << 30, 4) + little(name.count, 2) + little(0, 2)
+    let local = Array("PK\u{3}\u{4}".utf8) + facts + name + packed
+    let central =
+      Array("PK\u{1}\u{2}".utf8) + little(20, 2) + facts + little(0, 2) + little(0, 2) + little(0, 2)
+      + little(0, 4) + little(0, 4) + name
+    let end =
+      Array("PK\u{5}\u{6}".utf8) + little(0, 4) + little(1, 2) + little(1, 2) + little(central.count, 4)
+      + little(local.count, 4) + little(0, 2)
+    try scratch.write(local + central + end, to: "a.npz")
+    let error = #expect(throws: DataError.self) { try scratch.seal("a.npz") }
+    #expect("\(error!)".contains("x.npy from 100 compressed ones (it may be a bomb)"), "\(error!)")
+  }
+
+  /// Of two files the one that is wrong is named.
+  @Test func theFileOfTwoIsNamed() throws {
+    let good = try scratch.write("a,b\n1,2\n3,4\n", to: "good.csv")
+    let bad = try scratch.write("a,b\n1,2\n3\n", to: "bad.csv")
+    for (before, now) in [(good, bad), (bad, good)] {
+      let differ = #expect(throws: DataError.self) {
+        try DataDiff.changes(from: before, to: now, options: .init())
+      }
+      #expect("\(differ!)".contains("bad.csv: row 1 (line 3)"), "\(differ!)")
+      let drifted = #expect(throws: DataError.self) {
+        try DataDrift(from: before, to: now, options: .init(), alpha: 0.05)
+      }
+      #expect("\(drifted!)".contains("bad.csv: row 1 (line 3)"), "\(drifted!)")
+    }
+    let missing = #expect(throws: DataError.self) {
+      try DataDiff.changes(from: good, to: scratch.path("none.csv"), options: .init())
+    }
+    #expect("\(missing!)".ranges(of: "none.csv").count == 1, "\(missing!)")
+  }
 }
 
 extension ReadingOptions {

@@ -76,6 +76,25 @@ import Testing
     #expect(drift.drifted.map(\.column) == ["x[0,1,2]"])
   }
 
+  /// Whole numbers of an array are counted as those of a text are: labels are classes, wherever they stand.
+  @Test func labelsOfAnArrayAreClasses() throws {
+    func write(_ name: String, ones: Int) throws {
+      try scratch.write(
+        NumpyArchive.encoded([
+          WrittenArray("x", float32: (0..<400).map { Float($0 * 37 % 400) }, shape: [400, 1]),
+          WrittenArray("y", int64: (0..<400).map { $0 < ones ? 1 : 0 }),
+        ]), to: name)
+    }
+    try write("a.npz", ones: 200)
+    try write("b.npz", ones: 90)
+    let profile = try DataProfile(scratch.path("b.npz"), options: .init())
+    let labels = try #require(profile.columns.first { $0.name == "y" })
+    #expect(labels.values?.map(\.count).sorted() == [90, 310])
+    let drift = try DataDrift(
+      from: scratch.path("a.npz"), to: scratch.path("b.npz"), options: .init(), alpha: 0.01)
+    #expect(drift.drifted.map { "\($0.column) \($0.test.rawValue)" } == ["y chi-square"])
+  }
+
   @Test func theProfileSaysWhatIsInTheColumns() throws {
     try scratch.write(DataScratch.people(90) { $0[4][0] = "" }, to: "a.csv")
     let profile = try DataProfile(scratch.path("a.csv"), options: .init())

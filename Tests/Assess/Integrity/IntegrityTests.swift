@@ -192,6 +192,30 @@ struct Blobs {
     #expect(try archive["y"]?.int64() == [7, 9] && archive["names"]?.int64() == [1, 2])
   }
 
+  @Test(arguments: [(Float.infinity, "infinity"), (.nan, "NaN")])
+  func numbersThatAreNotFiniteAreRefusedWithTheirPlace(_ value: Float, _ word: String) throws {
+    var numbers = (0..<48).map(Float.init)
+    numbers[7] = value
+    let labels = WrittenArray("y", int64: (0..<24).map { Int64($0 % 2) })
+    let table = try write(
+      NumpyArchive.encoded([WrittenArray("x", float32: numbers, shape: [24, 2]), labels]), "table.npz")
+    let pictures = try write(
+      NumpyArchive.encoded([WrittenArray("x", float32: numbers, shape: [24, 1, 2]), labels]), "pictures.npz")
+    for (path, place) in [(table, "row 3, column 'x1'"), (pictures, "row 3, column 'x, element 1'")] {
+      let error = #expect(throws: IntegrityError.self) {
+        try TrainingRows(path, label: nil, options: .init())
+      }
+      #expect("\(error!)".contains(place) && "\(error!)".contains(word), "\(error!)")
+      var options = ReadingOptions()
+      options.nanIsMissing = true
+      if value.isNaN {
+        #expect(try TrainingRows(path, label: nil, options: options).count == 24)
+      } else {
+        #expect(throws: IntegrityError.self) { try TrainingRows(path, label: nil, options: options) }
+      }
+    }
+  }
+
   @Test func fewRowsAreRefused() throws {
     let path = try write(Array("a,y\n1,0\n2,1\n".utf8), "a.csv")
     #expect(throws: IntegrityError.self) { try TrainingRows(path, label: nil, options: .init()) }

@@ -79,6 +79,37 @@ import Testing
     }
   }
 
+  /// Of a model that draws numbers, the runs would otherwise come in another order each time.
+  @Test(arguments: [false, true]) func coresChangeNothing(_ isRandom: Bool) throws {
+    var model = isRandom ? MaskingTests.Mask.random.model : TinyClassifier()
+    if isRandom {
+      var seed = ONNXAttributeProto()
+      (seed.name, seed.type, seed.f) = ("seed", .float, 3)
+      model.proto.graph.node[0].attribute.append(seed)
+    }
+    func report(_ cores: Int) throws -> PlanReport {
+      try Assessment(
+        model: try model.bytes, inputs: inputs, labels: labels, library: library,
+        options: .init(threads: cores)
+      ).run(AttackOrder(plan: .fast, radius: 0.1, seed: 7))
+    }
+    let one = try report(1)
+    for cores in [3] {
+      let several = try report(cores)
+      #expect(several.examples == one.examples)
+      #expect(several.adversarials == one.adversarials)
+    }
+  }
+
+  @Test func aModelThatLeavesItsRankOpenIsAttackedAsTheDataAre() throws {
+    var model = TinyClassifier()
+    model.proto.graph.input[0].type.tensorType.clearShape()
+    model.proto.graph.output[0].type.tensorType.clearShape()
+    let report = try evaluate(model)
+    #expect(try report.examples == evaluate(TinyClassifier()).examples)
+    #expect(report.trust == .reliable, "\(report.checks)")
+  }
+
   @Test(arguments: [1, 5]) func aModelOfFixedBatchGivesTheSame(_ size: Int) throws {
     let open = try evaluate(TinyClassifier())
     #expect(try evaluate(TinyClassifier(batch: size)).examples == open.examples)

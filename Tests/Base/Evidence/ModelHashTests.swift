@@ -31,6 +31,27 @@ import Testing
   /// More than one piece of a reader, and no whole number of them.
   static let long = String(repeating: "0123456789abcdef", count: 60_000)
 
+  /// Lengths about the ends of blocks and of what is read at once.
+  @Test(arguments: ModelHash.canPair ? [false, true] : [false])
+  func everyLengthIsHashedRightWithOnePartAtATimeAndWithTwo(_ paired: Bool) throws {
+    let near = [0, 55, 64, 119, 128, 1 << 17, 1 << 18, 400_000].flatMap { [$0 - 1, $0, $0 + 1] }.filter {
+      $0 >= 0
+    }
+    let bytes = (0..<400_001).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+    let model = try SampleModel([:])
+    for length in near + Array(200..<330) { try model.write("f\(length)", bytes[..<length]) }
+    let hash = try ModelHash(of: ModelTree(at: model.path), .files, paired: paired)
+    #expect(hash.files.count == near.count + 130)
+    for file in hash.files {
+      #expect(file.digests == [.of(Array(bytes[..<file.facts.size]))], "\(file.name)")
+    }
+    let shards = Serialization.shards(size: 1_000)
+    let cut = try ModelHash(of: ModelTree(at: model.path), shards, paired: paired)
+    for file in cut.files {
+      #expect(file.digests == shards.parts(of: file.facts.size).map { .of(Array(bytes[$0])) }, "\(file.name)")
+    }
+  }
+
   @Test(arguments: [Serialization.files, .shards(size: 1), .shards(size: 100_000), .shards(size: 1 << 40)])
   func theDigestsAreThoseOfTheBytes(_ serialization: Serialization) throws {
     let text = serialization == .shards(size: 1) ? "0123" : Self.long
@@ -64,12 +85,13 @@ import Testing
     #expect(manifest.resources.map(\.digest) == [.of(Array("1".utf8)), .of(Array("2".utf8))])
   }
 
-  @Test(arguments: ["changed", "replaced", "removed", "linked", "folder linked"])
+  @Test(arguments: ["changed", "shortened", "replaced", "removed", "linked", "folder linked"])
   func whatHappensToAFileAfterItWasListedIsNoticed(_ what: String) throws {
     let model = try SampleModel()
     let tree = try ModelTree(at: model.path)
     switch what {
     case "changed": try model.write("sub/part.bin", "part, but longer")
+    case "shortened": try model.write("sub/part.bin", "p")
     case "replaced":
       // Both files are there at once, so that they cannot have the same inode.
       try model.write("other", "part")
@@ -82,7 +104,9 @@ import Testing
       try FileManager.default.moveItem(atPath: model("sub"), toPath: model("other"))
       try model.link("sub", to: "other")
     }
-    #expect(throws: ManifestError.self) { try ModelHash(of: tree, .files) }
+    for paired in Set([false, ModelHash.canPair]) {
+      #expect(throws: ManifestError.self) { try ModelHash(of: tree, .files, paired: paired) }
+    }
   }
 
   @Test func knownDigestsAreUsedForUnchangedFilesOnly() throws {

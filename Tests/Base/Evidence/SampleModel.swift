@@ -21,11 +21,13 @@ final class SampleModel: Sendable {
 
   func callAsFunction(_ name: String) -> String { path + "/" + name }
 
-  func write(_ name: String, _ text: String) throws {
+  func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)[...]) }
+
+  func write(_ name: String, _ bytes: ArraySlice<UInt8>) throws {
     let file = URL(fileURLWithPath: self(name))
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    try Data(bytes).write(to: file)
   }
 
   func link(_ name: String, to target: String) throws {

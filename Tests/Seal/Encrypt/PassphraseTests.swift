@@ -51,7 +51,7 @@ import Testing
   /// Whoever makes a file chooses what a guess costs whoever opens it.
   @Test(arguments: ["21", "22", "63", "64", "99", "100", "18446744073709551616"])
   func workWithoutBoundIsRefusedUndone(factor: String) throws {
-    let salt = String(decoding: Base64.encode([UInt8](repeating: 1, count: 16)), as: UTF8.self)
+    let salt = Base64.standard.text([UInt8](repeating: 1, count: 16))
     let stanza = AgeStanza(arguments: ["scrypt", salt, factor], body: [UInt8](repeating: 0, count: 32))
     #expect(throws: SealError.stanza(index: 0, .workFactor(found: factor, limit: 20))) {
       _ = try passphrase("x").unwrap([stanza])

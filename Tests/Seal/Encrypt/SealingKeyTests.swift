@@ -95,18 +95,6 @@ import Testing
     }
   }
 
-  @Test func base64HasOneSpellingForAValue() {
-    for count in 0...70 {
-      let bytes = Sample.plaintext(count)
-      let text = Base64.encode(bytes)
-      #expect(Base64.decode(text) == bytes)
-      #expect(String(decoding: text, as: UTF8.self) == Data(bytes).base64EncodedString().filter { $0 != "=" })
-    }
-    for text in ["A", "AAAAA", "AB", "AAB", "AA==", "AA=", "A A", "AA\n", "_-AA"] {
-      #expect(Base64.decode(text.utf8) == nil, "\(text)")
-    }
-  }
-
   private func text(_ prefix: String, _ bytes: [UInt8]) -> String {
     String(decoding: Bech32.encode(prefix: prefix, bytes.span), as: UTF8.self)
   }

@@ -161,6 +161,36 @@ import Testing
     #expect(try left(fixture).isEmpty)
   }
 
+  /// The end of these forms never comes: what they are refused for is known before.
+  @Test func whatHasNoRoomIsRefusedBeforeItHasCome() async throws {
+    let fixture = try ConsoleFixture()
+    let key = try fixture.key(.submitter)
+    let model = Array(try Data(contentsOf: URL(fileURLWithPath: Self.model)))
+    try await fixture.visit { [fixture] browser in
+      try await browser.signIn(key)
+      _ = try await browser.get("/upload")
+      func send(_ name: String, _ bytes: [UInt8], isWhole: Bool = false) async throws -> TestResponse {
+        let body = Self.body(token: browser.token, model: name, files: [("a.onnx", bytes)])
+        return try await Self.send(browser, isWhole ? body : body.dropLast(9))
+      }
+      let large = [UInt8](repeating: 7, count: Lifecycle.pieceSize + 1_000)
+      try fixture.lifecycle.setQuota(Quota(models: NamePattern("team-*"), bytes: model.count + 10))
+      let refused = try await send("team-a", large)
+      #expect(refused.status == .conflict)
+      #expect(refused.html.contains("the quota on <code>team-*</code>") || refused.html.contains("team-*"))
+      #expect(try await send("other", large).status == .badRequest)
+      // What is there already takes no room, sent again.
+      #expect(
+        try await send("team-a", model, isWhole: true).headers[.location] == "/models/team-a/1?done=pushed")
+      try fixture.lifecycle.setQuota(Quota(models: NamePattern("team-*"), versions: 1))
+      #expect(
+        try await send("team-a", model, isWhole: true).headers[.location] == "/models/team-a/1?done=known")
+      #expect(try await send("team-a", large).status == .conflict)
+      #expect(try await send("team-b", [1]).status == .conflict)
+    }
+    #expect(try left(fixture).isEmpty)
+  }
+
   @Test func ourScriptSendsByPiecesWhatItWasAllowedTo() async throws {
     let fixture = try ConsoleFixture()
     let key = try fixture.key(.submitter, on: "digits")

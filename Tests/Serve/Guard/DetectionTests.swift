@@ -132,4 +132,29 @@ import Testing
     #expect(abs(found / exact - 1) < 0.4)
     #expect(own < 1e-3)
   }
+
+  /// What is spared changes no decision.
+  @Test(arguments: [false, true]) func whatIsNearEnoughIsDecidedAlike(isRelative: Bool) {
+    var traffic = Traffic(seed: 5)
+    let width = 20
+    let points = (0..<200).map { _ in (0..<width).map { _ in traffic.normal() } }
+    let space = ReferenceSpace(references: points, width: width, seed: 1, isRelative: isRelative)
+    var below = 0
+    for turn in 0..<200 {
+      let point = points[turn]
+      let query = point.map { $0 + Float(turn) / 100 * traffic.normal() }
+      let exact = space.distance(query.span)
+      for enough in [exact, exact.nextUp, exact.nextDown, exact * 0.9999, exact * 1.0001, 0.5, 1, 2, 0, -1] {
+        let found = space.distance(query.span, enough: enough)
+        #expect((found <= enough) == (exact <= enough), "\(exact) \(enough)")
+        if exact > enough { #expect(found == exact) }
+        below += exact <= enough ? 1 : 0
+      }
+    }
+    #expect(below > 400)
+    var strange = points[0]
+    strange[3] = .nan
+    #expect(!(space.distance(strange.span, enough: 100) <= 100))
+    #expect(!(space.distance([Float](repeating: .infinity, count: width).span, enough: 100) <= 100))
+  }
 }

@@ -241,7 +241,7 @@ import Testing
   }
 
   @Test func manyPartiesDoNotFillTheMemory() throws {
-    let shard = GuardShard(ledger: nil)
+    let shard = GuardShard(0, ledger: nil)
     for number in 0..<9_000 {
       shard.with(GuardedParty(.network, "\(number)"), at: Double(number)) {
         $0.flaggedAt = number == 0 ? 1 : 0

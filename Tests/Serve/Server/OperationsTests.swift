@@ -161,6 +161,7 @@ import X509
     try await served.stop()
   }
 
+  /// Somebody may know better than what the files look like from outside.
   @Test(arguments: [
     "no such file", "no certificate", "no key", "a key of another", "a key that others may read",
   ])
@@ -250,9 +251,48 @@ import X509
     #expect(try await status(issuer.token(["groups": ["askers"], "exp": 1])) == 401)
     #expect(try await status(issuer.token(["groups": ["askers"], "iss": "https://other.test"])) == 401)
     #expect(try await status(String(issuer.token(["groups": ["askers"]]).dropLast(4)) + "AAAA") == 401)
+    // Not believed any longer, although it was a moment ago.
+    let token = try issuer.token(["groups": ["askers"]])
+    for _ in 0..<3 { #expect(try await status(token) == 200) }
     try served.lifecycle.removeIssuer("https://issuer.test")
+    while try await status(token) != 401 {}
     #expect(try await status(issuer.token(["groups": ["askers"]])) == 401)
     try await served.stop()
+  }
+
+  /// The keys of an issuer come over TLS, from a server that somebody trusted has signed for.
+  @Test func theKeysOfAnIssuerAreFetchedFromWhereItSays() async throws {
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent("authorities \(UUID())").path
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    let authority = try TestCertificate(name: "localhost")
+    try authority.write(to: place)
+    let keys = try await FixedAnswer([], tls: authority.server())
+    let issuer = try TestIssuer(keysAt: "https://localhost:\(keys.port)/keys")
+    keys.say(Array(try issuer.keySet()))
+    func status(_ served: ServedStore, _ token: String) async throws -> Int {
+      try await served.ask(
+        "POST", "/v2/models/digits/infer", fields: ["Authorization: Bearer \(token)"], body: Question.body
+      ).status
+    }
+    let trusting = try await ServedStore(settings: { $0.authorities = place + "/server.pem" })
+    try trusting.lifecycle.setIssuer(issuer.stored)
+    for _ in 0..<3 { #expect(try await status(trusting, issuer.token(["groups": ["askers"]])) == 200) }
+    #expect(keys.asked == 1, "the keys are kept")
+    #expect(try await status(trusting, issuer.token(["groups": ["others"]])) == 403)
+    try await trusting.stop()
+    // Without the authority nobody vouches for the keys.
+    let doubting = try await ServedStore()
+    try doubting.lifecycle.setIssuer(issuer.stored)
+    #expect(try await status(doubting, issuer.token(["groups": ["askers"]])) == 401)
+    #expect(keys.asked == 1)
+    try await doubting.stop()
+    // What is no key set proves nothing.
+    keys.say(Array(#"{"keys": 5}"#.utf8))
+    let misled = try await ServedStore(settings: { $0.authorities = place + "/server.pem" })
+    try misled.lifecycle.setIssuer(issuer.stored)
+    #expect(try await status(misled, issuer.token(["groups": ["askers"]])) == 401)
+    try await misled.stop()
   }
 }
 

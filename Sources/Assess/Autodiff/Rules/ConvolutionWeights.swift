@@ -30,10 +30,16 @@ extension Backward {
       builder.opset >= 10 || window.strides.allSatisfy({ $0 == 1 })
     else { return nil }
     let swapped = [1, 0] + Array(2..<2 + window.rank)
-    let image = try builder.pad(
-      try builder.transpose(x, swapped), [0, 0] + pads.before + [0, 0] + pads.after)
     let rows = try builder.reshape(try builder.transpose(gradient, swapped), [made, -1])
-    let axes = Array(2..<2 + window.rank)
+    // Rows of a few numbers each are slow to cut out: there the channels come last, and are cut out whole.
+    let isSmall = channels >= 32 && output[window.rank - 1] <= (window.strides.contains { $0 > 1 } ? 16 : 8)
+    let first = isSmall ? 1 : 2
+    let axes = Array(first..<first + window.rank)
+    let image = try builder.pad(
+      try builder.transpose(x, isSmall ? [0] + Array(2..<2 + window.rank) + [1] : swapped),
+      isSmall
+        ? [0] + pads.before + [0, 0] + pads.after + [0]
+        : [0, 0] + pads.before + [0, 0] + pads.after)
     let together = channels < 32 ? window.kernel[window.rank - 1] : 1
     var taps: [String] = []
     var products: [String] = []
@@ -41,6 +47,11 @@ extension Backward {
       let starts = zip(place, window.dilations).map { $0 * $1 }
       let ends = axes.indices.map { starts[$0] + (output[$0] - 1) * window.strides[$0] + 1 }
       let tap = try builder.slice(image, axes: axes, from: starts, to: ends, steps: window.strides)
+      if isSmall {
+        let columns = try builder.reshape(tap, [-1, channels])
+        products.append(try builder.gemm(rows, columns, transposeLeft: false, transposeRight: false))
+        continue
+      }
       taps.append(try builder.reshape(tap, [channels, -1]))
       guard taps.count == together else { continue }
       let row = taps.count == 1 ? taps[0] : try builder.add("Concat", taps, outputs: 1, [.int("axis", 0)])[0]

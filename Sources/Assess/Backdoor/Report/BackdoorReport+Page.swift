@@ -187,7 +187,7 @@ extension BackdoorReport {
       ("looked for", looked),
       (
         "compared with",
-        "\(order.references) clean models of the same \(hasSlopes ? "architecture, from fresh weights" : "kind, grown anew"), on \(learned) rows of the data"
+        "\(order.references) clean models of the same \(hasSlopes ? "architecture, from fresh weights" : "kind, grown anew") (each learned \(parts > 1 ? "\(learned) rows of the data or half of it" : "\(learned) rows of the data") and is measured on \(parts > 1 ? "others" : "\(rows) others"))"
       ),
       (
         "a finding",

@@ -9,9 +9,11 @@ package struct BackdoorReport: Sendable {
   let domain: InputDomain
   let names: [String]?
   package let classes: Int
-  /// Clean rows that were measured on, and that references learned.
+  /// Clean rows that were measured on, and that a reference learned at most.
   package let rows: Int
   package let learned: Int
+  /// Parts of the rows, of which each reference is measured on one and learns the others; one where it learns rows that came apart.
+  package let parts: Int
   package let calibration: Calibration
   /// By statistic, a number for each class, as measured.
   package let observation: [Statistic: [Double]]

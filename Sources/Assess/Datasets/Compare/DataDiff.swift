@@ -9,13 +9,13 @@ package enum DataDiff {
   package static func changes(
     from old: String, to new: String, options: ReadingOptions, progress: (Int) -> Void = { _ in }
   ) throws(DataError) -> DataChanges {
-    let before = try side(old, options, progress)
+    let before = try naming(old) { () throws(DataError) in try side(old, options, progress) }
     // A text file is read with the types of the first, so that a changed cell does not become a changed column.
     var options = options
     if before.format == .csv || before.format == .tsv || before.format == .jsonl {
       options.sealed = before.columns
     }
-    let now = try side(new, options, progress)
+    let now = try naming(new) { [options] () throws(DataError) in try side(new, options, progress) }
     var changes = DataChanges()
     changes.compare(before.columns, now.columns)
     changes.compare(before.source.attachments, now.source.attachments)
@@ -29,7 +29,9 @@ package enum DataDiff {
     let names = common.map(\.name)
     let first = ProjectedSource(before.source, names)
     let second = ProjectedSource(now.source, names)
-    let alignment = RowAlignment(try records(first, progress), try records(second, progress))
+    let alignment = RowAlignment(
+      try naming(old) { () throws(DataError) in try records(first, progress) },
+      try naming(new) { () throws(DataError) in try records(second, progress) })
     try changes.take(alignment) { (old, new) throws(DataError) in
       let (left, right) = (try first.row(old), try second.row(new))
       return common.indices.compactMap { column in

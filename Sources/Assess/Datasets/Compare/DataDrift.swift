@@ -49,8 +49,12 @@ package struct DataDrift: Sendable {
     var wants = DataPass.Options()
     wants.sample = Self.mostRows
     wants.nanIsMissing = options.nanIsMissing
-    let before = try DataPass(DataFile(reference, options).source, wants, progress: progress)
-    let now = try DataPass(DataFile(new, options).source, wants, progress: progress)
+    func pass(_ path: String) throws(DataError) -> DataPass {
+      try naming(path) { () throws(DataError) in
+        try DataPass(DataFile(path, options).source, wants, progress: progress)
+      }
+    }
+    let (before, now) = (try pass(reference), try pass(new))
     var found: [(column: String, test: Test, outcome: TwoSample.Outcome, before: String, now: String)] = []
     var changes = DataChanges()
     changes.compare(before.columns, now.columns)

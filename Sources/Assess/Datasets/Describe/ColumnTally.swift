@@ -46,7 +46,8 @@ struct ColumnTally: Sendable {
     for (index, bucket) in other.buckets.enumerated() { buckets[index] += bucket }
     guard var mine = values else { return }
     guard let theirs = other.values else {
-      values = nil
+      // Of numbers the sums are taken apart from the values, and know nothing of those.
+      if !other.buckets.isEmpty { values = nil }
       return
     }
     values = nil

@@ -84,7 +84,7 @@ package struct DataProfile: Codable, Sendable {
     var page = ReportPage(
       title: "Profile of \(name)", word: "\(rows) rows", tone: .plain,
       lead:
-        "\(columns.count) column\(columns.count == 1 ? "" : "s") of \(format.rawValue). Ranges are of all rows; points between them, and the pictures, of at most 4,096 rows picked by their digests.",
+        "\(columns.count) column\(columns.count == 1 ? "" : "s"), \(format.rawValue). Ranges are of all rows; points between them, and the pictures, of at most 4,096 rows picked by their digests.",
       figures: [
         .init("\(rows)", "rows"), .init("\(columns.count)", "columns"),
         .init("\(columns.reduce(0) { $0 + $1.missing })", "missing values"),

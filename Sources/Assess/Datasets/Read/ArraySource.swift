@@ -49,8 +49,15 @@ final class ArraySource: RowSource {
   private static func content(of entry: ZipEntry, in archive: ZipArchive) throws(DataError) -> Bytes {
     // What is stored in plain sight may be larger than memory, and its rows are about to be hashed anyway.
     if entry.compressedSize > Limits.inflationRatioFrom, let stored = archive.stored(entry) { return stored }
+    // What says of itself that it is too large need not be inflated to see it.
+    let limit = DataFile.inflationLimit(entry.compressedSize)
+    guard entry.uncompressedSize <= limit else {
+      throw .tooLarge(
+        what: "bytes in \(entry.name) from \(entry.compressedSize) compressed ones (it may be a bomb)",
+        limit: limit)
+    }
     do throws(ZipError) {
-      return try archive.contents(of: entry, limit: DataFile.inflationLimit(entry.compressedSize))
+      return try archive.contents(of: entry, limit: limit)
     } catch { throw .zip(error) }
   }
 

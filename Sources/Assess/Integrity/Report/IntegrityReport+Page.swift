@@ -92,6 +92,11 @@ extension IntegrityReport {
     return page
   }
 
+  private static func words(_ range: ClosedRange<Int>, _ name: String) -> String {
+    range.count == 1
+      ? "\(name) \(range.lowerBound)" : "\(name)s \(range.lowerBound) to \(range.upperBound)"
+  }
+
   private func heading(of group: SuspiciousGroup) -> String {
     "\(group.rows.count) rows labelled \(rows.classes[group.label])"
   }
@@ -108,7 +113,7 @@ extension IntegrityReport {
     let marked = trigger.difference.map { 0.5 + $0 / max(2 * most, .leastNormalMagnitude) }
     if let picture = Picture(marked, shape: shape) {
       let place = trigger.box.map {
-        "in rows \($0.rows.lowerBound) to \($0.rows.upperBound), columns \($0.columns.lowerBound) to \($0.columns.upperBound)"
+        "in \(Self.words($0.rows, "row")), \(Self.words($0.columns, "column"))"
       }
       shown.append(
         .init(

@@ -37,7 +37,7 @@ package struct TrainingRows: Sendable {
           reason:
             "expected arrays or a table, found a folder of pictures: make an npz file with x and y of it")
       }
-      found = try Self.read(file.source, label)
+      found = try Self.read(file.source, label, nanIsMissing: options.nanIsMissing)
     } catch { throw .data(error) }
     self = try found.get()
     if count < 20 { throw .unsuitable(reason: "expected at least 20 rows with labels, found \(count)") }
@@ -48,7 +48,7 @@ package struct TrainingRows: Sendable {
   }
 
   private static func read(
-    _ source: any RowSource, _ label: String?
+    _ source: any RowSource, _ label: String?, nanIsMissing: Bool
   ) throws(DataError) -> Result<TrainingRows, IntegrityError> {
     let names = source.columns.map(\.name)
     let place = names.firstIndex { name in
@@ -84,11 +84,17 @@ package struct TrainingRows: Sendable {
         for column in others {
           switch Cell(block.cell(row: row, column: column), of: source.columns[column]) {
           case .numbers(let all):
+            try check(all, of: source.columns[column], row: block.first + row, nanIsMissing)
             total += all.count
             numbers[column] += all.map(Float.init)
           case .missing: numbers[column].append(.nan)
           case .text(let text): texts[column].append(text)
-          case let cell: numbers[column].append(Float(cell.number ?? .nan))
+          case let cell:
+            let number = cell.number ?? .nan
+            if cell.number != nil {
+              try check([number], of: source.columns[column], row: block.first + row, nanIsMissing)
+            }
+            numbers[column].append(Float(number))
           }
           total += 1
         }
@@ -114,6 +120,18 @@ package struct TrainingRows: Sendable {
       TrainingRows(
         places: places, values: values, width: width, names: columns.flatMap { $0.names }, shape: shape,
         labels: labels, classes: classes))
+  }
+
+  /// Arrays may have numbers that are not finite; of text they were refused when it was read.
+  private static func check(
+    _ numbers: [Double], of column: Column, row: Int, _ nanIsMissing: Bool
+  ) throws(DataError) {
+    guard let found = numbers.firstIndex(where: { !$0.isFinite && !(nanIsMissing && $0.isNaN) }) else {
+      return
+    }
+    let place = column.shape == nil ? column.name : "\(column.name), element \(found)"
+    throw .notFinite(
+      CellPlace(row: row, column: place), found: numbers[found].isNaN ? "NaN" : "infinity")
   }
 
   private init(

@@ -32,7 +32,7 @@ final class AttackModel: Sendable {
   private let model: ONNXModel
   private let shape: [Int]
   private let library: RuntimeLibrary
-  private let options: Session.Options
+  private let sharing: Sharing
   private let asking: Asking
   /// Slopes that are averaged at each point, for a model that answers at random.
   private let samples: Int
@@ -45,7 +45,7 @@ final class AttackModel: Sendable {
   /// - Throws: ``RobustnessError``; ``RobustnessError/noGradient(reason:)`` where the logits cannot be found.
   init(
     _ model: ONNXModel, space: UnitSpace, shape: [Int], samples: Int, library: RuntimeLibrary,
-    options: Session.Options
+    sharing: Sharing
   ) throws(RobustnessError) {
     let graph: LogitsGraph
     do throws(AutodiffError) { graph = try LogitsGraph(of: model) } catch {
@@ -56,10 +56,10 @@ final class AttackModel: Sendable {
     self.space = space
     self.shape = shape
     self.library = library
-    self.options = options
+    self.sharing = sharing
     self.samples = samples
     asking = Asking(
-      session: BatchedSession(try Self.session(graph.serialized, library, options)), input: graph.inputName,
+      session: try Self.session(graph.serialized, library, sharing), input: graph.inputName,
       output: graph.logitsName)
   }
 
@@ -67,7 +67,7 @@ final class AttackModel: Sendable {
   /// - Parameter classes: how many there are at least, for a model that only names them.
   init(
     answersOf model: ONNXModel, session: Session, classes: Int, space: UnitSpace, shape: [Int],
-    library: RuntimeLibrary, options: Session.Options
+    library: RuntimeLibrary, sharing: Sharing
   ) throws(RobustnessError) {
     guard session.inputs.count == 1 else { throw .severalInputs(session.inputs.map(\.name)) }
     let scores = session.outputs.first {
@@ -81,10 +81,10 @@ final class AttackModel: Sendable {
     self.space = space
     self.shape = shape
     self.library = library
-    self.options = options
+    self.sharing = sharing
     samples = 1
     asking = Asking(
-      session: BatchedSession(session), input: session.inputs[0].name, output: output.name,
+      session: BatchedSession(session, sharing), input: session.inputs[0].name, output: output.name,
       areLabels: scores == nil)
   }
 
@@ -187,17 +187,18 @@ final class AttackModel: Sendable {
     do throws(AutodiffError) { graph = try LossGradient.of(model, loss: loss) } catch {
       throw .noGradient(reason: model.reason(of: error))
     }
-    let made = (session: BatchedSession(try Self.session(graph.serialized, library, options)), graph: graph)
+    let made = (session: try Self.session(graph.serialized, library, sharing), graph: graph)
     losses.withLock { $0[loss] = made }
     return made
   }
 
   private static func session(
-    _ bytes: [UInt8], _ library: RuntimeLibrary, _ options: Session.Options
-  ) throws(RobustnessError) -> Session {
-    try running { () throws(RuntimeError) in
-      try Session(library: library, model: bytes.span, options: options)
+    _ bytes: [UInt8], _ library: RuntimeLibrary, _ sharing: Sharing
+  ) throws(RobustnessError) -> BatchedSession {
+    let session = try running { () throws(RuntimeError) in
+      try Session(library: library, model: bytes.span, options: sharing.options)
     }
+    return BatchedSession(session, sharing)
   }
 
   private func tensor(_ places: [Float], _ count: Int) throws(RuntimeError) -> Tensor {

@@ -47,7 +47,7 @@ extension Assessment {
           if isOver() { break measuring }
           progress(.init(corruption: corruption, done: (cells.count + 1) * rows + first, total: total))
           let part = Array(first..<min(first + batch, rows))
-          let made = Self.corrupted(part, of: pictures, threads: options.threads) {
+          let made = Self.corrupted(part, of: pictures, cores: sharing.cores) {
             corruption.applied(to: $1, severity: severity, seed: order.seed, row: $0)
           }
           // One after the other, so that the batches leave no trace in the sum.
@@ -80,11 +80,11 @@ extension Assessment {
 
   /// Each picture of a batch on whichever core is free.
   private static func corrupted(
-    _ rows: [Int], of pictures: PictureSet, threads: Int?, _ corruption: @Sendable (Int, Raster) -> Raster
+    _ rows: [Int], of pictures: PictureSet, cores: Int, _ corruption: @Sendable (Int, Raster) -> Raster
   ) -> [(values: [Float], change: Double)] {
     let made = Mutex<[(values: [Float], change: Double)]>(Array(repeating: ([], 0), count: rows.count))
     let next = Atomic<Int>(0)
-    let workers = max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, rows.count))
+    let workers = max(1, min(cores, rows.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while true {
         let place = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -48,7 +48,7 @@ extension Assessment {
     do throws(RobustnessError) {
       let whole = try AttackModel(
         model, space: space, shape: shape, samples: order.samples ?? order.plan.samples, library: library,
-        options: options)
+        sharing: sharing)
       // Also the way back must be there.
       do throws(AutodiffError) { _ = try LossGradient.of(model) } catch {
         throw RobustnessError.noGradient(reason: model.reason(of: error))
@@ -58,7 +58,7 @@ extension Assessment {
       guard case .noGradient(let reason) = error else { throw error }
       let answering = try AttackModel(
         answersOf: model, session: try freshSession(), classes: Int((labels.max() ?? 0) + 1), space: space,
-        shape: shape, library: library, options: options)
+        shape: shape, library: library, sharing: sharing)
       return (answering, reason)
     }
   }

@@ -27,7 +27,8 @@ extension PlanReport {
   package func page(
     model: String, inputs: Tensor, facts: [(name: String, value: String)]
   ) throws(RobustnessError) -> ReportPage {
-    let tone: ReportPage.Tone = trust == .reliable ? .good : trust == .suspect ? .doubtful : .bad
+    // A number that can be believed may still be a bad one: only doubt has a colour here.
+    let tone: ReportPage.Tone = trust == .reliable ? .plain : trust == .suspect ? .doubtful : .bad
     var page = ReportPage(
       title: "Robustness of \(model)",
       word: "\(LinePlot.percent(robust.share)) under attack, \(trust.rawValue)", tone: tone, lead: lead,
@@ -115,7 +116,7 @@ extension PlanReport {
       else { continue }
       counts[Int(example.label)][Int(answer)] += 1
     }
-    let names = (0..<classes).map(String.init)
+    let names = (0..<classes).map { name(of: Int64($0)) }
     return Matrix(
       rows: names, columns: names, counts: counts,
       caption: "Fooled examples: the right class in rows, the model's answer in columns.")
@@ -147,8 +148,9 @@ extension PlanReport {
         gallery.append(
           .init(
             [
-              (before, "\(example.label), \(Self.share(example.confidenceBefore))"), (change, "change"),
-              (after, "\(example.answer ?? -1), \(Self.share(example.confidenceAfter))"),
+              (before, "\(name(of: example.label)), \(Self.share(example.confidenceBefore))"),
+              (change, "change"),
+              (after, "\(name(of: example.answer)), \(Self.share(example.confidenceAfter))"),
             ],
             caption:
               "Example \(example.row): \(example.attack ?? ""), distance \(LinePlot.short(Double(example.distance ?? 0)))"
@@ -181,9 +183,16 @@ extension PlanReport {
       "feature \($0): \(LinePlot.short(Double(original[$0]))) \(difference[$0] < 0 ? "−" : "+") \(LinePlot.short(Double(abs(difference[$0]))))"
     }
     return [
-      .number("\(example.row)"), .number("\(example.label)"), .number("\(example.answer ?? -1)"),
+      .number("\(example.row)"), .number(name(of: example.label)), .number(name(of: example.answer)),
       .number(LinePlot.short(Double(example.distance ?? 0))), .init(words.joined(separator: "; ")),
     ]
+  }
+
+  /// What a class is called: its name where it has one, otherwise its number.
+  func name(of label: Int64?) -> String {
+    guard let label else { return "?" }
+    guard let classNames, classNames.indices.contains(Int(label)) else { return "\(label)" }
+    return classNames[Int(label)]
   }
 
   private static func share(_ confidence: Float?) -> String {

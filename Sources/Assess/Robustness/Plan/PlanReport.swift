@@ -55,6 +55,8 @@ package struct PlanReport: Sendable {
   }
 
   package let order: AttackOrder
+  /// What class 0, 1 and so on are called, where they have names.
+  package var classNames: [String]?
   package let box: Box
   package let clean: Proportion
   /// Within the largest radius.

@@ -40,7 +40,7 @@ extension PlanReport {
       let words = (example.changes ?? []).map(\.description)
       let more = words.count > 6 ? ["and \(words.count - 6) more"] : []
       return [
-        .number("\(example.row)"), .number("\(example.label)"), .number("\(example.answer ?? -1)"),
+        .number("\(example.row)"), .number(name(of: example.label)), .number(name(of: example.answer)),
         .number(LinePlot.short(Double(example.distance ?? 0))),
         .init((words.prefix(6) + more).joined(separator: "; ")), .init(example.attack ?? ""),
       ]

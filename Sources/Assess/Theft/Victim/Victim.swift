@@ -8,7 +8,7 @@ package import MartletRuntime
 
 /// A model as whoever asks it sees it: examples in, scores out.
 package struct Victim: Sendable {
-  private enum Reading: Sendable { case scores, probabilityOfOne, labels }
+  enum Reading: Sendable { case scores, probabilityOfOne, labels }
 
   package let model: ONNXModel
   package let input: String
@@ -17,10 +17,10 @@ package struct Victim: Sendable {
   package let layer: String?
   /// Whether the model only names the class.
   package var namesOnly: Bool { reading == .labels }
-  private let reading: Reading
-  private let session: Session
+  let reading: Reading
+  let session: Session
   /// The number of rows that the model insists on.
-  private let fixed: Int?
+  let fixed: Int?
 
   /// Answers to some examples.
   package struct Answers: Sendable {

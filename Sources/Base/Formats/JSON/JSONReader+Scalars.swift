@@ -8,6 +8,20 @@ extension JSONReader {
   package mutating func string() throws(JSONError) -> String {
     try expect(UInt8(ascii: "\""))
     let start = offset - 1
+    // Most strings have no escapes and are taken as they stand.
+    var end = offset
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "\\")
+    {
+      end += 1
+    }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
+      guard let plain = try? UTF8Span(validating: bytes.extracting(offset..<end)) else {
+        throw .badString(offset: start, reason: "is not valid UTF-8")
+      }
+      advance(end + 1 - offset)
+      return String(copying: plain)
+    }
     var text: [UInt8] = []
     while true {
       guard offset < bytes.count else { throw .truncated }

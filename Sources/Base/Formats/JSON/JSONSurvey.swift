@@ -216,24 +216,26 @@ package struct JSONSurvey {
     let span = source.span
     let start = at
     var hasEscapes = false
-    while true {
-      guard at < span.count else { throw failure("the end of a string") }
-      let byte = span[at]
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") {
+    var end = start
+    while end < span.count, span[end] != UInt8(ascii: "\"") {
+      if span[end] == UInt8(ascii: "\\") {
         hasEscapes = true
-        at += 1
-        guard at < span.count else { throw failure("the end of a string") }
-      } else if byte < 0x20 {
+        end += 1
+      } else if span[end] < 0x20 {
+        at = end
         throw failure("no control character in a string")
       }
-      at += 1
+      end += 1
     }
-    let end = at
-    at += 1
-    let raw = bytes.slice(start..<end)
-    guard hasEscapes else { return String(decoding: raw.array(), as: UTF8.self) }
-    return try unescaped(raw.array(), start)
+    guard end < span.count else {
+      at = span.count
+      throw failure("the end of a string")
+    }
+    at = end + 1
+    if !hasEscapes, let plain = try? UTF8Span(validating: span.extracting(start..<end)) {
+      return String(copying: plain)
+    }
+    return try unescaped(bytes.slice(start..<end).array(), start)
   }
 
   private mutating func unescaped(_ raw: [UInt8], _ start: Int) throws(JSONSurveyError) -> String {

@@ -31,8 +31,8 @@ package struct BearerToken: Sendable {
     guard text.utf8.count <= Limits.bearerToken else { throw .malformed("expected at most 16 KiB") }
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 3 else { throw .malformed("expected three parts, found \(parts.count)") }
-    guard let header = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
-      let signature = Base64URL.decode(parts[2])
+    guard let header = Base64.url.decode(parts[0]), let payload = Base64.url.decode(parts[1]),
+      let signature = Base64.url.decode(parts[2])
     else { throw .malformed("expected base64url without padding") }
     guard header.count <= Limits.tokenHeader else { throw .malformed("expected a header of at most 4 KiB") }
     guard !payload.isEmpty, !signature.isEmpty else { throw .malformed("expected a signature and claims") }

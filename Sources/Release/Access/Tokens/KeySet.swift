@@ -48,7 +48,7 @@ struct KeySet: Sendable {
   }
 
   private static func bits(_ modulus: String?) -> Int {
-    guard let bytes = modulus.flatMap({ Base64URL.decode($0.utf8) }),
+    guard let bytes = modulus.flatMap({ Base64.url.decode($0.utf8) }),
       let first = bytes.firstIndex(where: { $0 != 0 })
     else { return 0 }
     return (bytes.count - first) * 8 - bytes[first].leadingZeroBitCount

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 extension AgeArmor {
   /// Writes a sealed file in ASCII armour as it is made.
   ///
@@ -41,7 +43,7 @@ extension AgeArmor {
     }
 
     private mutating func addLine(to text: inout [UInt8]) {
-      text += Base64.padded(pending)
+      text += Base64.standard.padded(pending)
       text.append(UInt8(ascii: "\n"))
       pending.removeAll(keepingCapacity: true)
     }

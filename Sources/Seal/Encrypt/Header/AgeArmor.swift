@@ -59,7 +59,7 @@ package enum AgeArmor {
       }
       guard !isShort, !line.isEmpty else { throw SealError.armor(line: lines.number, .shortLine) }
       guard line.count <= columns else { throw SealError.armor(line: lines.number, .longLine) }
-      guard let count = Base64.decodePadded(text.extracting(line), to: &decoded) else {
+      guard let count = Base64.standard.decodePadded(text.extracting(line), to: &decoded) else {
         throw SealError.armor(line: lines.number, .badBase64)
       }
       // Also a full line with padding must be the last one.

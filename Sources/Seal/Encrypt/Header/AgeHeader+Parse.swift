@@ -25,7 +25,7 @@ extension AgeHeader {
         stanzas.append(AgeStanza(arguments: arguments, body: try lines.takeBody()))
       } else if text.starts("---") {
         guard !stanzas.isEmpty else { throw .header(offset: start, .noStanza) }
-        guard text.starts("--- "), let mac = Base64.decode(text.extracting(4..<text.count).array),
+        guard text.starts("--- "), let mac = Base64.standard.decode(text.extracting(4..<text.count).array),
           mac.count == Self.macCount
         else { throw .header(offset: start, .badMAC) }
         self.init(
@@ -99,12 +99,12 @@ private struct HeaderLines: ~Escapable {
       let line = try next()
       guard line.count <= AgeStanza.columns else { throw .header(offset: lineStart, .longLine) }
       for index in line {
-        guard Base64.value(of: bytes[index]) != nil else { throw .header(offset: lineStart, .badBody) }
+        guard Base64.standard.contains(bytes[index]) else { throw .header(offset: lineStart, .badBody) }
         text.append(bytes[index])
       }
       if line.count < AgeStanza.columns { break }
     }
-    guard let body = Base64.decode(text) else { throw .header(offset: start, .badBody) }
+    guard let body = Base64.standard.decode(text) else { throw .header(offset: start, .badBody) }
     return body
   }
 }

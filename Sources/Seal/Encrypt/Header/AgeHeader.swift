@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 
 /// One stanza of an age header: the file key, wrapped in the way its first argument names.
 package struct AgeStanza: Equatable, Sendable {
@@ -21,7 +22,7 @@ package struct AgeStanza: Equatable, Sendable {
 
   /// How the stanza stands in the header.
   var text: [UInt8] {
-    let encoded = Base64.encode(body)
+    let encoded = Base64.standard.encode(body)
     var text = Array("-> \(arguments.joined(separator: " "))\n".utf8)
     var start = 0
     repeat {
@@ -71,7 +72,7 @@ struct AgeHeader: Equatable, Sendable {
 
   /// The whole header, as it stands in the file.
   var text: [UInt8] {
-    authenticated + [UInt8(ascii: " ")] + Base64.encode(mac) + [UInt8(ascii: "\n")]
+    authenticated + [UInt8(ascii: " ")] + Base64.standard.encode(mac) + [UInt8(ascii: "\n")]
   }
 
   /// Whether nobody without the file key changed, added, removed or reordered anything in the header. Takes the

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 
 /// How a stanza's body holds the file key: under ChaCha20-Poly1305, with a key that is used this once and therefore with the
 /// nonce zero.
@@ -52,7 +53,7 @@ extension AgeStanza {
     guard self.arguments.count == arguments else {
       throw .stanza(index: index, .argumentCount(expected: arguments, found: self.arguments.count))
     }
-    guard let share = Base64.decode(self.arguments[place].utf8), share.count == count else {
+    guard let share = Base64.standard.decode(self.arguments[place].utf8), share.count == count else {
       throw .stanza(index: index, .badShare(count: count))
     }
     return share

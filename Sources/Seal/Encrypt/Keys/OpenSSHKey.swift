@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletBytes
+
 /// Reads the keys of OpenSSH, of which Ed25519 ones open sealed files: public keys as they stand in a line of
 /// `authorized_keys`, and private keys as `ssh-keygen` writes them.
 /// Source: PROTOCOL.key and PROTOCOL in the OpenSSH sources; RFC 8709 section 4.
@@ -27,7 +29,7 @@ enum OpenSSHKey {
 
   static func line(of publicKey: [UInt8]) -> String {
     let wire = wire(publicKey)
-    return type + " " + String(decoding: Base64.padded(wire), as: UTF8.self)
+    return type + " " + Base64.standard.paddedText(wire)
   }
 
   /// The public key as SSH sends it, which is what fingerprints are of.
@@ -112,7 +114,7 @@ enum OpenSSHKey {
     return bytes
   }
 
-  private static func decode(_ text: [UInt8]) -> [UInt8]? { Base64.decodePadded(text) }
+  private static func decode(_ text: [UInt8]) -> [UInt8]? { Base64.standard.decodePadded(text) }
 }
 
 /// The fields of an SSH message: numbers of four bytes, and strings behind their length.

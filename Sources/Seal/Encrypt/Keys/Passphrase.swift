@@ -37,7 +37,7 @@ package struct Passphrase: ~Copyable, Sendable {
   borrowing func wrap(_ fileKey: SymmetricKey) throws(SealError) -> AgeStanza {
     let salt = SystemRandom.bytes(Self.saltCount)
     let key = try derive(salt, workFactor)
-    let encoded = String(decoding: Base64.encode(salt), as: UTF8.self)
+    let encoded = Base64.standard.text(salt)
     return AgeStanza(
       arguments: [Self.kind, encoded, String(workFactor)], body: KeyWrap.wrap(fileKey, with: key))
   }
@@ -78,7 +78,7 @@ extension Passphrase: KeyStore {
       guard stanza.arguments.count == 3 else {
         throw .stanza(index: index, .argumentCount(expected: 3, found: stanza.arguments.count))
       }
-      guard let salt = Base64.decode(stanza.arguments[1].utf8), salt.count == Self.saltCount else {
+      guard let salt = Base64.standard.decode(stanza.arguments[1].utf8), salt.count == Self.saltCount else {
         throw .stanza(index: index, .badSalt)
       }
       let factor = try Self.workFactor(of: stanza.arguments[2], at: index)

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 
 /// The post-quantum stanza of an age header: a file key sealed with HPKE under ML-KEM-768 and X25519 together
 /// (C2SP age specification, "The MLKEM768-X25519 hybrid post-quantum recipient type").
@@ -19,7 +20,7 @@ enum PostQuantum {
       var sender = try? HPKE.Sender(recipientKey: key, ciphersuite: suite, info: info),
       let body = unsafe fileKey.withUnsafeBytes({ plain in unsafe try? sender.seal(Memory.view(plain)) })
     else { throw .weakRecipient(recipient.short) }
-    let share = String(decoding: Base64.encode(sender.encapsulatedKey), as: UTF8.self)
+    let share = Base64.standard.text(sender.encapsulatedKey)
     return AgeStanza(arguments: [kind, share], body: Array(body))
   }
 

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 
 /// The stanza for an Ed25519 key of OpenSSH: X25519 with the curve point of the signing key in its other form, and a tweak that
 /// keeps this use of the key apart from every other.
@@ -23,7 +24,7 @@ enum SSHEd25519 {
       let key = wrapKey(secret, share: share, montgomery: montgomery, recipient)
     else { throw .weakRecipient(recipient.short) }
     return AgeStanza(
-      arguments: [kind, tag(of: recipient), String(decoding: Base64.encode(share), as: UTF8.self)],
+      arguments: [kind, tag(of: recipient), Base64.standard.text(share)],
       body: KeyWrap.wrap(fileKey, with: key))
   }
 
@@ -73,6 +74,6 @@ enum SSHEd25519 {
 
   private static func tag(of recipient: SealingRecipient) -> String {
     let hash = Array(SHA256.hash(data: OpenSSHKey.wire(recipient.publicKey)))
-    return String(decoding: Base64.encode(hash.prefix(tagCount)), as: UTF8.self)
+    return Base64.standard.text(hash.prefix(tagCount))
   }
 }

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 
 /// The X25519 stanza of an age header: a file key wrapped for one recipient
 /// (C2SP age specification, "The X25519 recipient type").
@@ -21,7 +22,7 @@ enum X25519 {
     }
     let key = wrapKey(secret, share: share, recipient: recipient)
     return AgeStanza(
-      arguments: [kind, String(decoding: Base64.encode(share), as: UTF8.self)],
+      arguments: [kind, Base64.standard.text(share)],
       body: KeyWrap.wrap(fileKey, with: key))
   }
 

@@ -57,6 +57,7 @@ extension Console {
     let intake = FormIntake(
       accept: { [forms] in forms.isValid($0, for: session) },
       allow: { model in try require(.submit, .model(model), visitor) },
+      hasRoom: { model, bytes in try lifecycle.checkRoom(forPushOf: model, bytes: bytes) },
       spool: { try lifecycle.spool() }, run: { try await NIOWork.run($0) })
     let spooled: FormIntake.Spooled
     do {

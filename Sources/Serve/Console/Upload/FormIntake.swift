@@ -28,6 +28,7 @@ actor FormIntake {
 
   private let accept: @Sendable (String?) -> Bool
   private let allow: @Sendable (String) throws -> Void
+  private let hasRoom: @Sendable (String, Int) throws -> Void
   private let makeSpool: @Sendable () throws -> PushSpool
   private let run: @Sendable (@escaping @Sendable () throws -> Void) async throws -> Void
   private var fields: [String: String] = [:]
@@ -42,17 +43,18 @@ actor FormIntake {
 
   init(
     accept: @escaping @Sendable (String?) -> Bool, allow: @escaping @Sendable (String) throws -> Void,
+    hasRoom: @escaping @Sendable (_ model: String, _ bytes: Int) throws -> Void,
     spool: @escaping @Sendable () throws -> PushSpool,
     run: @escaping @Sendable (@escaping @Sendable () throws -> Void) async throws -> Void
   ) {
-    (self.accept, self.allow, makeSpool, self.run) = (accept, allow, spool, run)
+    (self.accept, self.allow, self.hasRoom, makeSpool, self.run) = (accept, allow, hasRoom, spool, run)
   }
 
   func take(_ events: [MultipartReader.Event]) async throws {
     for event in events {
       switch event {
       case .begin(let name, let file):
-        if let file { try begin(file) } else { field = (name, []) }
+        if let file { try await begin(file) } else { field = (name, []) }
       case .bytes(let bytes): try await take(bytes)
       case .end: try await endPart()
       }
@@ -75,17 +77,25 @@ actor FormIntake {
     try? await run { try spool.remove() }
   }
 
-  private func begin(_ name: String) throws {
+  private func begin(_ name: String) async throws {
     if spool == nil {
       guard accept(fields["token"]) else { throw ConsoleRefusal.foreignForm }
       let model = (fields["model"] ?? "").trimmingCharacters(in: .whitespaces)
       guard ModelName.isUsable(model) else { throw PushError.modelName(model) }
       try allow(model)
       self.model = model
+      try await checkRoom()
       spool = try makeSpool()
     }
     guard files.count < Limits.archiveMembers else { throw PushError.files(files.count + 1) }
     open = Open(name: Self.inside(name))
+  }
+
+  /// What has no room is not taken to its end.
+  private func checkRoom() async throws {
+    guard let model else { return }
+    let (hasRoom, total) = (hasRoom, total)
+    try await run { try hasRoom(model, total) }
   }
 
   /// A browser that sends a folder names its files with the folder, which is no part of the model. What leads elsewhere stays as
@@ -114,6 +124,7 @@ actor FormIntake {
       let piece = Bytes(Array(file.bytes[..<Lifecycle.pieceSize]))
       file.bytes.removeFirst(Lifecycle.pieceSize)
       let (place, number) = (files.count, file.piece)
+      try await checkRoom()
       try await run { try spool.keep(piece, file: place, piece: number) }
       file.piece += 1
     }

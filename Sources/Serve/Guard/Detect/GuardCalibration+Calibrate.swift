@@ -34,10 +34,15 @@ extension GuardCalibration {
     package let layer: String?
     package let output: String
     package let profile: InputProfile
+    package let names: [String: [String]]
 
-    package init(model: String, input: String, layer: String?, output: String, profile: InputProfile) {
+    /// - Parameter names: what other outputs call the classes, in the order of the scores.
+    package init(
+      model: String, input: String, layer: String?, output: String, profile: InputProfile,
+      names: [String: [String]] = [:]
+    ) {
       (self.model, self.input, self.layer, self.output) = (model, input, layer, output)
-      self.profile = profile
+      (self.profile, self.names) = (profile, names)
     }
   }
 
@@ -131,7 +136,7 @@ extension GuardCalibration {
       model: subject.model, input: subject.input, layer: layerSpace == nil ? nil : subject.layer,
       output: subject.output, areLogits: areLogits, rows: rows.count, profile: subject.profile,
       slack: options.slack, doubt: options.doubt, inputSpace: inputSpace, layerSpace: layerSpace,
-      thresholds: thresholds)
+      thresholds: thresholds, names: subject.names)
   }
 
   /// One over the deviation of each column: the columns of a table have units of their own.

@@ -29,6 +29,7 @@ extension GuardCalibration {
     let inputSpace: Space?
     let layerSpace: Space?
     let thresholds: [String: [ConformalThreshold]]
+    let names: [String: [String]]?
   }
 
   /// The bytes of a file that ``init(json:)`` reads. Who may read it knows what the guard does not see.
@@ -44,7 +45,8 @@ extension GuardCalibration {
       version: 1, model: model, input: input, layer: layer, output: output, logits: areLogits, rows: rows,
       slack: slack, doubt: doubt, profile: profile, inputSpace: space(inputSpace),
       layerSpace: space(layerSpace),
-      thresholds: Dictionary(uniqueKeysWithValues: thresholds.map { ($0.key.name, $0.value) }))
+      thresholds: Dictionary(uniqueKeysWithValues: thresholds.map { ($0.key.name, $0.value) }),
+      names: names.isEmpty ? nil : names)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Every number in a calibration is finite, so that nothing can fail to encode.
@@ -65,6 +67,11 @@ extension GuardCalibration {
     try require((0..<1).contains(document.slack), "slack", "expected a number from 0 to 1")
     try require(document.doubt > 0 && document.doubt < 0.1, "doubt", "expected a number from 0 to 0.1")
     try document.profile.check()
+    for (output, names) in document.names ?? [:] {
+      try require(
+        (2...Limits.guardClasses).contains(names.count) && Set(names).count == names.count,
+        "names.\(output)", "expected the names of two classes or more, each once")
+    }
     var thresholds: [DetectionChannel: [ConformalThreshold]] = [:]
     for (name, list) in document.thresholds {
       guard let channel = DetectionChannel.allCases.first(where: { $0.name == name }) else {
@@ -102,7 +109,8 @@ extension GuardCalibration {
       model: document.model, input: document.input, layer: document.layer, output: document.output,
       areLogits: document.logits, rows: document.rows, profile: document.profile, slack: document.slack,
       doubt: document.doubt, inputSpace: try space(document.inputSpace, .input, "inputSpace"),
-      layerSpace: try space(document.layerSpace, .layer, "layerSpace"), thresholds: thresholds)
+      layerSpace: try space(document.layerSpace, .layer, "layerSpace"), thresholds: thresholds,
+      names: document.names ?? [:])
   }
 
   private static func data(_ values: [Float]) -> Data {

@@ -11,6 +11,8 @@ package struct GuardCalibration: Sendable {
   package let input: String
   package let layer: String?
   package let output: String
+  /// By output that names the class of each row in words, or in numbers of its own: what it calls the classes, in their order.
+  package let names: [String: [String]]
   /// Whether the output has logits; otherwise probabilities.
   package let areLogits: Bool
   /// How many held-out rows there were.
@@ -29,8 +31,10 @@ package struct GuardCalibration: Sendable {
   init(
     model: String, input: String, layer: String?, output: String, areLogits: Bool, rows: Int,
     profile: InputProfile, slack: Double, doubt: Double, inputSpace: ReferenceSpace?,
-    layerSpace: ReferenceSpace?, thresholds: [DetectionChannel: [ConformalThreshold]]
+    layerSpace: ReferenceSpace?, thresholds: [DetectionChannel: [ConformalThreshold]],
+    names: [String: [String]]
   ) {
+    self.names = names
     (self.model, self.input, self.layer, self.output) = (model, input, layer, output)
     (self.areLogits, self.rows, self.profile) = (areLogits, rows, profile)
     (self.slack, self.doubt, self.inputSpace, self.layerSpace) = (slack, doubt, inputSpace, layerSpace)
@@ -56,7 +60,7 @@ package struct GuardCalibration: Sendable {
   package func marks(input: Span<Float>, layer: Span<Float>, scores: Span<Float>) -> QueryMarks {
     var marks = inputMarks(input)
     if let space = layerSpace, layer.count == space.width {
-      mark(.layer, space.distance(layer), in: &marks)
+      mark(.layer, space.distance(layer, enough: lowest(.layer)), in: &marks)
     }
     if scores.count > 1 {
       mark(.margin, DetectionChannel.margin(scores, areLogits: areLogits), in: &marks)
@@ -68,9 +72,14 @@ package struct GuardCalibration: Sendable {
   package func inputMarks(_ input: Span<Float>) -> QueryMarks {
     var marks = QueryMarks()
     if let space = inputSpace, input.count == space.width {
-      mark(.input, space.distance(input), in: &marks)
+      mark(.input, space.distance(input, enough: lowest(.input)), in: &marks)
     }
     return marks
+  }
+
+  /// Below it no threshold of a channel is exceeded.
+  private func lowest(_ channel: DetectionChannel) -> Float {
+    thresholds[channel]?.reduce(.infinity) { min($0, $1.score) } ?? -.infinity
   }
 
   private func mark(_ channel: DetectionChannel, _ score: Float, in marks: inout QueryMarks) {

@@ -17,7 +17,7 @@ package final class GuardBook: Sendable {
   /// Places of the ledger that could not be read when it was opened.
   package let damaged: Int
 
-  private static let shardCount = 16
+  static let shardCount = 16
   /// Queries after which a tenant counts for whether there is drift.
   private static let tellingQueries: UInt32 = 50
   /// How many tenants there must be to tell drift from an attack by them, and which part of them is flagged then.
@@ -29,7 +29,7 @@ package final class GuardBook: Sendable {
     ledger = nil
     damaged = 0
     head = Mutex(.init())
-    shards = (0..<Self.shardCount).map { _ in GuardShard(ledger: nil) }
+    shards = (0..<Self.shardCount).map { GuardShard($0, ledger: nil) }
   }
 
   /// The book in a file, which is made where there is none.
@@ -38,7 +38,7 @@ package final class GuardBook: Sendable {
     var known: GuardRecollection?
     let ledger = try GuardLedger(path, patience) { known = $0 }
     self.ledger = ledger
-    shards = (0..<Self.shardCount).map { _ in GuardShard(ledger: ledger) }
+    shards = (0..<Self.shardCount).map { GuardShard($0, ledger: ledger) }
     head = Mutex(known?.head ?? .init())
     damaged = known?.damaged ?? 0
     for (party, watched) in known?.parties ?? [] {
@@ -114,12 +114,13 @@ package final class GuardBook: Sendable {
   @discardableResult
   package func clear(_ party: GuardedParty) -> GuardFlag? {
     let head = head.withLock { $0 }
-    let before = shard(party).parties.withLock { parties -> WatchedParty? in
+    let shard = shard(party)
+    let before = shard.parties.withLock { parties -> WatchedParty? in
       guard let watched = parties[party] else { return nil }
       var cleared = WatchedParty(
         process: ConformalProcess(), allowance: watched.allowance, at: watched.seenAt)
       cleared.slot = watched.slot
-      ledger?.write(party, &cleared)
+      ledger?.write(party, &cleared, shard: shard.number)
       parties[party] = cleared
       return watched
     }

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import MartletBytes
 import MartletFiles
 import Synchronization
 
@@ -10,9 +11,13 @@ import Synchronization
 /// out. So a server that is killed forgets nothing that it has answered.
 ///
 /// Two heads of 4,096 bytes, of which the newer one that is whole counts, then places of 256 bytes (``LedgerSlot``). A head:
-/// `MGRD`, version 2 (u16), a zero (u16), a number that grows (u64), which channels there are (u16), how many calibrations (u16)
-/// with the mark of each (32 bytes), the length of the policy (u32) and the policy as JSON, all little-endian; zeros; and at its end
-/// the SHA-256 of all before.
+/// `MGRD`, version 3 (u16), a zero (u16), a number that grows (u64), which channels there are (u16), how many calibrations (u16)
+/// with the mark of each (32 bytes), the length of the policy (u32) and the policy as JSON, where the copies begin (u32), all
+/// little-endian; zeros; and at its end the SHA-256 of all before.
+///
+/// The file is written as memory, which a kill can stop anywhere. So what goes into a place goes into a copy first
+/// (``LedgerCopy``): of the two at least one is whole. There is a copy for each lock that writers hold, of the party that was
+/// written last behind it; the copies together are a run of places. A file of version 2 has none, and is read and gets them.
 package final class GuardLedger: Sendable {
   /// What is remembered beside the parties.
   package struct Head: Equatable, Sendable {
@@ -28,6 +33,9 @@ package final class GuardLedger: Sendable {
     var free: [UInt32] = []
     var count: UInt32 = 0
   }
+
+  /// The first place of the copies.
+  private let copies: UInt32
 
   private let file: SlotFile
   private let state: Mutex<State>
@@ -47,43 +55,62 @@ package final class GuardLedger: Sendable {
 
   /// - Parameter found: told what was remembered, before anything is written.
   init(_ path: String, _ patience: Duration, found: (GuardRecollection) -> Void) throws {
-    file = try SlotFile(path, purpose: "what the guard remembers", waitingAtMost: patience)
+    file = try SlotFile(
+      path, purpose: "what the guard remembers", atMost: Self.mostBytes, waitingAtMost: patience)
     let recollection = try GuardRecollection(path)
-    state = Mutex(
-      State(
-        number: recollection.number, free: recollection.free, count: recollection.slots))
+    var state = State(
+      number: recollection.number, free: recollection.free.sorted(by: >), count: recollection.slots)
+    if recollection.copies == 0 { state.count += LedgerCopy.places * UInt32(GuardBook.shardCount) }
+    copies = recollection.copies == 0 ? recollection.slots + 1 : recollection.copies
+    self.state = Mutex(state)
     found(recollection)
+    // Copies that no head tells of would be taken for parties.
+    if recollection.copies == 0 { try write(durably: recollection.head) }
   }
+
+  /// As many parties as there can be, once more where they were forgotten and came back, and the copies.
+  static let mostBytes =
+    2 * headSize + 2 * Limits.guardParties * LedgerSlot.size + GuardBook.shardCount * LedgerCopy.size
 
   /// Whether the last thing that was to be remembered could not be written.
   package var isFailing: Bool { isFailingNow.load(ordering: .acquiring) }
 
   /// Writes what there is beside the parties.
-  func write(_ head: Head) {
-    attempt { () throws(FilesError) in
-      let (bytes, number) = state.withLock { state in
-        state.number += 1
-        return (Self.encoded(head, state.number), state.number)
-      }
-      try file.write(bytes.span, at: Int(number % 2) * Self.headSize)
-      // A head that is torn by the power going must not be the one before as well.
-      try file.sync()
+  func write(_ head: Head) { attempt { () throws(FilesError) in try write(durably: head) } }
+
+  private func write(durably head: Head) throws(FilesError) {
+    let (bytes, number) = state.withLock { state in
+      state.number += 1
+      return (encoded(head, state.number), state.number)
     }
+    try file.write(bytes.span, at: Int(number % 2) * Self.headSize)
+    // A head that is torn by the power going must not be the one before as well.
+    try file.sync()
   }
 
   /// Writes a party, giving it a place when it has none.
-  func write(_ party: GuardedParty, _ watched: inout WatchedParty) {
+  /// - Parameter shard: behind whose lock this is called.
+  func write(_ party: GuardedParty, _ watched: inout WatchedParty, shard: Int) {
     if watched.slot == 0 { watched.slot = place() }
-    let slot = LedgerSlot(party, watched)
-    let place = watched.slot
-    attempt { () throws(FilesError) in try slot.write(to: file, at: Self.offset(place)) }
+    put(LedgerSlot(party, watched), watched.slot, shard)
   }
 
   /// Forgets a party.
-  func free(_ slot: UInt32) {
+  /// - Parameter shard: behind whose lock this is called.
+  func free(_ slot: UInt32, shard: Int) {
     guard slot != 0 else { return }
-    attempt { () throws(FilesError) in try LedgerSlot().write(to: file, at: Self.offset(slot)) }
+    put(LedgerSlot(), slot, shard)
     state.withLock { $0.free.append(slot) }
+  }
+
+  private func put(_ slot: LedgerSlot, _ place: UInt32, _ shard: Int) {
+    let copy = Self.offset(copies) + shard * LedgerCopy.size
+    attempt { () throws(FilesError) in
+      try LedgerCopy(slot, at: place).write(to: file, at: copy)
+      file.order()
+      try slot.write(to: file, at: Self.offset(place))
+      file.order()
+    }
   }
 
   /// Makes durable what was written since the last time.
@@ -119,12 +146,12 @@ package final class GuardLedger: Sendable {
     }
   }
 
-  private static func encoded(_ head: Head, _ number: UInt64) -> [UInt8] {
+  private func encoded(_ head: Head, _ number: UInt64) -> [UInt8] {
     var bytes = Array("MGRD".utf8)
     func append(_ value: UInt64, _ width: Int) {
       for place in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * place))) }
     }
-    append(2, 2)
+    append(3, 2)
     append(0, 2)
     append(number, 8)
     append(head.channels.reduce(0) { $0 | 1 << UInt64($1.rawValue) }, 2)
@@ -136,7 +163,8 @@ package final class GuardLedger: Sendable {
     let policy = Array(try! encoder.encode(head.policy))
     append(UInt64(policy.count), 4)
     bytes += policy
-    bytes += [UInt8](repeating: 0, count: headSize - 32 - bytes.count)
+    append(UInt64(copies), 4)
+    bytes += [UInt8](repeating: 0, count: Self.headSize - 32 - bytes.count)
     return bytes + Array(SHA256.hash(data: bytes))
   }
 }

@@ -7,11 +7,13 @@ import Synchronization
 /// Some of the parties, behind one lock.
 final class GuardShard: Sendable {
   let parties = Mutex<[GuardedParty: WatchedParty]>([:])
+  /// Counted from 0.
+  let number: Int
   private let ledger: GuardLedger?
 
   private static let most = Limits.guardParties / 16
 
-  init(ledger: GuardLedger?) { self.ledger = ledger }
+  init(_ number: Int, ledger: GuardLedger?) { (self.number, self.ledger) = (number, ledger) }
 
   /// - Parameter isKept: whether what `body` did is written into the ledger before this returns.
   func with<Result: Sendable>(
@@ -23,7 +25,7 @@ final class GuardShard: Sendable {
       return Self.change(&parties[party, default: WatchedParty(at: time)]) { watched in
         watched.seenAt = time
         let result = body(&watched)
-        if isKept { ledger?.write(party, &watched) }
+        if isKept { ledger?.write(party, &watched, shard: number) }
         return result
       }
     }
@@ -40,7 +42,7 @@ final class GuardShard: Sendable {
     }
     for entry in parties.sorted(by: { rank($0) < rank($1) }).prefix(Self.most / 8) {
       parties[entry.key] = nil
-      ledger?.free(entry.value.slot)
+      ledger?.free(entry.value.slot, shard: number)
     }
   }
 }

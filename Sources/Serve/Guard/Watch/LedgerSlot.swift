@@ -37,12 +37,17 @@ struct LedgerSlot {
   }
 
   func write(to file: SlotFile, at offset: Int) throws(FilesError) {
-    var ordered = words
-    for place in 0..<Self.words { ordered[place] = ordered[place].littleEndian }
-    try unsafe ordered.span.withUnsafeBytes { (bytes) throws(FilesError) in
-      try unsafe file.write(Span<UInt8>(_unsafeElements: bytes.bindMemory(to: UInt8.self)), at: offset)
-    }
+    #if _endian(little)
+      try file.write(words.span, at: offset)
+    #else
+      var ordered = words
+      for place in 0..<Self.words { ordered[place] = ordered[place].littleEndian }
+      try file.write(ordered.span, at: offset)
+    #endif
   }
+
+  /// The sum that it has; 0 for a free place.
+  var writtenSum: UInt64 { words[31] }
 
   /// What is read of a place.
   enum Reading {
@@ -50,16 +55,20 @@ struct LedgerSlot {
     case party(GuardedParty, WatchedParty)
   }
 
+  /// What stands in a place, whole or not.
   /// - Parameter bytes: 256 of them.
-  static func read(_ bytes: Span<UInt8>) -> Reading {
-    var slot = LedgerSlot()
-    for place in 0..<words {
-      var word: UInt64 = 0
-      for byte in 0..<8 { word |= UInt64(bytes[8 * place + byte]) << UInt64(8 * byte) }
-      slot.words[place] = word
-    }
-    if (0..<words).allSatisfy({ slot.words[$0] == 0 }) { return .free }
-    guard slot.words[31] == slot.sum, let (party, watched) = slot.party else { return .damaged }
+  init(reading bytes: Span<UInt8>) {
+    for place in 0..<Self.words { words[place] = Self.word(bytes, place) }
+  }
+
+  /// A word of a file, by its number.
+  static func word(_ bytes: Span<UInt8>, _ place: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[8 * place + $1]) << UInt64(8 * $1) }
+  }
+
+  var reading: Reading {
+    if (0..<Self.words).allSatisfy({ words[$0] == 0 }) { return .free }
+    guard words[31] == sum, let (party, watched) = party else { return .damaged }
     return .party(party, watched)
   }
 

@@ -70,7 +70,8 @@ struct APIRoutes: Sendable {
       case .getPolicy, .setPolicy, .listQuotas, .setQuota, .removeQuota, .listRetentions, .setRetention,
         .removeRetention:
         return try await answerAboutRoom(question)
-      case .listGuarded, .showGuarded, .clearGuarded: return try await answerAboutGuards(question)
+      case .listGuarded, .showGuarded, .clearGuarded, .keepCalibration:
+        return try await answerAboutGuards(question)
       case .getCheckpoint, .listEntries, .proveEntry: return try await answerAboutLog(question)
       }
     } catch {

@@ -25,7 +25,8 @@ struct DoorChannel: ServerChildChannel {
   private let http2: HTTP2Channel
   private let tls: TLSKeeper
   private let limits: ConnectionSettings
-  private let metrics: ServerMetrics
+  private let service: DoorService
+  private var metrics: ServerMetrics { service.metrics }
 
   init(
     _ service: DoorService, tls: TLSKeeper, limits: ConnectionSettings,
@@ -33,7 +34,7 @@ struct DoorChannel: ServerChildChannel {
   ) {
     self.tls = tls
     self.limits = limits
-    metrics = service.metrics
+    self.service = service
     let configuration = HTTP1Channel.Configuration(
       additionalChannelHandlers: [SlowClientGuard(limits, metrics: service.metrics), InferenceDoor(service)],
       httpDecoderConfiguration: .init(
@@ -62,7 +63,7 @@ struct DoorChannel: ServerChildChannel {
         return switch result {
         case .negotiated("h2"): http2.setup(channel: channel, logger: logger).map { .http2($0) }
         case .negotiated("http/1.1"), .fallback:
-          http1.setup(channel: channel, logger: logger).map { .http1($0) }
+          direct(channel).flatMap { http1.setup(channel: channel, logger: logger) }.map { .http1($0) }
         case .negotiated: channel.close().flatMapThrowing { throw ChannelError.unknownLocalAddress }
         }
       }
@@ -74,6 +75,14 @@ struct DoorChannel: ServerChildChannel {
       }
       negotiated.whenComplete { _ in late.cancel() }
       return Value(channel: channel, negotiated: negotiated)
+    }
+  }
+
+  /// What comes before the parser of HTTP/1.1.
+  private func direct(_ channel: any Channel) -> EventLoopFuture<Void> {
+    channel.eventLoop.makeCompletedFuture {
+      // Whoever does not take their answers is not asked for more questions.
+      try channel.pipeline.syncOperations.addHandlers([BackPressureHandler(), DirectLane(service, limits)])
     }
   }
 

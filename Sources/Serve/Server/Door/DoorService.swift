@@ -16,6 +16,8 @@ struct DoorService: Sendable {
   let logger: Logger
   /// What every answer has.
   let fields: HTTPFields
+  /// The same as lines.
+  let head: [UInt8]
 
   init(doorkeeper: Doorkeeper, desk: InferenceDesk, metrics: ServerMetrics, logger: Logger) {
     self.doorkeeper = doorkeeper
@@ -27,6 +29,7 @@ struct DoorService: Sendable {
     fields[.server] = "martlet"
     fields[.cacheControl] = "no-store"
     self.fields = fields
+    head = fields.flatMap { Array("\($0.name.rawName): \($0.value)\r\n".utf8) }
   }
 
   /// What somebody is told about an error: everything but a refusal stays inside.
@@ -44,8 +47,9 @@ struct DoorService: Sendable {
     }
     guard logger.logLevel <= .info else { return }
     var metadata: Logger.Metadata = [
-      "method": "\(answered.method.rawValue)", "path": "\(answered.path)", "status": "\(answered.status)",
-      "microseconds": "\(answered.microseconds)",
+      "method": "\(answered.method.rawValue)",
+      "path": "\(answered.path ?? "/v2/models/\(answered.model ?? "")/infer")",
+      "status": "\(answered.status)", "microseconds": "\(answered.microseconds)",
     ]
     if let asker = answered.asker { metadata["principal"] = "\(asker)" }
     if let trace = answered.trace {
@@ -59,7 +63,8 @@ struct DoorService: Sendable {
 /// A request that was answered.
 struct Answered: Sendable {
   let method: HTTPRequest.Method
-  let path: String
+  /// Nil for that of a question to ``model``.
+  let path: String?
   /// A name for what the request asked for, of which there are few.
   let route: StaticString
   let status: Int

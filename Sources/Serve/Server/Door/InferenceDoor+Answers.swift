@@ -44,7 +44,7 @@ extension InferenceDoor {
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
     service.note(
       Answered(
-        method: .post, path: "/v2/models/\(question.address.model)/infer", route: "infer",
+        method: .post, path: nil, route: "infer",
         status: status.code,
         asker: question.asker, trace: question.trace, duration: .now - question.begun,
         access: question.access,

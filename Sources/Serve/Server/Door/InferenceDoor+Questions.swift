@@ -162,7 +162,10 @@ extension InferenceDoor {
   ) -> Result<AnswerBody, Refusal> {
     unsafe body.withUnsafeReadableBytes { bytes in
       let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-      do throws(Refusal) { return .success(try service.desk.answer(span, form, by: admission)) } catch {
+      var memory = EnvelopeMemory()
+      do throws(Refusal) {
+        return .success(try service.desk.answer(span, form, by: admission, remembering: &memory))
+      } catch {
         return .failure(error)
       }
     }
@@ -173,7 +176,10 @@ extension InferenceDoor {
   ) throws(Refusal) -> Sentry.Passage {
     let result = unsafe body.withUnsafeReadableBytes { bytes -> Result<Sentry.Passage, Refusal> in
       let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-      do throws(Refusal) { return .success(try service.desk.read(span, form, for: admission)) } catch {
+      var memory = EnvelopeMemory()
+      do throws(Refusal) {
+        return .success(try service.desk.read(span, form, for: admission, remembering: &memory))
+      } catch {
         return .failure(error)
       }
     }
@@ -181,5 +187,5 @@ extension InferenceDoor {
   }
 
   /// Bytes of a body that is read where the connection is served.
-  private static let quickBody = 64 << 10
+  static let quickBody = 64 << 10
 }

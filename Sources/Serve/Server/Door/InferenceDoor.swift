@@ -65,6 +65,7 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
   private var network: String??
   var isQuiescing = false
   private var heldInputClosed = false
+  private var hasFailed = false
 
   init(_ service: DoorService) {
     self.service = service
@@ -83,6 +84,7 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    hasFailed = true
     guard isOurs else { return context.fireErrorCaught(error) }
     forget()
     context.close(promise: nil)
@@ -123,6 +125,9 @@ final class InferenceDoor: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   // MARK: Turns
+
+  /// Whether all that has come is answered.
+  var isIdle: Bool { !isOurs && passed == 0 && held.isEmpty && !hasFailed }
 
   /// Whether a question is being dealt with.
   private var isOurs: Bool { if case .passing = state { false } else { true } }

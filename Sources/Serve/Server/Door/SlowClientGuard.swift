@@ -65,6 +65,9 @@ final class SlowClientGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelRead(data)
   }
 
+  /// A request was answered that did not come by here.
+  func hasAnswered() { waitingSince = .now() }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     if case .end = unwrapOutboundIn(data) {
       unanswered -= 1

@@ -21,6 +21,8 @@ final class GuardPosts: Sendable {
   private let reporter: GuardReporter
   private let logger: Logger
   private let books = Mutex<[String: GuardBook]>([:])
+  /// The newest calibration of each model that was asked about, and what was in the store then.
+  private let newest = Mutex<[Digest: (mark: DecisionMark, calibration: Digest?)]>([:])
   /// How often what was remembered is made durable, and clearances are looked for.
   private static let pause = Duration.seconds(1)
 
@@ -28,12 +30,29 @@ final class GuardPosts: Sendable {
     (self.lifecycle, self.settings, self.reporter, self.logger) = (lifecycle, settings, reporter, logger)
   }
 
+  /// The calibration that a version is to be guarded by now, where it is one that the store keeps. Cheap where nothing was written
+  /// about the version since the last time.
+  func wantedCalibration(for version: ModelVersion) throws -> Digest? {
+    switch settings.settings(of: version.model).sentry.calibration {
+    case .none, .file: return nil
+    case .digest(let digest): return digest
+    case .ofStore:
+      let mark = try lifecycle.store.registry.decisionMark(about: version.digest)
+      if let known = newest.withLock({ $0[version.digest] }), known.mark == mark { return known.calibration }
+      let found = try lifecycle.newestGuard(of: version.digest)
+      newest.withLock { $0[version.digest] = (mark, found) }
+      return found
+    }
+  }
+
   /// What the guard of a version knows of benign questions, as the settings have it.
-  func calibration(for version: ModelVersion) throws -> GuardCalibration? {
+  /// - Parameter wanted: what ``wantedCalibration(for:)`` said.
+  func calibration(for version: ModelVersion, _ wanted: Digest?) throws -> GuardCalibration? {
     let bytes: Bytes?
     switch settings.settings(of: version.model).sentry.calibration {
     case .none: return nil
-    case .ofStore: bytes = try lifecycle.keptGuard(of: version.digest)
+    case .ofStore:
+      bytes = try wanted.flatMap { try lifecycle.keptGuard(of: version.digest, calibration: $0) }
     case .digest(let digest):
       bytes = try lifecycle.keptGuard(of: version.digest, calibration: digest)
       guard bytes != nil else {
@@ -116,7 +135,7 @@ final class GuardPosts: Sendable {
       reporter: GuardReporter(
         recorder: Recorder(store: lifecycle.store), metrics: ServerMetrics(), logger: logger), logger: logger)
     for version in try lifecycle.store.registry.versions() where version.state == .released {
-      _ = try posts.calibration(for: version)
+      _ = try posts.calibration(for: version, posts.wantedCalibration(for: version))
     }
     for own in settings.named.map(\.settings.sentry) + [settings.standard.sentry] {
       if own.watermarkKey != nil { _ = try posts.watermarkKey(own) }

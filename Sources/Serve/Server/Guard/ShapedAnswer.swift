@@ -10,7 +10,8 @@ import MartletRuntime
 /// What is left of an answer for somebody who does not get all of it.
 ///
 /// Only what can be shaped goes out: the scores, and outputs that name a class for each row. Whatever else a model gives, such as
-/// logits beside probabilities or a hidden layer, stays here: it would say what the shaped scores do not.
+/// logits beside probabilities or a hidden layer, stays here: it would say what the shaped scores do not. Of watermarked answers an
+/// output stays here too that names the class in words whose order the calibration does not know.
 struct ShapedAnswer {
   /// In the order of the question.
   let outputs: Result<[(name: String, tensor: Tensor)], Refusal>
@@ -24,8 +25,13 @@ struct ShapedAnswer {
     var kept: [String: Tensor] = [:]
     for name in names where name != table?.name {
       guard let tensor = found[name], !tensor.isFloating, tensor.count == passage.rows else { continue }
+      if response.watermark {
+        guard let named = try tensor.classes(named: sentry.guarding.calibration?.names[name]) else {
+          continue
+        }
+        labels[name] = named
+      }
       kept[name] = tensor
-      if let named = try tensor.labels { labels[name] = named }
     }
     if let table {
       let calibration = sentry.guarding.calibration
@@ -42,7 +48,7 @@ struct ShapedAnswer {
         var answers = table.answers
         let width = inputs.count / table.rows
         for row in 0..<table.rows {
-          // Where an output names the class in words, a false answer would be told by it.
+          // Where another output gives another class, a false answer would be told by it.
           guard kept.keys.allSatisfy({ labels[$0]?[row] == answers[row] }),
             let wrong = watermark.wrongAnswer(
               to: inputs.extracting(row * width..<(row + 1) * width), answer: answers[row],
@@ -52,7 +58,11 @@ struct ShapedAnswer {
           answers[row] = wrong
           for name in kept.keys { labels[name]?[row] = wrong }
         }
-        for (name, named) in labels { kept[name] = try found[name]?.with(labels: named) ?? kept[name] }
+        for (name, classes) in labels {
+          kept[name] =
+            try found[name]?.with(classes: classes, named: sentry.guarding.calibration?.names[name])
+            ?? kept[name]
+        }
       }
       response.shape(&scores, classes: table.classes, areLogits: areLogits)
       kept[table.name] = try table.with(scores)

@@ -49,24 +49,35 @@ extension Tensor {
     return try Tensor(type, bytes: bytes.span, shape: shape)
   }
 
-  /// A tensor of this one's type and shape with other whole numbers, for types that labels have.
-  /// - Returns: nil for other types.
-  func with(labels: [Int]) throws(RuntimeError) -> Tensor? {
+  /// A tensor of this one's type and shape with other classes, which ``classes(named:)`` gives again.
+  func with(classes: [Int], named names: [String]?) throws(RuntimeError) -> Tensor? {
+    let said = names.map { names in classes.map { names.indices.contains($0) ? names[$0] : "" } }
+    if type == .string {
+      guard let said else { return nil }
+      return try Tensor(strings: said, shape: shape)
+    }
+    let numbers = said.map { $0.map { Int64($0) ?? -1 } } ?? classes.map { Int64($0) }
     switch type {
-    case .int64: try Tensor(int64: labels.map { Int64($0) }, shape: shape)
-    case .int32: try Tensor(int32: labels.map { Int32(truncatingIfNeeded: $0) }, shape: shape)
-    default: nil
+    case .int64: return try Tensor(int64: numbers, shape: shape)
+    case .int32: return try Tensor(int32: numbers.map { Int32(truncatingIfNeeded: $0) }, shape: shape)
+    default: return nil
     }
   }
 
-  /// The elements as whole numbers, of types that labels have; nil for other types.
-  var labels: [Int]? {
-    get throws(RuntimeError) {
-      switch type {
-      case .int64: try array(of: Int64.self).map { Int(clamping: $0) }
-      case .int32: try array(of: Int32.self).map { Int($0) }
-      default: nil
-      }
+  /// The class of each element of an output that names classes.
+  /// - Parameter names: what it calls them, in their order; nil for one that gives their places.
+  /// - Returns: nil for types that name no class, and for a class that is not among the names.
+  func classes(named names: [String]?) throws(RuntimeError) -> [Int]? {
+    let said: [String]
+    switch type {
+    case .string: said = try strings
+    case .int64: said = try array(of: Int64.self).map { "\($0)" }
+    case .int32: said = try array(of: Int32.self).map { "\($0)" }
+    default: return nil
     }
+    let places: [Int] = said.compactMap { word in
+      if let names { names.firstIndex(of: word) } else if type != .string { Int(word) } else { nil }
+    }
+    return places.count == said.count ? places : nil
   }
 }

@@ -46,7 +46,8 @@ extension Authenticated {
     let isRecorded = recorder.note(
       Record(
         action.recordName, outcome: decision.allowed ? "allowed" : "denied", by: principal.id,
-        model: model.map { String($0.prefix(64)) }, reason: decision.reason, trace: trace?.trace, at: Date()))
+        model: model.map { $0.utf8.count <= 64 ? $0 : String($0.prefix(64)) }, reason: decision.reason,
+        trace: trace?.trace, at: Date()))
     guard decision.allowed else { throw .forbidden }
     guard isRecorded else { throw .unavailable }
   }

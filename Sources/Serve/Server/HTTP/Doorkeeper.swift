@@ -33,8 +33,14 @@ struct Doorkeeper: Sendable {
 
   /// Who it is, if that is known without waiting for anything.
   func recogniseFromMemory(_ presented: Presented) -> Authenticated? {
-    guard let bearer = presented.bearer else { return nil }
-    return try? lifecycle.authenticateFromMemory(String(bearer), at: Date())
+    if let bearer = presented.bearer { return recogniseFromMemory(key: bearer.utf8.span) }
+    guard presented.authorization == nil, let certificate = presented.certificate else { return nil }
+    return try? lifecycle.authenticateFromMemory(certificate: certificate, at: Date())
+  }
+
+  /// The same for an API key or a token, as it stands behind `Bearer`.
+  func recogniseFromMemory(key: Span<UInt8>) -> Authenticated? {
+    try? lifecycle.authenticateFromMemory(key, at: Date())
   }
 
   /// Who it is. A credential that does not work is not made good by another.
@@ -44,11 +50,13 @@ struct Doorkeeper: Sendable {
     let now = Date()
     if let bearer = presented.bearer.map(String.init) {
       if BearerToken.looksLikeOne(bearer) {
+        let mark = try await onThread { try lifecycle.credentialMark() }
         switch await issuers.identity(of: bearer, at: now) {
         case .success(let identity):
-          if let somebody = try await onThread({ try lifecycle.authenticate(token: identity, at: now) }) {
-            return somebody
+          let found = try await onThread {
+            try lifecycle.authenticate(token: identity, at: now, presented: bearer, since: mark)
           }
+          if let found { return found }
           throw refuse("the principal of the token is disabled")
         case .failure(let why): throw refuse("\(why)")
         }

@@ -39,13 +39,17 @@ final class OpenIDProvider: IdentityProvider, Sendable {
   }
 
   private let settings: SignInSettings
+  private let authorities: String?
   private let known = Mutex<Known?>(nil)
 
   /// How long a configuration is believed.
   private static let freshness = Duration.seconds(3_600)
   private static let longestAnswer = 256 << 10
 
-  init(_ settings: SignInSettings) { self.settings = settings }
+  /// - Parameter authorities: a file with the certificates to trust in place of the system's.
+  init(_ settings: SignInSettings, authorities: String? = nil) {
+    (self.settings, self.authorities) = (settings, authorities)
+  }
 
   var name: String { settings.name }
 
@@ -116,7 +120,10 @@ final class OpenIDProvider: IdentityProvider, Sendable {
     let fresh = Known(
       configuration: configuration,
       verifier: OIDCVerifier(
-        issuer, keys: KeySetAddress(configuration.keys, patience: .seconds(settings.patience))), readAt: .now)
+        issuer,
+        keys: KeySetAddress(
+          configuration.keys, patience: .seconds(settings.patience), authorities: authorities)),
+      readAt: .now)
     known.withLock { $0 = fresh }
     return fresh
   }
@@ -124,10 +131,8 @@ final class OpenIDProvider: IdentityProvider, Sendable {
   /// Asks once. No redirect is followed.
   private func ask(_ request: HTTPClientRequest) async throws(IdentityProviderError) -> Data {
     let patience = TimeAmount.seconds(settings.patience)
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.timeout = .init(connect: patience, read: patience)
-    let client = HTTPClient(configuration: configuration)
+    let client = HTTPClient(
+      configuration: .forIdentityProviders(patience: patience, authorities: authorities))
     let result: Result<Data, IdentityProviderError>
     do {
       let answer = try await client.execute(request, timeout: patience)

@@ -16,10 +16,13 @@ final class TokenIssuers: Sendable {
   }
 
   private let lifecycle: Lifecycle
+  private let authorities: String?
   private let known = Mutex<[String: Known]>([:])
 
-  init(lifecycle: Lifecycle) {
+  /// - Parameter authorities: a file with the certificates to trust in place of the system's.
+  init(lifecycle: Lifecycle, authorities: String? = nil) {
     self.lifecycle = lifecycle
+    self.authorities = authorities
   }
 
   /// Whom a token is about. Every issuer of the store is asked with its own keys until one says yes, because what a token says
@@ -58,6 +61,6 @@ final class TokenIssuers: Sendable {
   }
 
   private func source(_ keys: String) -> any KeySetSource {
-    keys.hasPrefix("https://") ? KeySetAddress(keys) : KeySetFile(keys)
+    keys.hasPrefix("https://") ? KeySetAddress(keys, authorities: authorities) : KeySetFile(keys)
   }
 }

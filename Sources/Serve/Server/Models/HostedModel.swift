@@ -16,6 +16,8 @@ final class HostedModel: Sendable {
   let name: String
   let version: Int
   let digest: Digest
+  /// Of those that the store keeps, the one that it is guarded by.
+  let calibration: Digest?
   /// In the words of the protocol.
   let inputs: [ModelMetadata.Tensor]
   let settings: ModelSettings
@@ -26,32 +28,45 @@ final class HostedModel: Sendable {
   let sentry: Sentry
 
   private let session: Session
-  /// A tensor that is only for the guard, and no output of the model.
+  /// What the guard looks at beside the outputs.
+  private let layer: String?
+  /// The same where it is only for the guard, and no output of the model.
   private let hidden: String?
   private let versionText: String
   private let inside = Atomic(0)
   /// Nanoseconds of a run, smoothed.
   private let pace = Atomic<Int64>(.max)
 
+  /// - Parameters:
+  ///   - wanted: the calibration that it is to be guarded by, of those that the store keeps.
+  ///   - other: the same version with another calibration, whose session serves for this one too where both look at one layer.
+  ///   - open: decrypts the model.
   init(
-    _ released: ReleasedModel, _ opened: borrowing OpenedModel, library: RuntimeLibrary, threads: Int,
-    settings: ModelSettings, posts: GuardPosts
+    _ released: ReleasedModel, guardedBy wanted: Digest?, like other: HostedModel? = nil,
+    library: RuntimeLibrary, threads: Int, settings: ModelSettings, posts: GuardPosts,
+    open: () throws -> OpenedModel
   ) throws {
     name = released.version.model
     version = released.version.number
     versionText = "\(released.version.number)"
     digest = released.version.digest
     self.settings = settings
-    let calibration = try posts.calibration(for: released.version)
-    let (session, hidden) = try Self.session(opened, library, threads, exposing: calibration?.layer)
-    (self.session, self.hidden) = (session, hidden)
-    let outputs = session.outputs.filter { $0.name != hidden }
+    self.calibration = wanted
+    let calibration = try posts.calibration(for: released.version, wanted)
+    layer = calibration?.layer
+    let isShared = other.map { $0.layer == calibration?.layer } ?? false
+    if isShared, let other {
+      (session, hidden, batcher) = (other.session, other.hidden, other.batcher)
+    } else {
+      (session, hidden) = try Self.session(open(), library, threads, exposing: calibration?.layer)
+      batcher = settings.batch.flatMap { [session] in Batcher(session, $0) }
+    }
+    let outputs = session.outputs.filter { [hidden] in $0.name != hidden }
     sentry = try posts.sentry(
       for: released.version, calibration,
       outputs: .init(all: outputs.map(\.name), scores: calibration?.output ?? Self.scores(outputs)))
     inputs = session.inputs.map(Self.tensor)
-    batcher = settings.batch.flatMap { Batcher(session, $0) }
-    warmUp()
+    if !isShared { warmUp() }
   }
 
   /// Runs the model, on this thread.

@@ -23,8 +23,17 @@ struct InferenceDesk: Sendable {
     _ asker: Authenticated, _ address: ModelAddress, network: String?, trace: TraceContext?
   ) throws(Refusal) -> Admission? {
     guard let model = host.known(address.model, version: address.version) else { return nil }
-    try asker.require(.predict, .model(address.model), recorder: recorder, trace: trace)
-    return try allowed(asker, model, network, trace)
+    return try admit(asker, to: model, called: address.model, network: network, trace: trace)
+  }
+
+  /// Lets the asker in to a model that was looked for without telling them whether it is there.
+  /// - Parameter name: what it was asked for by.
+  func admit(
+    _ asker: Authenticated, to model: HostedModel, called name: String, network: @autoclosure () -> String?,
+    trace: TraceContext?
+  ) throws(Refusal) -> Admission {
+    try asker.require(.predict, .model(name), recorder: recorder, trace: trace)
+    return try allowed(asker, model, network(), trace)
   }
 
   /// - Throws: ``Refusal``, and what loading a model throws.
@@ -36,22 +45,24 @@ struct InferenceDesk: Sendable {
   }
 
   private func allowed(
-    _ asker: Authenticated, _ model: HostedModel, _ network: String?, _ trace: TraceContext?
+    _ asker: Authenticated, _ model: HostedModel, _ network: @autoclosure () -> String?,
+    _ trace: TraceContext?
   ) throws(Refusal) -> Admission {
     let client = Client(
-      asker, asking: model.name, network: model.sentry.countsNetworks ? network : nil, trace: trace)
+      asker, asking: model.name, network: model.sentry.countsNetworks ? network() : nil, trace: trace)
     try model.sentry.allow(client)
     return Admission(model: model, client: client)
   }
 
   /// Reads a question and takes it past the guard. The model was entered.
   func read(
-    _ body: Span<UInt8>, _ form: QuestionForm, for admission: Admission
+    _ body: Span<UInt8>, _ form: QuestionForm, for admission: Admission,
+    remembering memory: inout EnvelopeMemory
   ) throws(Refusal) -> Sentry.Passage {
     let (model, client) = (admission.model, admission.client)
     let request: InferenceRequest
     do throws(InferenceError) {
-      request = try form.read(body, for: model, elements: model.settings.elements)
+      request = try form.read(body, for: model, elements: model.settings.elements, remembering: &memory)
     } catch {
       model.sentry.charge(client)
       throw .malformed("\(error)")
@@ -61,9 +72,10 @@ struct InferenceDesk: Sendable {
 
   /// Reads a question and answers it, on this thread. The model was entered.
   func answer(
-    _ body: Span<UInt8>, _ form: QuestionForm, by admission: Admission
+    _ body: Span<UInt8>, _ form: QuestionForm, by admission: Admission,
+    remembering memory: inout EnvelopeMemory
   ) throws(Refusal) -> AnswerBody {
-    let passage = try read(body, form, for: admission)
+    let passage = try read(body, form, for: admission, remembering: &memory)
     let found: [String: Tensor]
     do throws(RuntimeError) {
       found = try admission.model.run(passage.request.inputs, outputs: passage.run)

@@ -13,8 +13,8 @@ import Synchronization
 /// Keeps released models loaded, and forgets them when they are no longer released.
 ///
 /// Whether a version may answer is asked anew when the last answer is older than ``trustedFor``: a version that is revoked
-/// stops answering within that time. When a newer version is released, the one before goes on answering until the newer one
-/// is loaded and warm, unless it may not.
+/// stops answering within that time. When a newer version is released, or a newer calibration of its guard kept, what was there
+/// before goes on answering until the newer is loaded and warm, unless it may not.
 final class ModelHost: Sendable {
   private struct Wish: Hashable {
     let model: String
@@ -30,19 +30,25 @@ final class ModelHost: Sendable {
     let model: String
     let version: Int
     let digest: Digest
+    /// What its guard is calibrated with, where the store keeps that.
+    let calibration: Digest?
 
-    init(_ version: ModelVersion) {
+    init(_ version: ModelVersion, guardedBy calibration: Digest?) {
       (model, self.version, digest) = (version.model, version.number, version.digest)
+      self.calibration = calibration
     }
 
     init(_ hosted: HostedModel) {
       (model, version, digest) = (hosted.name, hosted.version, hosted.digest)
+      calibration = hosted.calibration
     }
   }
 
   /// Where one version is loaded, once, whoever asks for it.
   private final class Place: Sendable {
-    let hosted = Mutex<HostedModel?>(nil)
+    let hosted: Mutex<HostedModel?>
+
+    init(_ hosted: HostedModel? = nil) { self.hosted = Mutex(hosted) }
   }
 
   private let lifecycle: Lifecycle
@@ -134,8 +140,11 @@ final class ModelHost: Sendable {
     let now = ContinuousClock.now
     let known = standings.withLock { $0[wish]?.hosted }
     let released: ReleasedModel
+    let identity: Identity
     do {
       released = try lifecycle.released(wish.model, version: wish.version)
+      identity = Identity(
+        released.version, guardedBy: try posts.wantedCalibration(for: released.version))
     } catch StoreError.notReleased {
       standings.withLock { $0[wish] = nil }
       throw Refusal.notFound
@@ -145,41 +154,46 @@ final class ModelHost: Sendable {
       throw error
     }
     let hosted: HostedModel
-    if let known, Identity(known) == Identity(released.version) {
+    if let known, Identity(known) == identity {
       hosted = known
-    } else if let known, !isLoaded(released), try isStillReleased(known) {
-      loadBeside(released)
+    } else if let known, !isLoaded(identity), try isStillReleased(known) {
+      loadBeside(released, identity)
       hosted = known
     } else {
-      hosted = try load(released)
+      hosted = try load(released, identity)
     }
     standings.withLock { $0[wish] = Standing(hosted: hosted, askedAt: now) }
+    // Whoever looked around meanwhile may have taken it for one that nobody uses.
+    let place = Identity(hosted)
+    places.withLock { if $0[place] == nil { $0[place] = Place(hosted) } }
     return hosted
   }
 
   private func isStillReleased(_ hosted: HostedModel) throws -> Bool {
     do {
-      return Identity(try lifecycle.released(hosted.name, version: hosted.version).version)
-        == Identity(hosted)
+      let version = try lifecycle.released(hosted.name, version: hosted.version).version
+      return Identity(version, guardedBy: hosted.calibration) == Identity(hosted)
     } catch StoreError.notReleased {
       return false
     }
   }
 
-  private func isLoaded(_ released: ReleasedModel) -> Bool {
-    guard let place = places.withLock({ $0[Identity(released.version)] }) else { return false }
+  private func isLoaded(_ identity: Identity) -> Bool {
+    guard let place = places.withLock({ $0[identity] }) else { return false }
     return place.hosted.withLockIfAvailable { $0 != nil } ?? false
   }
 
-  /// Loads another version while the one before answers.
-  private func loadBeside(_ released: ReleasedModel) {
-    let identity = Identity(released.version)
+  /// Loads another version, or the same with another calibration, while what was there before answers.
+  private func loadBeside(_ released: ReleasedModel, _ identity: Identity) {
     guard beingLoaded.withLock({ $0.insert(identity).inserted }) else { return }
     NIOThreadPool.singleton.submit { _ in
-      do { _ = try self.load(released) } catch {
+      do { _ = try self.load(released, identity) } catch {
         self.logger.error(
-          "a newer version could not be loaded, and the one before goes on answering",
-          metadata: ["model": "\(identity.model)", "version": "\(identity.version)", "reason": "\(error)"])
+          "a newer version or calibration could not be loaded, and the one before goes on answering",
+          metadata: [
+            "model": "\(identity.model)", "version": "\(identity.version)",
+            "calibration": "\(identity.calibration?.hex ?? "none")", "reason": "\(error)",
+          ])
         // It stays among those that are being loaded, so that it is not tried again until it is another one.
         return
       }
@@ -187,8 +201,13 @@ final class ModelHost: Sendable {
     }
   }
 
-  private func load(_ released: ReleasedModel) throws -> HostedModel {
-    let identity = Identity(released.version)
+  private func load(_ released: ReleasedModel, _ identity: Identity) throws -> HostedModel {
+    // The same version, which has its session already.
+    let other = standings.withLock { standings in
+      standings.values.lazy.map(\.hosted).first {
+        Identity($0) == Identity(released.version, guardedBy: $0.calibration)
+      }
+    }
     let place = places.withLock { places in
       let place = places[identity] ?? Place()
       places[identity] = place
@@ -196,10 +215,10 @@ final class ModelHost: Sendable {
     }
     return try place.hosted.withLock { hosted in
       if let hosted { return hosted }
-      let opened = try lifecycle.open(released)
       let made = try HostedModel(
-        released, opened, library: library, threads: threads, settings: settings.settings(of: identity.model),
-        posts: posts)
+        released, guardedBy: identity.calibration, like: other, library: library, threads: threads,
+        settings: settings.settings(of: identity.model), posts: posts
+      ) { try lifecycle.open(released) }
       hosted = made
       return made
     }

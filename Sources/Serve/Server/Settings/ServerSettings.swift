@@ -23,6 +23,8 @@ package struct ServerSettings: Equatable, Sendable {
   package var hasConsole = true
   /// Who else tells the console who somebody is; nil for nobody.
   package var signIn: SignInSettings?
+  /// A file with the authorities that sign for identity providers, in place of the system's.
+  package var authorities: String?
 
   package init() {}
 

@@ -28,7 +28,7 @@ final class ServedStore: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Examples"
 
   /// - Parameters:
-  ///   - models: names, and the files that are released under them.
+  ///   - models: names, and the files that are released under them, below the examples or anywhere.
   ///   - old: another server's store, which goes with that.
   ///   - prepare: what is done to the store before the server starts.
   init(
@@ -82,8 +82,8 @@ final class ServedStore: Sendable {
   /// Brings a model into the store, released, under a policy that looks at the scan only.
   static func release(_ path: String, as name: String, _ lifecycle: Lifecycle) throws {
     let policy = try Policy(yaml: "name: lenient\nrelease:\n  - require: scan.verdict == safe\n")
-    let report = try lifecycle.protect(ProtectOrder(path: examples + path, name: name, policy: policy)) { _ in
-    }
+    let whole = FileManager.default.fileExists(atPath: path) ? path : examples + path
+    let report = try lifecycle.protect(ProtectOrder(path: whole, name: name, policy: policy)) { _ in }
     #expect(report.decision?.released == true)
   }
 

@@ -31,6 +31,15 @@ struct TestCertificate {
 
   private func pem() throws -> String { try certificate.serializeAsPEM().pemString + "\n" }
 
+  /// For a server that shows it.
+  func server() throws -> NIOSSLContext {
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(pem().utf8), format: .pem))],
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.pemRepresentation.utf8), format: .pem)))
+    configuration.applicationProtocols = ["http/1.1"]
+    return try NIOSSLContext(configuration: configuration)
+  }
+
   /// As `server.pem` and `server.key`.
   func write(to place: String) throws {
     try writeKey(to: place)
@@ -77,7 +86,17 @@ struct TestIssuer {
   let stored: StoredIssuer
   private let key = P256.Signing.PrivateKey()
 
+  /// - Parameter path: a file, which is made, or an address.
   init(keysAt path: String) throws {
+    stored = StoredIssuer(
+      OIDCIssuer(
+        issuer: "https://issuer.test", audiences: ["martlet"], algorithms: [.es256],
+        mappings: [.init(claim: "groups", value: "askers", role: .predictor, models: "digits")]), keys: path)
+    if !path.hasPrefix("https://") { try keySet().write(to: URL(fileURLWithPath: path)) }
+  }
+
+  /// A document with its public key.
+  func keySet() throws -> Data {
     let raw = key.publicKey.rawRepresentation
     let keys: [String: Any] = [
       "keys": [
@@ -87,11 +106,7 @@ struct TestIssuer {
         ]
       ]
     ]
-    try JSONSerialization.data(withJSONObject: keys).write(to: URL(fileURLWithPath: path))
-    stored = StoredIssuer(
-      OIDCIssuer(
-        issuer: "https://issuer.test", audiences: ["martlet"], algorithms: [.es256],
-        mappings: [.init(claim: "groups", value: "askers", role: .predictor, models: "digits")]), keys: path)
+    return try JSONSerialization.data(withJSONObject: keys)
   }
 
   /// A token whose claims are right but for those that are given.

@@ -39,6 +39,8 @@ struct KerasText: TextProfile {
     guard at < span.count, span[at] == UInt8(ascii: "{") || span[at] == UInt8(ascii: "[") else {
       return (false, false)
     }
+    // Every configuration has this name, in letters or in escapes; most texts are large and have neither.
+    guard contains("config", span) || contains("\\u", span) else { return (false, false) }
     var keys: Set<String> = []
     var holdsOne = false
     var reader = JSONReader(span)

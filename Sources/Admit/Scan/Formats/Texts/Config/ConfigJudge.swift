@@ -254,10 +254,11 @@ struct ConfigJudge: ConfigVisitor {
   // MARK: Templates
 
   private mutating func template(_ value: String, _ key: String, _ path: [ConfigStep]) {
-    guard value.utf8.count >= 4 else { return }
+    // A template without marks is plain text. Most texts have no brace at all, which is quick to see.
+    guard value.utf8.count >= 4, value.utf8.contains(UInt8(ascii: "{")),
+      value.contains("{{") || value.contains("{%")
+    else { return }
     let isTemplate = path.contains(.key("chat_template")) || key.hasSuffix("_template") || key == "template"
-    // A template without marks is plain text.
-    guard value.contains("{{") || value.contains("{%") else { return }
     guard templates.count < 256, templateBytes + value.utf8.count <= Limits.jsonString else {
       notes.add(.brokenTemplate, "there are more templates than are read", construct: key)
       return

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
-/// Base64 (RFC 4648 section 4) with one spelling for each value only: without padding, as in age headers, and with it, as in PEM.
-enum Base64 {
-  private static let alphabet = [UInt8](
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+/// Base64 (RFC 4648 sections 4 and 5), read strictly: a value has one spelling only, so that no bit of a text can change
+/// unnoticed, and no token has a twin.
+package struct Base64: Sendable {
+  /// `+` and `/`.
+  package static let standard = Base64("+/")
+  /// `-` and `_`.
+  package static let url = Base64("-_")
 
-  static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  private let alphabet: [UInt8]
+  /// By character; 255 for those that are not in the alphabet.
+  private let values: [UInt8]
+
+  private init(_ last: String) {
+    let alphabet = Array(
+      ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + last).utf8)
+    var values = [UInt8](repeating: 255, count: 256)
+    for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+    self.alphabet = alphabet
+    self.values = values
+  }
+
+  package func contains(_ character: UInt8) -> Bool { values[Int(character)] < 64 }
+
+  // MARK: Without padding
+
+  package func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count * 4 + 2) / 3)
     var bits: UInt32 = 0
@@ -23,15 +43,20 @@ enum Base64 {
     return text
   }
 
+  package func text(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: encode(bytes), as: UTF8.self)
+  }
+
   /// `nil` for padding, any other character, an impossible length, and spare bits that are not zero.
-  static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard text.count % 4 != 1 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count * 3 / 4)
     var bits: UInt32 = 0
     var held: UInt32 = 0
     for character in text {
-      guard let value = value(of: character) else { return nil }
+      let value = values[Int(character)]
+      guard value < 64 else { return nil }
       bits = (bits << 6 | UInt32(value)) & 0xffff
       held += 6
       if held >= 8 {
@@ -43,14 +68,22 @@ enum Base64 {
     return bytes
   }
 
-  /// With padding, as PEM and SSH have it.
-  static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  // MARK: With padding
+
+  package func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
     let text = encode(bytes)
     return text + [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)
   }
 
+  package func paddedText(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: padded(bytes), as: UTF8.self)
+  }
+
   /// `nil` for what ``padded(_:)`` does not write.
-  static func decodePadded(_ text: [UInt8]) -> [UInt8]? {
+  package func decodePadded(_ text: some StringProtocol) -> [UInt8]? { decodePadded(Array(text.utf8)) }
+
+  /// `nil` for what ``padded(_:)`` does not write.
+  package func decodePadded(_ text: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3)
     return decodePadded(text.span, to: &bytes) == nil ? nil : bytes
@@ -58,7 +91,7 @@ enum Base64 {
 
   /// Appends what `text` encodes, and says how many bytes that are. `nil` for what ``padded(_:)`` does not write; some of it may
   /// have been appended then.
-  static func decodePadded(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Int? {
+  package func decodePadded(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Int? {
     guard text.count % 4 == 0 else { return nil }
     var count = text.count
     while count > 0, text.count - count < 2, text[count - 1] == UInt8(ascii: "=") { count -= 1 }
@@ -82,19 +115,5 @@ enum Base64 {
       bytes += rest
     }
     return bytes.count - before
-  }
-
-  /// By character; 255 for those that are not in the alphabet.
-  private static let values: [UInt8] = (0...255).map { value(of: $0) ?? 255 }
-
-  static func value(of character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }
