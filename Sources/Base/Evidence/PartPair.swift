@@ -2,7 +2,6 @@
 // Copyright 2026 the Martlet authors
 
 import CSHA256
-import Glibc
 import MartletBytes
 
 /// Reads and hashes two parts of a model's files at once on one thread, where the processor can: the steps of one message wait
@@ -44,10 +43,8 @@ struct PartPair {
   private let root: OpenedFile
   /// A piece, and the padding of the last one.
   private let buffer: UnsafeMutableRawBufferPointer
-  private var opened: OpenedFile?
-  private var current: (place: Int, part: PartQueue.Part)?
-  /// Bytes of the part that were read.
-  private var read = 0
+  private var current: (place: Int, length: Int)?
+  private var file: PartFile?
   private var isPadded = false
   /// The bytes of `buffer` that wait: whole blocks.
   private var waiting = 0..<0
@@ -70,36 +67,17 @@ struct PartPair {
     if isPadded { try finish(queue) }
     if current == nil {
       guard let next = queue.take() else { return }
-      opened = try tree.open(next.part.file, root)
-      current = next
-      try check(next.part)
+      file = try PartFile(next.part, of: tree, root)
+      current = (next.place, next.part.range.count)
       // The first 32 bits of the fractional parts of the square roots of the first eight primes (FIPS 180-4, 5.3.3).
       state = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
         0x5be0_cd19,
       ]
-      read = 0
     }
-    if let part = current?.part { try fill(part) }
-  }
-
-  private func fill(_ part: PartQueue.Part) throws(ManifestError) {
-    // A current part is open.
-    let descriptor = opened?.descriptor ?? -1
-    var filled = 0
-    let wanted = min(Self.piece, part.range.count - read)
-    while filled < wanted {
-      let got = unsafe pread(
-        descriptor, buffer.baseAddress! + filled, wanted - filled, off_t(part.range.lowerBound + read)
-      )
-      if got < 0 && errno == EINTR { continue }
-      let place = tree.place(of: part.file)
-      guard got >= 0 else { throw .unreadable(.unreadable(path: place, reason: OpenedFile.reason())) }
-      guard got > 0 else { throw .changed(place) }
-      filled += got
-      read += got
-    }
-    if read == part.range.count { filled = pad(filled, of: part.range.count) }
+    let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<Self.piece])
+    guard let current, var filled = try unsafe file?.read(into: piece) else { return }
+    if file?.rest.isEmpty == true { filled = pad(filled, of: current.length) }
     waiting = 0..<filled
   }
 
@@ -114,22 +92,15 @@ struct PartPair {
   }
 
   private func finish(_ queue: PartQueue) throws(ManifestError) {
-    guard let (place, part) = current else { return }
-    try check(part)
+    guard let current else { return }
+    try file?.check()
     queue.finish(
-      place,
+      current.place,
       Digest(
         bytes: state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }))
-    current = nil
-    opened = nil
+    self.current = nil
+    file = nil
     isPadded = false
-  }
-
-  /// That the file is the one that was listed.
-  private func check(_ part: PartQueue.Part) throws(ManifestError) {
-    guard opened?.facts().map(FileFacts.init) == part.file.facts else {
-      throw .changed(tree.place(of: part.file))
-    }
   }
 
   /// Hashes `blocks` of what waits, and as many of `other`, unless nothing waits there.

@@ -2,11 +2,9 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
-import Glibc
 import MartletBytes
 
-/// Reads and hashes parts of a model's files on one thread, through one buffer that stays in the processor's cache. A file
-/// is not mapped: whoever shortens it meanwhile would end the process.
+/// Reads and hashes parts of a model's files on one thread, through one buffer that stays in the processor's cache.
 @safe struct PartReader: ~Copyable {
   /// Bytes that are read at once: fewer cost more calls, more leave the cache before they are hashed.
   private static let piece = 256 << 10
@@ -27,26 +25,18 @@ import MartletBytes
   /// - Throws: ``ManifestError/changed(_:)`` when a file is not the one that was listed, or is written to meanwhile.
   func run(_ queue: PartQueue) throws(ManifestError) {
     while let (place, part) = queue.take() {
-      queue.finish(place, try digest(of: part.file, part.range))
+      queue.finish(place, try digest(of: part))
     }
   }
 
-  private func digest(of file: ModelTree.File, _ range: Range<Int>) throws(ManifestError) -> Digest {
-    let place = tree.place(of: file)
-    let opened = try tree.open(file, root)
-    guard opened.facts().map(FileFacts.init) == file.facts else { throw .changed(place) }
+  private func digest(of part: PartQueue.Part) throws(ManifestError) -> Digest {
+    var file = try PartFile(part, of: tree, root)
     var hash = SHA256()
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let wanted = min(Self.piece, range.upperBound - offset)
-      let got = unsafe pread(opened.descriptor, buffer.baseAddress!, wanted, off_t(offset))
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(.unreadable(path: place, reason: OpenedFile.reason())) }
-      guard got > 0 else { throw .changed(place) }
+    while !file.rest.isEmpty {
+      let got = try unsafe file.read(into: buffer)
       unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<got]))
-      offset += got
     }
-    guard opened.facts().map(FileFacts.init) == file.facts else { throw .changed(place) }
+    try file.check()
     return Digest(hash.finalize())
   }
 }
