@@ -99,9 +99,10 @@ extension ArtifactScan {
       contents = visit.archive.read(entry, limit: .max)
     } else {
       // Of what cannot be had whole the front is looked at: a payload may stand there.
-      let limit = entry.uncompressedSize > inflatable ? min(inflatable, Limits.inflatedBeyond) : inflatable
+      let most = inflatable(at: place, overlaps: visit.overlaps)
+      let limit = entry.uncompressedSize > most ? min(most, Limits.inflatedBeyond) : most
       contents = visit.archive.read(entry, limit: limit)
-      inflated(contents.bytes.count, at: place, isNew: entry.method != 0)
+      inflated(contents.bytes.count, at: place, overlaps: visit.overlaps, isNew: entry.method != 0)
       // An array of zeros, such as a mask, shrinks as much as a bomb.
       if contents.bytes.count > Limits.plainArray || !NumpyArray.isExact(contents.bytes) {
         noteRatio(contents.bytes.count, of: entry.compressedSize, inner)
@@ -173,7 +174,7 @@ extension ArtifactScan {
 private struct ZipVisit {
   let archive: ZipArchive
   /// Members share bytes, so that reading each costs more than the file's size.
-  private let overlaps: Bool
+  let overlaps: Bool
   private var seen = Set<Key>()
 
   private struct Key: Hashable {

@@ -37,7 +37,10 @@ struct ArtifactScan {
   /// Parts of the file that are not there: what lies in them reads as zeros and proves nothing.
   var holes: [Range<Int>] = []
   /// What members may still become when they are inflated.
-  private(set) var inflatable = Limits.inflatedTotal
+  private var inflatable = Limits.inflatedTotal
+  /// Of that, what members may still become that lie over each other, or in something that was itself inflated: a bomb of a
+  /// few kilobytes is made so, and no model.
+  private var unfoldable = Limits.unfoldedTotal
   /// Bytes that parts may still have, see ``enter(_:_:)``.
   private var room = 0
   /// Is told what the scan comes across, by whoever wants to know more than the verdict.
@@ -95,6 +98,7 @@ struct ArtifactScan {
   private mutating func enter(_ count: Int, _ place: Place) -> Bool {
     if place.members.isEmpty {
       room += Limits.nesting * count + Limits.smallParts
+      unfoldable = max(unfoldable, Limits.inflationRatio * count)
       return true
     }
     guard room >= 0 else { return false }
@@ -105,11 +109,19 @@ struct ArtifactScan {
     return room >= 0
   }
 
+  /// What a part of the bytes at `place` may become when it is inflated.
+  /// - Parameter overlaps: for members of an archive whose members share bytes.
+  func inflatable(at place: Place, overlaps: Bool = false) -> Int {
+    overlaps || place.members.count > 1 ? min(inflatable, unfoldable) : inflatable
+  }
+
   /// Takes from what may still be inflated, and makes room for the parts of what came out.
-  /// - Parameter isNew: not for members that only lie over each other.
-  mutating func inflated(_ count: Int, at place: Place, isNew: Bool = true) {
+  /// - Parameter isNew: not for members that were only there to be read.
+  mutating func inflated(_ count: Int, at place: Place, overlaps: Bool = false, isNew: Bool = true) {
     inflatable -= min(inflatable, count)
-    if isNew { room += place.members.count <= 1 ? Limits.nesting * count : count }
+    let unfolds = overlaps || place.members.count > 1
+    if unfolds { unfoldable -= min(unfoldable, count) }
+    if isNew { room += unfolds ? count : Limits.nesting * count }
   }
 
   /// Looks at what the members of an archive mean together.

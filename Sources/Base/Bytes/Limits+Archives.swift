@@ -12,6 +12,9 @@ extension Limits {
   package static let inflationRatioFrom = 64 << 20
   /// Times its size that compressed data may become.
   package static let inflationRatio = 250
+  /// Bytes that members may become together that lie over each other, or in something that was itself inflated: of a small
+  /// artifact; of a large one ``inflationRatio`` times its own.
+  package static let unfoldedTotal = 64 << 20
   /// Bytes up to which an array that is as large as its header says is none.
   package static let plainArray = 256 << 20
   /// Compressed streams that follow each other in one file.

@@ -96,4 +96,16 @@ import Testing
     #expect(findings.count < 500)
     #expect(findings.contains { $0.rule == "MRT-FIL-006" })
   }
+
+  /// 5 kB whose directory names one compressed member sixty times, each of which becomes 2 MB.
+  @Test func oneBombUnderManyNamesIsInflatedForAWhile() throws {
+    let file = FailCaseTests.folder.appendingPathComponent(
+      "FailCases/scan-archives/bomb-under-many-names.zip")
+    let report = Scanner().scan(bytes: try Bytes(contentsOf: file.path), name: "a.zip")
+    let findings = report.artifacts[0].findings
+    #expect(report.verdict == .unsafe)
+    #expect(findings.contains { $0.rule == "MRT-ZIP-010" })
+    let notInflated = findings.filter { $0.message.contains("was not inflated") }.count
+    #expect(notInflated == 60 - (64 << 20) / (2 << 20))
+  }
 }

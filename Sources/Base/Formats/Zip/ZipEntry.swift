@@ -89,6 +89,8 @@ extension ZipError: CustomStringConvertible {
       "\(member) should be \(stated) bytes and is \(found)"
     case .checksum(let member, let stated, let found):
       "\(member) should have CRC-32 \(String(stated, radix: 16)) and has \(String(found, radix: 16))"
+    case .tooLarge(let member, 0):
+      "\(member) was not inflated: what the members before it became is all that an archive of this size may become"
     case .tooLarge(let member, let limit): "\(member) becomes more than \(limit) bytes"
     case .noRoom(let member, let reason): "there is no room for \(member): \(reason)"
     }

@@ -34,7 +34,7 @@ struct CompressedFormat: ScannedFormat {
       }
       if kind == .gzip { checkName(rest, at: at, place, &scan) }
       let start = spool.count
-      let outcome = Decompressor.run(kind.coder, rest, into: spool, limit: scan.inflatable)
+      let outcome = Decompressor.run(kind.coder, rest, into: spool, limit: scan.inflatable(at: place))
       scan.inflated(outcome.made, at: place)
       streams.append(start..<spool.count)
       at += outcome.consumed

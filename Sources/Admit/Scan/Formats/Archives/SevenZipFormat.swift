@@ -47,7 +47,8 @@ struct SevenZipFormat: ScannedFormat {
     _ place: ArtifactScan.Place, _ scan: inout ArtifactScan
   ) -> Bytes? {
     let limit =
-      folder.size > scan.inflatable ? min(scan.inflatable, Limits.inflatedBeyond) : folder.size
+      folder.size > scan.inflatable(at: place)
+      ? min(scan.inflatable(at: place), Limits.inflatedBeyond) : folder.size
     guard let (contents, outcome) = archive.unpack(folder, limit: limit) else {
       let what = folder.isEncrypted ? "is encrypted" : "is packed with \(folder.methodNames)"
       scan.note(

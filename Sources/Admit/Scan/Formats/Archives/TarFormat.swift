@@ -48,9 +48,9 @@ struct TarFormat: ScannedFormat {
     }
     if entry.isOtherReading || entry.sparseSize != nil {
       let size = entry.sparseSize ?? stored.count
-      guard size <= scan.inflatable else {
+      guard size <= scan.inflatable(at: place) else {
         scan.note(
-          "archive.limit", "expected at most \(scan.inflatable) bytes more, found \(size)",
+          "archive.limit", "expected at most \(scan.inflatable(at: place)) bytes more, found \(size)",
           construct: entry.name,
           at: entry.headerOffset, place)
         scan.scanAside(stored, entry.name, place)

@@ -17,7 +17,7 @@ struct ZFileFormat: ScannedFormat {
     let digits = String(decoding: bytes.slice(4..<21).array(), as: UTF8.self).prefix { $0 != " " }
     let length = Int(digits.hasSuffix("L") ? digits.dropLast() : digits, radix: 16)
     let spool = BytesSpool()
-    let outcome = Decompressor.run(.zlib, stream, into: spool, limit: scan.inflatable)
+    let outcome = Decompressor.run(.zlib, stream, into: spool, limit: scan.inflatable(at: place))
     scan.inflated(outcome.made, at: place)
     if let failure = outcome.failure {
       scan.noteFailure(failure, place)

@@ -73,7 +73,7 @@ struct LiteFormat: ScannedFormat {
       for entry in archive.entries where !entry.isDirectory {
         do {
           if entry.method != 0 {
-            guard entry.uncompressedSize <= scan.inflatable else {
+            guard entry.uncompressedSize <= scan.inflatable(at: place) else {
               throw ZipError.tooLarge(member: entry.name, limit: Limits.inflatedTotal)
             }
             scan.inflated(entry.uncompressedSize, at: place)
