@@ -123,10 +123,10 @@ import Testing
   }
 
   private func chunk(_ plain: [UInt8], index: Int, isLast: Bool) -> [UInt8] {
-    var sealed: [UInt8] = []
-    plain.withUnsafeBytes { input in
-      try? ChunkCipher(fileKey: secret, nonce: nonce).seal(input, index: index, isLast: isLast) {
-        sealed = Array($0)
+    var sealed = [UInt8](repeating: 0, count: plain.count + ChunkCipher.tagCount)
+    sealed.withUnsafeMutableBytes { sealed in
+      plain.withUnsafeBytes { plain in
+        ChunkCipher(fileKey: secret, nonce: nonce).seal(plain, index: index, isLast: isLast, into: sealed)
       }
     }
     return sealed

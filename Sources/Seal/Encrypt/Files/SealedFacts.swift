@@ -49,8 +49,8 @@ extension UnlockedFile {
   /// - Throws: ``SealError``, why the file is not as it was sealed.
   package func verify(progress: SealProgress = { _, _ in }) throws(SealError) {
     try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
-      (batch, memory) throws(SealError) in
-      try unsafe open(batch, in: memory) { _, _ in }
+      (batch, desk) throws(SealError) in
+      try unsafe open(batch, in: desk.read) { _, _ in }
     }
   }
 }

@@ -10,62 +10,39 @@ import Foundation
 struct ChunkCipher: Sendable {
   static let nonceCount = 16
   static let plainCount = 64 << 10
-  static let tagCount = 16
+  static let tagCount = ChaChaKey.tagCount
   static let sealedCount = plainCount + tagCount
-  /// Bytes before a sealed chunk that ``open(_:index:isLast:_:)`` writes the chunk's nonce to.
-  static let margin = 12
 
-  private let key: SymmetricKey
+  private let key: ChaChaKey
 
   init(fileKey: SymmetricKey, nonce: [UInt8]) {
     precondition(nonce.count == Self.nonceCount, "a payload nonce has 16 bytes")
-    key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: fileKey, salt: nonce, info: Data("payload".utf8), outputByteCount: 32)
+    key = ChaChaKey(
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: fileKey, salt: nonce, info: Data("payload".utf8), outputByteCount: 32))
   }
 
-  /// Seals one chunk and hands `body` the ciphertext with its tag.
+  /// Seals one chunk into memory elsewhere that has exactly the room for it and its tag.
   func seal(
-    _ plain: UnsafeRawBufferPointer, index: Int, isLast: Bool,
-    _ body: (UnsafeRawBufferPointer) throws(SealError) -> Void
-  ) throws(SealError) {
-    // Sealing fails for keys and nonces of the wrong length only.
-    let box = try! unsafe ChaChaPoly.seal(
-      Memory.view(plain), using: key, nonce: Self.nonce(index: index, isLast: isLast))
-    // Behind the nonce, which the reader knows.
-    try unsafe Memory.lend(box.combined) { (sealed) throws(SealError) in
-      try unsafe body(UnsafeRawBufferPointer(rebasing: sealed[Self.margin...]))
-    }
+    _ plain: UnsafeRawBufferPointer, index: Int, isLast: Bool, into sealed: UnsafeMutableRawBufferPointer
+  ) {
+    unsafe key.seal(plain, nonce: Self.nonce(index: index, isLast: isLast), into: sealed)
   }
 
-  /// Opens one chunk in `memory`, whose first ``margin`` bytes are free and are overwritten, and hands `body` the plaintext. It is
-  /// zeroed afterwards.
+  /// Opens one chunk into memory elsewhere, or into the front of its own, that has exactly the room for its plaintext.
   ///
-  /// What is in `memory` must be the caller's own copy: what is decrypted is what was authenticated, even while
-  /// somebody changes the file.
-  /// - Returns: `false`, without a call of `body`, when the chunk is not authentic at this place.
+  /// `sealed` must be the caller's own copy: what is decrypted is what was authenticated, even while somebody changes the
+  /// file.
+  /// - Returns: `false`, with no plaintext left, when the chunk is not authentic at this place.
   func open(
-    _ memory: UnsafeMutableRawBufferPointer, index: Int, isLast: Bool,
-    _ body: (UnsafeRawBufferPointer) throws(SealError) -> Void
-  ) throws(SealError) -> Bool {
-    guard memory.count >= Self.margin + Self.tagCount else { return false }
-    unsafe memory.copyBytes(from: Self.nonceBytes(index: index, isLast: isLast))
-    guard
-      let box = try? unsafe ChaChaPoly.SealedBox(combined: Memory.view(UnsafeRawBufferPointer(memory))),
-      var plain = try? ChaChaPoly.open(box, using: key)
-    else { return false }
-    defer { Memory.erase(&plain) }
-    try unsafe Memory.lend(plain, body)
-    return true
-  }
-
-  private static func nonce(index: Int, isLast: Bool) -> ChaChaPoly.Nonce {
-    // Twelve bytes are always accepted.
-    try! ChaChaPoly.Nonce(data: nonceBytes(index: index, isLast: isLast))
+    _ sealed: UnsafeRawBufferPointer, index: Int, isLast: Bool, into plain: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    unsafe key.open(sealed, nonce: Self.nonce(index: index, isLast: isLast), into: plain)
   }
 
   /// Eleven bytes of counter, most significant first, and one that marks the last chunk.
-  private static func nonceBytes(index: Int, isLast: Bool) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 12)
+  private static func nonce(index: Int, isLast: Bool) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: ChaChaKey.nonceCount)
     for place in 0..<8 { bytes[10 - place] = UInt8(truncatingIfNeeded: index >> (8 * place)) }
     bytes[11] = isLast ? 1 : 0
     return bytes

@@ -55,25 +55,24 @@ package struct FileSealer: ~Copyable, Sendable {
     try Self.put(head, to: file)
     let turn = WriteTurn(file)
     try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
-      (batch, memory) throws(SealError) in
+      (batch, desk) throws(SealError) in
       let range =
         layout.plain(batch.lowerBound).lowerBound..<layout.plain(batch.upperBound - 1).upperBound
       try unsafe plaintext.copy(
-        into: UnsafeMutableRawBufferPointer(rebasing: memory[..<range.count]), from: range.lowerBound)
+        into: UnsafeMutableRawBufferPointer(rebasing: desk.read[..<range.count]), from: range.lowerBound)
       let sealed = layout.sealed(batch.lowerBound).lowerBound..<layout.sealed(batch.upperBound - 1).upperBound
-      // From the last to the first: a sealed chunk is longer than its plaintext, and lies over what was sealed by then.
-      for chunk in batch.reversed() {
-        let place = layout.plain(chunk)
-        let plain = unsafe UnsafeRawBufferPointer(
-          rebasing: memory[place.lowerBound - range.lowerBound..<place.upperBound - range.lowerBound])
-        try unsafe cipher.seal(plain, index: chunk, isLast: layout.isLast(chunk)) { made in
-          let begin = layout.sealed(chunk).lowerBound - sealed.lowerBound
-          unsafe UnsafeMutableRawBufferPointer(rebasing: memory[begin..<begin + made.count]).copyMemory(
-            from: made)
-        }
+      for chunk in batch {
+        let from = layout.plain(chunk)
+        let to = layout.sealed(chunk)
+        unsafe cipher.seal(
+          UnsafeRawBufferPointer(
+            rebasing: desk.read[from.lowerBound - range.lowerBound..<from.upperBound - range.lowerBound]),
+          index: chunk, isLast: layout.isLast(chunk),
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: desk.made[to.lowerBound - sealed.lowerBound..<to.upperBound - sealed.lowerBound]))
       }
       try unsafe turn.write(
-        UnsafeRawBufferPointer(rebasing: memory[..<sealed.count]), at: start + sealed.lowerBound)
+        UnsafeRawBufferPointer(rebasing: desk.made[..<sealed.count]), at: start + sealed.lowerBound)
     }
   }
 
@@ -111,7 +110,6 @@ package struct FileSealer: ~Copyable, Sendable {
     _ plaintext: some SealedSource, hash: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
     into sink: (Span<UInt8>) throws -> Void
   ) throws {
-    _ = Memory.keepsHeap
     try sink(head.span)
     let cipher = cipher
     let layout = ChunkLayout(plainCount: plaintext.count)
@@ -136,11 +134,10 @@ package struct FileSealer: ~Copyable, Sendable {
         let start = chunk % held * ChunkCipher.sealedCount
         do throws(SealError) {
           try unsafe plaintext.copy(into: plain, from: layout.plain(chunk).lowerBound)
-          try unsafe cipher.seal(
-            UnsafeRawBufferPointer(plain), index: chunk, isLast: layout.isLast(chunk)
-          ) { made in
-            unsafe UnsafeMutableRawBufferPointer(rebasing: sealed[start...]).copyMemory(from: made)
-          }
+          unsafe cipher.seal(
+            UnsafeRawBufferPointer(plain), index: chunk, isLast: layout.isLast(chunk),
+            into: UnsafeMutableRawBufferPointer(
+              rebasing: sealed[start..<start + layout.sealed(chunk).count]))
         } catch {
           failed.withLock { $0 = error }
         }

@@ -21,14 +21,12 @@ extension UnlockedFile {
       // Shared between threads that write disjoint chunks; what is hashed was written before.
       nonisolated(unsafe) let memory = unsafe memory
       guard digest != nil else {
-        return try unsafe ChunkWorkers.run(over: layout.chunks) { (batch, work) throws(SealError) in
-          try unsafe open(batch, in: work) { chunk, plain in
-            unsafe Self.place(layout.plain(chunk), in: memory).copyMemory(from: plain)
-          }
+        return try unsafe ChunkWorkers.run(over: layout.chunks) { (batch, desk) throws(SealError) in
+          try unsafe open(batch, in: desk.read, to: { unsafe Self.place(layout.plain($0), in: memory) })
         }
       }
-      try unsafe ordered { (chunk, plain) in
-        unsafe Self.place(layout.plain(chunk), in: memory).copyMemory(from: plain)
+      try unsafe ordered { chunk in
+        unsafe Self.place(layout.plain(chunk), in: memory)
       } hash: { batch in
         let part = layout.plain(batch.lowerBound).lowerBound..<layout.plain(batch.upperBound - 1).upperBound
         hasher.withLock { unsafe $0.update(bufferPointer: UnsafeRawBufferPointer(rebasing: memory[part])) }
@@ -51,16 +49,16 @@ extension UnlockedFile {
   ) throws(SealError) {
     let turn = WriteTurn(file)
     try unsafe ChunkWorkers.run(over: layout.chunks, progress: progress) {
-      (batch, memory) throws(SealError) in
+      (batch, desk) throws(SealError) in
       let start = layout.plain(batch.lowerBound).lowerBound
-      try unsafe open(batch, in: memory) { (chunk, plain) in
-        // Over sealed chunks that have been opened by then: a plaintext is shorter than its chunk.
-        let begin = layout.plain(chunk).lowerBound - start
-        unsafe Self.place(begin..<begin + plain.count, in: memory).copyMemory(from: plain)
-      }
+      try unsafe open(
+        batch, in: desk.read,
+        to: { chunk in
+          let range = layout.plain(chunk)
+          return unsafe Self.place(range.lowerBound - start..<range.upperBound - start, in: desk.made)
+        })
       let count = layout.plain(batch.upperBound - 1).upperBound - start
-      try unsafe turn.write(
-        UnsafeRawBufferPointer(rebasing: memory[..<count]), at: start)
+      try unsafe turn.write(UnsafeRawBufferPointer(rebasing: desk.made[..<count]), at: start)
     }
   }
 
@@ -73,9 +71,9 @@ extension UnlockedFile {
     let staged = try SecretBytes(zeros: held * ChunkCipher.plainCount)
     try unsafe staged.withUnsafeMutableBytes { memory in
       nonisolated(unsafe) let memory = unsafe memory
-      try unsafe ordered { (chunk, plain) in
+      try unsafe ordered { chunk in
         let start = chunk % held * ChunkCipher.plainCount
-        unsafe Self.place(start..<start + plain.count, in: memory).copyMemory(from: plain)
+        return unsafe Self.place(start..<start + layout.plain(chunk).count, in: memory)
       } hash: { _ in
       } output: { batch, failure in
         if let failure { throw failure }
@@ -94,19 +92,19 @@ extension UnlockedFile {
     unsafe UnsafeMutableRawBufferPointer(rebasing: memory[range])
   }
 
-  /// Opens batches of chunks on all cores, each followed in order by `hash` and `output`, which is told what failed up to then.
+  /// Opens batches of chunks on all cores, each chunk to its place and each batch followed in order by `hash` and `output`,
+  /// which is told what failed up to then.
   private func ordered<Failure: Error>(
-    chunk body: @escaping @Sendable (Int, UnsafeRawBufferPointer) -> Void,
+    to place: @escaping @Sendable (Int) -> UnsafeMutableRawBufferPointer,
     hash: @escaping @Sendable (Range<Int>) -> Void,
     output: (Range<Int>, SealError?) throws(Failure) -> Void
   ) throws(Failure) {
     let failed = Mutex<(chunk: Int, error: SealError)?>(nil)
     try ChunkPipeline.run(over: layout.chunks) { chunk in
-      let memory = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: ChunkCipher.margin + ChunkCipher.sealedCount, alignment: 16)
+      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: ChunkCipher.sealedCount, alignment: 16)
       defer { unsafe memory.deallocate() }
       do throws(SealError) {
-        try unsafe open(chunk..<chunk + 1, in: memory) { unsafe body($0, $1) }
+        try unsafe open(chunk..<chunk + 1, in: memory, to: { unsafe place($0) })
       } catch {
         failed.withLock { if $0 == nil || chunk < $0!.chunk { $0 = (chunk, error) } }
       }

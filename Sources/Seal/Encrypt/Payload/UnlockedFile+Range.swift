@@ -14,8 +14,8 @@ extension UnlockedFile {
     try unsafe plaintext.withUnsafeMutableBytes { (memory) throws(SealError) in
       // Shared between threads that write disjoint chunks.
       nonisolated(unsafe) let memory = unsafe memory
-      try unsafe ChunkWorkers.run(over: chunks) { (batch, work) throws(SealError) in
-        try unsafe open(batch.lowerBound + first..<batch.upperBound + first, in: work) { chunk, plain in
+      try unsafe ChunkWorkers.run(over: chunks) { (batch, desk) throws(SealError) in
+        try unsafe open(batch.lowerBound + first..<batch.upperBound + first, in: desk.read) { chunk, plain in
           let place = layout.plain(chunk)
           let part = place.clamped(to: range)
           let from = part.lowerBound - place.lowerBound

@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Crypto
+import Glibc
 import MartletBytes
 
 /// A sealed file whose header has been read and authenticated with a key that opens it. Only
@@ -82,19 +83,34 @@ extension AgeHeader {
 }
 
 extension UnlockedFile {
-  /// Opens a batch of chunks in `memory`, which has room for them and the margin before, and hands `body` each plaintext, in
-  /// order.
+  /// Opens a batch of chunks where they are read, in `memory`, which has room for them, and hands `body` each plaintext, in order.
   /// - Throws: why the first chunk that is not authentic is not, and what `body` throws; nothing of that chunk was
   ///   handed out.
   func open(
     _ chunks: Range<Int>, in memory: UnsafeMutableRawBufferPointer,
     _ body: (Int, UnsafeRawBufferPointer) throws(SealError) -> Void
   ) throws(SealError) {
+    try unsafe openEach(chunks, memory, to: { _ in nil }, body)
+  }
+
+  /// Opens a batch of chunks, which are read into `memory`, each to a place that is exactly as long as its plaintext.
+  /// - Throws: why the first chunk that is not authentic is not; its place is zeroed.
+  func open(
+    _ chunks: Range<Int>, in memory: UnsafeMutableRawBufferPointer,
+    to place: (Int) -> UnsafeMutableRawBufferPointer
+  ) throws(SealError) {
+    try unsafe openEach(chunks, memory, to: { unsafe place($0) }, { _, _ in })
+  }
+
+  private func openEach(
+    _ chunks: Range<Int>, _ memory: UnsafeMutableRawBufferPointer,
+    to place: (Int) -> UnsafeMutableRawBufferPointer?,
+    _ body: (Int, UnsafeRawBufferPointer) throws(SealError) -> Void
+  ) throws(SealError) {
     let start = layout.sealed(chunks.lowerBound).lowerBound
     let count = layout.sealed(chunks.upperBound - 1).upperBound - start
-    let margin = ChunkCipher.margin
     try unsafe source.copy(
-      into: UnsafeMutableRawBufferPointer(rebasing: memory[margin..<margin + count]), from: payload + start)
+      into: UnsafeMutableRawBufferPointer(rebasing: memory[..<count]), from: payload + start)
     for chunk in chunks {
       let range = layout.sealed(chunk)
       let isLast = layout.isLast(chunk)
@@ -103,25 +119,38 @@ extension UnlockedFile {
         let fault = try reason(of: chunk, emptyLast: true)
         throw fault
       }
-      // The margin of a chunk is the end of the tag before it, which has been used by then.
-      let place = unsafe UnsafeMutableRawBufferPointer(
-        rebasing: memory[range.lowerBound - start..<range.upperBound - start + margin])
-      let isAuthentic = try unsafe cipher.open(place, index: chunk, isLast: isLast) {
-        (plain) throws(SealError) in try unsafe body(chunk, plain)
-      }
-      guard isAuthentic else {
+      let sealed = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: memory[range.lowerBound - start..<range.upperBound - start])
+      guard let plain = unsafe open(sealed, chunk: chunk, isLast: isLast, to: place(chunk)) else {
         let fault = try reason(of: chunk, emptyLast: false)
         throw fault
       }
+      try unsafe body(chunk, plain)
     }
+  }
+
+  /// - Returns: the plaintext, or nil when the chunk is not authentic.
+  private func open(
+    _ sealed: UnsafeMutableRawBufferPointer, chunk: Int, isLast: Bool,
+    to place: UnsafeMutableRawBufferPointer? = nil
+  ) -> UnsafeRawBufferPointer? {
+    guard sealed.count >= ChunkCipher.tagCount else { return nil }
+    let plain =
+      unsafe place
+      ?? UnsafeMutableRawBufferPointer(rebasing: sealed[..<(sealed.count - ChunkCipher.tagCount)])
+    let isAuthentic = unsafe cipher.open(
+      UnsafeRawBufferPointer(sealed), index: chunk, isLast: isLast, into: plain)
+    return isAuthentic ? UnsafeRawBufferPointer(plain) : nil
   }
 
   /// Proves that the file is as long as it says: that the chunk at its end was sealed as the last one.
   /// - Throws: ``SealError``, why not.
   func proveLength() throws(SealError) {
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: ChunkCipher.margin + ChunkCipher.sealedCount, alignment: 16)
-    defer { unsafe memory.deallocate() }
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: ChunkCipher.sealedCount, alignment: 16)
+    defer {
+      unsafe explicit_bzero(memory.baseAddress!, memory.count)
+      unsafe memory.deallocate()
+    }
     try unsafe open(layout.chunks - 1..<layout.chunks, in: memory) { _, _ in }
   }
 
@@ -139,12 +168,12 @@ extension UnlockedFile {
 
   private func isAuthentic(_ chunk: Int, isLast: Bool) throws(SealError) -> Bool {
     let range = layout.sealed(chunk)
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: ChunkCipher.margin + range.count, alignment: 16)
-    defer { unsafe memory.deallocate() }
-    try unsafe source.copy(
-      into: UnsafeMutableRawBufferPointer(rebasing: memory[ChunkCipher.margin...]),
-      from: payload + range.lowerBound)
-    return try unsafe cipher.open(memory, index: chunk, isLast: isLast) { _ in }
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 16)
+    defer {
+      unsafe explicit_bzero(memory.baseAddress!, memory.count)
+      unsafe memory.deallocate()
+    }
+    try unsafe source.copy(into: memory, from: payload + range.lowerBound)
+    return unsafe open(memory, chunk: chunk, isLast: isLast) != nil
   }
 }
