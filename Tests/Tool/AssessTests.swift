@@ -160,8 +160,8 @@ import Testing
     let images = try Example.images(12)
     try place.write(
       NumpyArchive.encoded([
-        WrittenArray("x", float32: images.flatMap(\.pixels), shape: [12, 1, 8, 8]),
-        WrittenArray("y", int64: images.map(\.label)),
+        WrittenArray("x", float32: images.flatMap { $0.pixels }, shape: [12, 1, 8, 8]),
+        WrittenArray("y", int64: images.map { $0.label }),
       ]), to: "few.npz")
     let order = [
       "assess", "robustness", Example.digits, "--data", "few.npz", "--radius", "0.1", "--resume",
