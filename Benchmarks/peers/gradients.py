@@ -8,7 +8,7 @@ the numbers.
 
 Needs torch, onnx, onnxscript and onnxruntime 1.32. Both use two cores unless --threads says otherwise; the seconds are those of processors, for one batch of 32; torch
 runs the form that was faster of plain and channels-last. Martlet's run as the program runs them: by the input, the rows are shared out among workers with one thread each,
-at most 16 at a time; by the weights, as many batches as there are cores are run at once, one thread each, as trainings of several models are, and count by the batch. With
+at most 8 at a time; by the weights, as many batches as there are cores are run at once, one thread each, as trainings of several models are, and count by the batch. With
 --together, ONNX Runtime's own threads work on one batch together. By the weights, the graph is the one that training follows: its weights are an input.
 MARTLET names another program than the release build.
 """
@@ -110,7 +110,7 @@ def main() -> int:
     parser.add_argument("--together", action="store_true")
     options = parser.parse_args()
     inside = options.threads if options.together else 1
-    workers, most = (1, BATCH) if options.together else (options.threads, 16)
+    workers, most = (1, BATCH) if options.together else (options.threads, 8)
     torch.set_num_threads(options.threads)
     print(f"load average {os.getloadavg()[0]:.1f}, torch {torch.__version__}, ONNX Runtime {onnxruntime.__version__}\n")
     by_weights = []

@@ -114,7 +114,7 @@ struct AssessRobustnessCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep what is found in this file while it is found, and go on from there when a run was stopped. It is removed at the end.",
+      "Keep what is found in this file while it is found, and go on from there when a run was stopped. It is removed when all is done.",
       valueName: "file"), completion: .file())
   var resume: String?
 
@@ -206,6 +206,8 @@ struct AssessRobustnessCommand: ParsableCommand {
       try write(
         assessed.report.page(model: assessed.name, inputs: assessed.inputs, facts: facts).html())
     }
+    // Only now that the result is where it was wanted. What the time was too short for can be gone on with.
+    if let resume, assessed.report.isComplete { try FileManager.default.removeItem(atPath: resume) }
   }
 
   private func write(_ text: String) throws {

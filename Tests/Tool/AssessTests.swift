@@ -127,6 +127,8 @@ import Testing
       WrittenArray("y", int64: [1, 1, 1]),
     ])
     try place.write(images, to: "wrong.npz")
+    try place.write(Example.bloated(Example.digits), to: "bloated.onnx")
+    let bloated = ["bloated.onnx", "--data", Example.digitsData, "--radius", "0.1"]
     let cases: [([String], String)] = [
       ([Example.digits, "--data", Example.cancerData, "--radius", "0.1"], "shape"),
       ([Example.digits, "--data", Example.digitsData, "--radius", "2"], "--radius"),
@@ -136,14 +138,41 @@ import Testing
         [Example.digits, "--data", Example.digitsData, "--radius", "0.1", "--save", "no/where.npz"],
         "no/where.npz"
       ),
+      (bloated, "more than the 1024 MiB that are allowed: allow more with --memory"),
+      // Who says how many are run together has said that there is room.
+      (bloated + ["--batch", "1"], "MiB of memory at once, more than there is"),
     ]
     for (arguments, word) in cases {
       let ended = try await place.martlet(
-        ["assess", "robustness"] + arguments + ["--format", "html", "-o", "report.html"])
+        ["assess", "robustness"] + arguments + [
+          "--format", "html", "-o", "report.html", "--resume", "found.work",
+        ])
       #expect(ended.status == 2)
       #expect(ended.errors.contains(word), "\(ended.errors)")
       #expect(ended.errors.split(separator: "\n").count == 1, "\(ended.errors)")
       #expect(!FileManager.default.fileExists(atPath: place("report.html")))
+      #expect(!FileManager.default.fileExists(atPath: place("found.work")))
     }
+  }
+
+  /// What the time was too short for is gone on with; what was kept for that goes at the end.
+  @Test func whatIsKeptToGoOnGoesAtTheEnd() async throws {
+    let images = try Example.images(12)
+    try place.write(
+      NumpyArchive.encoded([
+        WrittenArray("x", float32: images.flatMap { $0.pixels }, shape: [12, 1, 8, 8]),
+        WrittenArray("y", int64: images.map { $0.label }),
+      ]), to: "few.npz")
+    let order = [
+      "assess", "robustness", Example.digits, "--data", "few.npz", "--radius", "0.1", "--resume",
+      "found.work",
+    ]
+    let short = try await place.martlet(order + ["--max-time", "0.000001"])
+    #expect(short.status == 0, "\(short.errors)")
+    #expect(short.output.contains("suspect") || short.output.contains("unreliable"))
+    #expect(FileManager.default.fileExists(atPath: place("found.work")))
+    let whole = try await place.martlet(order)
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(!FileManager.default.fileExists(atPath: place("found.work")))
   }
 }

@@ -42,6 +42,30 @@ enum Example {
     return (try proto.serializedBytes(), weights)
   }
 
+  /// A model that first makes copies of its input that no machine has room for, and takes their mean.
+  static func bloated(_ path: String) throws -> [UInt8] {
+    var proto = try ONNXModelProto(serializedBytes: bytes(path))
+    let input = proto.graph.input[0].name
+    for place in proto.graph.node.indices {
+      proto.graph.node[place].input = proto.graph.node[place].input.map { $0 == input ? "mean" : $0 }
+    }
+    var sizes = ONNXTensorProto()
+    (sizes.name, sizes.dataType, sizes.dims) = ("sizes", 7, [6])
+    sizes.int64Data = [1 << 20, 1 << 20, 1, 1, 1, 1]
+    proto.graph.initializer.append(sizes)
+    var expand = ONNXNodeProto()
+    (expand.opType, expand.input, expand.output) = ("Expand", [input, "sizes"], ["copies"])
+    var mean = ONNXNodeProto()
+    (mean.opType, mean.input, mean.output) = ("ReduceMean", ["copies"], ["mean"])
+    var axes = ONNXAttributeProto()
+    (axes.name, axes.type, axes.ints) = ("axes", .ints, [0, 1])
+    var keep = ONNXAttributeProto()
+    (keep.name, keep.type, keep.i) = ("keepdims", .int, 0)
+    mean.attribute = [axes, keep]
+    proto.graph.node = [expand, mean] + proto.graph.node
+    return try proto.serializedBytes()
+  }
+
   static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the Martlet authors
 
+import MartletONNXSchema
+
 /// The arithmetic that rules are written in.
 extension GraphBuilder {
   func sum(_ left: String, _ right: String) throws(AutodiffError) -> String { try add("Add", left, right) }
@@ -17,6 +19,18 @@ extension GraphBuilder {
 
   func plus(_ tensor: String, _ number: Double) throws(AutodiffError) -> String {
     number == 0 ? tensor : try add("Add", tensor, try scalar(number, like: tensor))
+  }
+
+  /// The value of a constant that is a single number.
+  func number(_ tensor: String) -> Double? {
+    guard let constant = constant(tensor), constant.dims.isEmpty else { return nil }
+    return constant.floats?.first.map { Double($0) }
+  }
+
+  /// A gradient times a tensor, which may be a constant number.
+  func multiple(_ gradient: String, of tensor: String) throws(AutodiffError) -> String {
+    if let number = number(tensor) { return try times(gradient, number) }
+    return try product(gradient, tensor)
   }
 
   func power(_ tensor: String, _ exponent: Double) throws(AutodiffError) -> String {

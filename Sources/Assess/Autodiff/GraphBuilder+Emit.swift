@@ -131,8 +131,16 @@ extension GraphBuilder {
     try add("Mul", gradient, try cast(condition, like: gradient))
   }
 
+  /// A tensor times a number. A multiple of a multiple is one of the tensor itself, unless the number leaves the middle of the range
+  /// that every type has.
   func times(_ tensor: String, _ factor: Double) throws(AutodiffError) -> String {
-    factor == 1 ? tensor : try add("Mul", tensor, try scalar(factor, like: tensor))
+    if factor == 1 { return tensor }
+    if let known = multiples[tensor], (1e-3...1e3).contains(abs(known.factor * factor)) {
+      return try times(known.tensor, known.factor * factor)
+    }
+    let result = try add("Mul", tensor, try scalar(factor, like: tensor))
+    multiples[result] = (tensor, factor)
+    return result
   }
 
   func transpose(_ tensor: String, _ permutation: [Int]) throws(AutodiffError) -> String {

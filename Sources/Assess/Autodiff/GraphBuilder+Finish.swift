@@ -14,7 +14,7 @@ extension GraphBuilder {
     graph.name = "gradient"
     graph.node = nodes.map(\.proto)
     let needed = graph.dependencies(of: outputs)
-    graph.node = graph.node.filter { $0.output.contains(where: needed.contains) }
+    graph.node = graph.node.filter { $0.output.contains(where: needed.contains) }.ordered(after: seeds)
     graph.input = inputs.filter { needed.contains($0.name) || keeping.contains($0.name) }
     graph.initializer = initializers.values.filter { needed.contains($0.name) }.sorted { $0.name < $1.name }
     graph.output = outputs.map(valueInfo)
@@ -45,6 +45,27 @@ extension GraphBuilder {
       return proto
     }
     return info
+  }
+}
+
+extension [ONNXNodeProto] {
+  /// The same nodes, those behind that depend on a seed. Of what a node waits for, ONNX Runtime computes first what stands last: so
+  /// what the way back needs beside the gradient is made when it is needed, and not all of it before, to lie in memory meanwhile.
+  fileprivate func ordered(after seeds: Set<String>) -> [ONNXNodeProto] {
+    var dependent = seeds
+    var (before, behind): ([ONNXNodeProto], [ONNXNodeProto]) = ([], [])
+    for node in self {
+      if node.input.contains(where: dependent.contains)
+        || node.output.contains(where: seeds.contains)
+        || node.subgraphs.contains(where: { !$0.allNames.isDisjoint(with: dependent) })
+      {
+        dependent.formUnion(node.output)
+        behind.append(node)
+      } else {
+        before.append(node)
+      }
+    }
+    return before + behind
   }
 }
 

@@ -24,6 +24,7 @@ extension GraphBuilder {
       throw .noSuchTensor(name: target, role: "tensor", available: graph.output.map(\.name))
     }
     let needed = graph.dependencies(of: targets)
+    let reads = graph.reads(of: needed, targets: targets)
     let constants = Set(graph.initializer.map(\.name))
     for info in graph.input where !constants.contains(info.name) {
       addInput(info, try facts(of: info))
@@ -50,7 +51,7 @@ extension GraphBuilder {
         if !replaced.contains(tensor.name) { try addInitializer(tensor) }
       } else if node.op == "BatchNormalization", node.domain.isEmpty, learning?.statistics == .ofBatch {
         try appendByBatch(node)
-      } else {
+      } else if try !appendNarrowed(node, reads: reads) {
         try append(node)
       }
     }
@@ -173,5 +174,16 @@ extension ONNXGraphProto {
     }
     needed.remove("")
     return needed
+  }
+
+  /// How often each tensor is read by what makes the needed ones, and as a target.
+  fileprivate func reads(of needed: Set<String>, targets: [String]) -> [String: Int] {
+    var reads: [String: Int] = [:]
+    for name in targets { reads[name, default: 0] += 1 }
+    for node in node where node.output.contains(where: needed.contains) {
+      for name in node.input { reads[name, default: 0] += 1 }
+      for graph in node.subgraphs { for name in graph.allNames { reads[name, default: 0] += 1 } }
+    }
+    return reads
   }
 }

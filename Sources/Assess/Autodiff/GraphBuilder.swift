@@ -19,6 +19,10 @@ final class GraphBuilder {
   var loneLogit: String?
   /// The inputs that hold the lists of weights and of running statistics, in a graph whose weights are learned.
   var parameterLists: (weights: String?, statistics: String?)?
+  /// The gradients that sweeps began with.
+  var seeds: Set<String> = []
+  /// Tensors that are others times a number.
+  var multiples: [String: (tensor: String, factor: Double)] = [:]
   /// What running statistics become by the batch, by the statistic's name.
   var newStatistics: [String: String] = [:]
   /// Every name in use, also inside of subgraphs.
@@ -170,11 +174,12 @@ final class GraphBuilder {
 
   // MARK: Constants
 
-  /// A constant of rank 1, shared with others that are equal.
-  func integers(_ values: [Int]) throws(AutodiffError) -> String {
-    let key = ConstantKey(type: .int64, dims: [values.count], values: values)
+  /// A constant, of rank 1 where nothing else is said, shared with others that are equal.
+  func integers(_ values: [Int], dims: [Int]? = nil) throws(AutodiffError) -> String {
+    let dims = dims ?? [values.count]
+    let key = ConstantKey(type: .int64, dims: dims, values: values)
     if let name = constants[key] { return name }
-    let name = try constant(ONNXTensorProto(integers: values, dims: [values.count]))
+    let name = try constant(ONNXTensorProto(integers: values, dims: dims))
     constants[key] = name
     return name
   }

@@ -65,6 +65,7 @@ struct ReverseSweep {
 
   /// The same, with nil for a source that the target does not depend on.
   func found(seed: String) throws(AutodiffError) -> [String?] {
+    builder.seeds.insert(seed)
     var parts: [String: [String]] = [target: [seed]]
     for (node, wanted, rule) in path.reversed() {
       var outputs: [String?] = []

@@ -164,9 +164,10 @@ package struct Assessment: Sendable {
 }
 
 extension ONNXModel {
-  /// Names the operators that stand in the way first: behind one that is unknown nothing is known of the shapes, and the
-  /// error itself may only say that.
+  /// Names the operators that stand in the way: behind one that is unknown nothing is known of the shapes, and the error itself may
+  /// only say that.
   func reason(of error: AutodiffError) -> String {
+    if case .unsupportedOperator = error { return error.description }
     let known = Set(GradientRules.supported + GradientRules.zero)
     let blocking = Set(
       proto.graph.node.lazy.filter {
@@ -175,6 +176,6 @@ extension ONNXModel {
       .map(\.opType))
     guard !blocking.isEmpty else { return error.description }
     let names = blocking.sorted().prefix(5).joined(separator: ", ")
-    return "the model has operators without a derivative: \(names): \(error)".visible
+    return "the model has operators without a derivative: \(names)".visible
   }
 }

@@ -25,7 +25,7 @@ struct Sharing: Sendable {
 
   /// What runs of this many rows of one example keep at most, in bytes, unless they would be too few to be worth it.
   private static let kept = 16 << 20
-  private static let fewest = 16
+  private static let fewest = 8
 
   /// - Parameters:
   ///   - threads: cores to take; nil for all.

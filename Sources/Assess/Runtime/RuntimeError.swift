@@ -52,7 +52,12 @@ extension RuntimeError: CustomStringConvertible {
       "ONNX Runtime does not take this model: \(reason)"
         + (reason.contains("not a registered function/op")
           ? "; it knows the operators of the ONNX standard and its own of the domain com.microsoft" : "")
-    case .failedRun(let reason): "ONNX Runtime could not run the model: \(reason)"
+    case .failedRun(let reason):
+      if let bytes = RuntimeReason.bytesWanted(reason) {
+        "the model asks for \(bytes >> 20) MiB of memory at once, more than there is"
+      } else {
+        "ONNX Runtime could not run the model: \(reason)"
+      }
     case .unknownInput(let name, let known):
       "the model has no input '\(name)'; it has " + Self.list(known)
     case .missingInput(let name): "the model needs the input '\(name)', which was not given"

@@ -80,7 +80,5 @@ import Glibc
 private func takeReason(_ status: OpaquePointer?, _ api: UnsafePointer<MartletOrtApi>) -> String? {
   guard let status = unsafe status else { return nil }
   defer { unsafe api.pointee.ReleaseStatus(status) }
-  let text = unsafe String(cString: api.pointee.GetErrorMessage(status)!)
-  // ONNX Runtime breaks lines in places; one failure is one line here.
-  return text.split(whereSeparator: { $0.isNewline }).joined(separator: " ")
+  return unsafe RuntimeReason.readable(String(cString: api.pointee.GetErrorMessage(status)!))
 }

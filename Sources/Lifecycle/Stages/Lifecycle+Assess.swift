@@ -73,7 +73,11 @@ package struct AssessedModel: Sendable {
     let shown = [("model", digest), ("data", self.data)] + (schema.map { [("schema", $0.digest)] } ?? [])
     let work = shown.map { "\($0.0) \($0.1.hex.prefix(16)), " }.joined() + "\(attack)"
     let journal = try order.journal.map { try AttackJournal($0, about: work) }
-    var report = try assessment.run(attack, journal: journal, progress)
+    var report: PlanReport
+    do { report = try assessment.run(attack, journal: journal, progress) } catch {
+      journal?.discardIfEmpty()
+      throw error
+    }
     report.classNames = order.classes
     self.report = report
   }

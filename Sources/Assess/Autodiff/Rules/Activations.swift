@@ -113,9 +113,9 @@ extension Backward {
 
   mutating func gelu() throws(AutodiffError) {
     let x = try input(0)
-    let half = try builder.scalar(0.5, like: x)
-    let square = try builder.add("Mul", x, x)
     if node.string("approximate") == "tanh" {
+      let half = try builder.scalar(0.5, like: x)
+      let square = try builder.add("Mul", x, x)
       // y = x (1 + t) / 2 with t = tanh(u), u = c (x + 0.044715 x^3).
       let c = 0.797884560802865
       let inner = try builder.add(
@@ -128,12 +128,12 @@ extension Backward {
       let sum = try builder.add("Add", try builder.add("Add", t, try one()), bend)
       try chain(try builder.add("Mul", sum, half))
     } else {
-      // Phi(x) + x phi(x)
-      let erf = try builder.add("Erf", try builder.times(x, 0.5.squareRoot()))
-      let phi = try builder.add("Mul", try builder.add("Add", erf, try one()), half)
-      let bell = try builder.add("Exp", try builder.times(square, -0.5))
-      let density = try builder.times(try builder.add("Mul", x, bell), 0.398942280401432678)
-      try chain(try builder.add("Add", phi, density))
+      // Phi(x) + x phi(x), twice that with u = x / sqrt 2: 1 + erf(u) + 2 / sqrt(pi) u e^(-u u).
+      let u = try builder.times(x, 0.5.squareRoot())
+      let phi = try builder.add("Add", try builder.add("Erf", u), try one())
+      let bell = try builder.quotient(u, try builder.add("Exp", try builder.square(u)))
+      let slope = try builder.sum(phi, try builder.times(bell, 1.12837916709551257))
+      give(try builder.product(try builder.times(try gradient(), 0.5), slope), to: 0)
     }
   }
 }

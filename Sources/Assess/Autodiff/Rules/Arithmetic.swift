@@ -17,12 +17,16 @@ extension GradientRules {
     GradientRule("Mul", inferIntegers) { step throws(AutodiffError) in
       let g = try step.gradient()
       for input in step.wanted.sorted() {
-        try step.giveBroadcast(try step.builder.add("Mul", g, try step.input(1 - input)), to: input)
+        try step.giveBroadcast(try step.builder.multiple(g, of: try step.input(1 - input)), to: input)
       }
     },
     GradientRule("Div", inferIntegers) { step throws(AutodiffError) in
       // g / b, and -y g / b.
-      let part = try step.builder.add("Div", try step.gradient(), try step.input(1))
+      let (g, divisor) = (try step.gradient(), try step.input(1))
+      if !step.wants(1), let number = step.builder.number(divisor), number != 0 {
+        return try step.giveBroadcast(try step.builder.times(g, 1 / number), to: 0)
+      }
+      let part = try step.builder.add("Div", g, divisor)
       if step.wants(0) { try step.giveBroadcast(part, to: 0) }
       if step.wants(1) {
         let slope = try step.builder.add("Mul", part, try step.output())

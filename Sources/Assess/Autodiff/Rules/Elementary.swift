@@ -49,8 +49,8 @@ extension GradientRules {
     GradientRule("Erf", Infer.same) { step throws(AutodiffError) in
       // 2 / sqrt(pi) e^(-x x)
       let (builder, x) = (step.builder, try step.input(0))
-      let bell = try builder.add("Exp", try builder.add("Neg", try builder.add("Mul", x, x)))
-      try step.chain(try builder.times(bell, 1.12837916709551257))
+      let bell = try builder.quotient(try step.gradient(), try builder.add("Exp", try builder.square(x)))
+      step.give(try builder.times(bell, 1.12837916709551257), to: 0)
     },
   ]
 

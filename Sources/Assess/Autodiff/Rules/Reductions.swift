@@ -27,7 +27,7 @@ extension GradientRules {
 
 extension Node {
   /// The axes that go away, or nil when they are known only when the graph runs.
-  fileprivate func reducedAxes(rank: Int, _ builder: GraphBuilder) throws(AutodiffError) -> [Int]? {
+  func reducedAxes(rank: Int, _ builder: GraphBuilder) throws(AutodiffError) -> [Int]? {
     var named = try ints("axes") ?? []
     if let input = optionalInput(1) {
       guard let content = builder.facts[input]?.content else { return nil }

@@ -40,9 +40,21 @@ extension PlanChecks {
   /// At the kink of a rectifier the two part, so that most of some examples decide. Nil for a model whose answers are averaged.
   func measuredSlopes() throws(RobustnessError) -> TrustCheck? {
     guard (order.samples ?? order.plan.samples) == 1 else { return nil }
-    let (rows, width, step) = (
-      Array(right.prefix(min(32, run.assessment.batch))), model.space.width, Float(1e-3)
-    )
+    let few = Array(right.prefix(32))
+    var agreeing = 0
+    for rows in run.batches(few) { agreeing += try self.agreeing(rows) }
+    let isRight = agreeing * 2 >= few.count
+    return TrustCheck(
+      name: "measured slopes", trust: isRight ? .reliable : .unreliable,
+      detail: isRight
+        ? "along a random direction the slope is what a small step measures, in \(agreeing) of \(few.count) examples"
+        : "along a random direction the slope is what a small step measures in \(agreeing) of \(few.count) examples only: it "
+          + "does not say where the loss rises")
+  }
+
+  /// At how many of some examples that go into one batch the slope is what a step measures.
+  private func agreeing(_ rows: [Int]) throws(RobustnessError) -> Int {
+    let (width, step) = (model.space.width, Float(1e-3))
     let random = CounterRandom(seed: order.seed).derived(13_001)
     let labels = rows.map { run.assessment.labels[$0] }
     let directions = rows.map { row in
@@ -59,20 +71,13 @@ extension PlanChecks {
       return try model.answer(.margin, points, labels: labels)
     }
     let (here, ahead, behind) = (try losses(0), try losses(1), try losses(-1))
-    let agreeing = rows.indices.count { row in
+    return rows.indices.count { row in
       let measured = (ahead.loss[row] - behind.loss[row]) / (2 * step)
       let slope = here.slopes[row * width..<(row + 1) * width]
       let told = zip(slope, directions[row]).reduce(0) { $0 + $1.0 * $1.1 }
       let rounding = 8 * abs(here.loss[row]) * .ulpOfOne / step
       return abs(measured - told) <= 0.1 * max(abs(measured), abs(told)) + rounding
     }
-    let isRight = agreeing * 2 >= rows.count
-    return TrustCheck(
-      name: "measured slopes", trust: isRight ? .reliable : .unreliable,
-      detail: isRight
-        ? "along a random direction the slope is what a small step measures, in \(agreeing) of \(rows.count) examples"
-        : "along a random direction the slope is what a small step measures in \(agreeing) of \(rows.count) examples only: it "
-          + "does not say where the loss rises")
   }
 
   /// A step function hides the true slope, whatever the other gradients look like.

@@ -57,6 +57,7 @@ package final class AttackJournal {
   package let path: String
   private let file: FileHandle
   private var done: [Stage: Work] = [:]
+  private var isUsed = false
 
   /// Opens the file, or makes it.
   /// - Parameter work: what it is about: another model, other data or another order has another text.
@@ -115,6 +116,11 @@ package final class AttackJournal {
     if lines.isEmpty { try write(header) }
   }
 
+  /// Takes the file away where nothing was found yet, after a run that could not begin.
+  package func discardIfEmpty() {
+    if done.isEmpty && !isUsed { try? FileManager.default.removeItem(atPath: path) }
+  }
+
   /// What was done at a stage before this run; nil for nothing. Points of another width are not taken.
   func known(_ stage: Stage, width: Int) -> Work? {
     guard let work = done[stage], work.found.values.allSatisfy({ $0.count == width }) else { return nil }
@@ -128,6 +134,7 @@ package final class AttackJournal {
     let line = Line(
       stage: stage, rows: work.rows, found: found, scoreQueries: work.scoreQueries,
       slopeQueries: work.slopeQueries, seconds: work.seconds)
+    isUsed = true
     do { try write(line) } catch { throw .journal(path: path, reason: "\(error)") }
   }
 
