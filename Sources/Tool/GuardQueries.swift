@@ -53,7 +53,14 @@ struct GuardQueries {
             "\(path): expected \(name) as rows of floating-point numbers, found \(array.descr.text) of the shape \(array.shape)"
         )
       }
-      return try reading { try Tensor(float32: array.float32(), shape: array.shape) }
+      let found = try reading { try Tensor(float32: array.float32(), shape: array.shape) }
+      if let place = found.firstNotFinite {
+        throw Unusable(
+          description:
+            "\(path): \(name), row \(place.row), element \(place.element): expected a finite number, found NaN or infinity"
+        )
+      }
+      return found
     }
     return nil
   }

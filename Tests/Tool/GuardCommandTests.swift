@@ -54,6 +54,20 @@ import Testing
     #expect(found.keys.map(\.queries) == [400] && found.keys.allSatisfy { $0.flaggedAt == nil })
   }
 
+  @Test func aRowThatHasNoNumberIsNamed() async throws {
+    var values = [Double](repeating: 0.5, count: 200 * 64)
+    values[155 * 64 + 27] = .nan
+    let bytes = Npz.make([("x", Npz.array(values, "<f4", [200, 1, 8, 8]))])
+    try place.write(bytes, to: "held.npz")
+    let ended = try await place.martlet([
+      "guard", "calibrate", Example.digits, "--data", "held.npz", "-o", "guard.json",
+    ])
+    #expect(ended.status == 2)
+    #expect(
+      ended.errors.contains("held.npz: x, row 155, element 27: expected a finite number"), "\(ended.errors)")
+    #expect(!FileManager.default.fileExists(atPath: place("guard.json")))
+  }
+
   /// A table needs no npz file; the column with the classes is none of its features.
   @Test func aTableIsCalibratedFromItsRows() async throws {
     let archive = try NumpyArchive(Bytes(contentsOf: Example.cancerData))

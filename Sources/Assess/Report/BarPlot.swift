@@ -7,8 +7,8 @@ package struct BarPlot: Sendable {
   private let label: String
 
   private static let (width, height, left, bottom, top) = (640.0, 160.0, 8.0, 22.0, 8.0)
-  /// The most labels below the bars.
-  private static let mostLabels = 9
+  /// What a character of a label takes.
+  private static let character = 6.6
 
   package init(_ bars: [(label: String, count: Int)], label: String) {
     (self.bars, self.label) = (bars, label)
@@ -36,7 +36,9 @@ package struct BarPlot: Sendable {
     let most = Double(max(1, bars.map(\.count).max() ?? 1))
     let each = (Self.width - 2 * Self.left) / Double(max(1, bars.count))
     let room = Self.height - Self.bottom - Self.top
-    let step = max(1, (bars.count + Self.mostLabels - 1) / Self.mostLabels)
+    let widest = Double(bars.map { min(14, $0.label.count) }.max() ?? 0) * Self.character
+    // As many labels as there is room for.
+    let step = max(1, Int(((widest + 10) / each).rounded(.up)))
     var shapes = ""
     for (index, bar) in bars.enumerated() {
       let tall = max(bar.count > 0 ? 1 : 0, Double(bar.count) / most * room)
@@ -45,8 +47,10 @@ package struct BarPlot: Sendable {
         "<rect class=dot x=\(Self.number(x)) y=\(Self.number(Self.top + room - tall)) width=\(Self.number(max(1, each - 2))) height=\(Self.number(tall)) />"
       guard index.isMultiple(of: step) else { continue }
       let text = bar.label.count > 14 ? bar.label.prefix(13) + "…" : bar.label
+      let half = Double(text.count) * Self.character / 2
+      let middle = min(max(x + each / 2, half), Self.width - half)
       shapes +=
-        "<text x=\(Self.number(x + each / 2)) y=\(Self.height - 6) text-anchor=middle>\(text.escaped)</text>"
+        "<text x=\(Self.number(middle)) y=\(Self.height - 6) text-anchor=middle>\(text.escaped)</text>"
     }
     let words = bars.prefix(40).map { "\($0.label): \($0.count)" }.joined(separator: ", ")
     return """

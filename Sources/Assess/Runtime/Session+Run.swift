@@ -35,7 +35,7 @@ extension Session {
     let owned = unsafe results.map { unsafe $0.map { unsafe ValueHandle($0, of: handle) } }
     unsafe try handle.library.check(status) { .failedRun(reason: $0) }
 
-    var tensors: [String: Tensor] = [:]
+    var tensors = [String: Tensor](minimumCapacity: wanted.count)
     for (place, value) in zip(wanted, owned) {
       let name = outputs[place].name
       guard let value else { throw .unsupportedOutput(name: name, type: "nothing") }

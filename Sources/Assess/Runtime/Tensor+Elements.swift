@@ -76,6 +76,11 @@ extension Tensor {
     get throws(RuntimeError) { try span(of: Float.self) }
   }
 
+  /// A copy of ``float32``. For other modules: ``array(of:)`` is not made for one type there, and slow.
+  package var floats: [Float] {
+    get throws(RuntimeError) { try array(of: Float.self) }
+  }
+
   package var int64: Span<Int64> {
     @_lifetime(borrow self)
     get throws(RuntimeError) { try span(of: Int64.self) }

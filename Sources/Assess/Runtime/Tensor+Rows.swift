@@ -22,6 +22,14 @@ extension Tensor {
       type: type, shape: [rows.count] + shape.dropFirst(), count: part.count, contents: contents)
   }
 
+  /// Where the first of its float32 is NaN or infinite: the row, and the element in it. Nil where all are numbers, and of other types.
+  package var firstNotFinite: (row: Int, element: Int)? {
+    guard let values = try? float32, let rows = rowCount, rows > 0,
+      let place = values.indices.first(where: { !values[$0].isFinite })
+    else { return nil }
+    return (place / (count / rows), place % (count / rows))
+  }
+
   /// The named rows in the named order, copied. Traps when one is outside.
   package func rows(_ chosen: [Int]) throws(RuntimeError) -> Tensor {
     precondition(chosen.allSatisfy { $0 >= 0 && $0 < rowCount ?? 0 }, "rows outside of the tensor")

@@ -65,6 +65,11 @@ struct Dataset {
         throw StoreError.data("\(path): expected y\(suffix) as whole numbers from 0, found \(y.descr.text)")
       }
       inputs = try Tensor(float32: x.float32(), shape: x.shape)
+      if let place = inputs.firstNotFinite {
+        throw StoreError.data(
+          "\(path): x\(suffix), row \(place.row), element \(place.element): expected a finite number, found NaN or infinity"
+        )
+      }
       labels = try y.int64()
       let named = try? archive["feature_names"]?.texts()
       names = named?.count == x.shape[1] ? named : nil

@@ -18,12 +18,24 @@ package struct GuardedParty: Hashable, Sendable {
 
   package let kind: Kind
   package let name: String
+  /// Of both, taken once: each question looks for its parties again and again.
+  let code: Int
 
   /// A name of more than ``Limits/guardName`` bytes is cut there, so that those that begin alike are one party.
   package init(_ kind: Kind, _ name: String) {
     self.kind = kind
     self.name = name.utf8.count <= Limits.guardName ? name : Self.cut(name)
+    var hasher = Hasher()
+    hasher.combine(kind)
+    hasher.combine(self.name)
+    code = hasher.finalize()
   }
+
+  package static func == (left: GuardedParty, right: GuardedParty) -> Bool {
+    left.code == right.code && left.kind == right.kind && left.name == right.name
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   private static func cut(_ name: String) -> String {
     var short = ""

@@ -37,6 +37,8 @@ import Testing
     Vector(" a , b \n 1 , 2 \n", ["a", "b"], [[" 1 ", " 2 "]]),
     Vector("a\n1\n2\n", ["a"], [["1"], ["2"]]),
     Vector("größe,x\n1,ü\n", ["größe", "x"], [["1", "ü"]]),
+    Vector(",b\n0,2\n", ["x0", "b"], [["0", "2"]]),
+    Vector(",\n1,2\n", nil, [["", ""], ["1", "2"]]),
     Vector("a,\n1,2\n", nil, [["a", ""], ["1", "2"]]),
   ])
   func textsAreReadAsTheStandardSays(_ vector: Vector) throws {

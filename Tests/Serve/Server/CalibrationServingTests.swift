@@ -2,6 +2,7 @@
 // Copyright 2026 the Martlet authors
 
 import Foundation
+import Logging
 import MartletAccess
 import MartletBytes
 import MartletEvidence
@@ -60,6 +61,59 @@ import Testing
     #expect(records.count == 2 && records.allSatisfy { $0.model == "digits" })
     #expect(try records[0].principal == served.lifecycle.account(named: "operator").principal.id)
     #expect(records[0].reason?.contains("rows") == true)
+  }
+
+  /// A file of the settings is taken again when it is another; one that cannot be used leaves the one before.
+  @Test func aRunningServerTakesAFileThatHasChanged() async throws {
+    let known = try GuardedDigits.known.get()
+    let path = FileManager.default.temporaryDirectory.path + "/guard \(UUID()).json"
+    try Data(known.calibration.json()).write(to: URL(fileURLWithPath: path), options: .atomic)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let served = try await GuardedDigits.serve { $0.calibration = .file(path) }
+    let key = try served.key(.predictor)
+    let row = GuardedDigits.json([known.benign[0]])
+    #expect(try await served.ask("POST", Self.infer, key: key, body: row).status == 200)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    // As if it had been calibrated on half of the light.
+    let range = known.calibration.profile.ranges[0]
+    let profile = InputProfile(
+      type: "float32", shape: [1, 8, 8], ranges: [.init(low: range.low, high: range.high / 2)])
+    let text = String(decoding: known.calibration.json(), as: UTF8.self)
+    let narrow = text.replacingOccurrences(of: "\"high\" : 1", with: "\"high\" : 0.5")
+    #expect(try GuardCalibration(json: Bytes(utf8: narrow)).profile == profile)
+    for _ in 0..<20 {
+      #expect(try await served.ask("POST", Self.infer, key: key, body: row).status == 200)
+    }
+    try Data(narrow.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try await ask(until: 400, served, key: key) { _ in row }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try await served.ask("POST", Self.infer, key: key, body: row).status == 400)
+    try await served.stop()
+  }
+
+  /// What would be refused to everybody who asks is said before anybody does.
+  @Test(arguments: [true, false])
+  func aWatermarkThatCannotBeIsRefusedWithTheSettings(_ isGranted: Bool) async throws {
+    var limits = ModelSettings()
+    limits.sentry.policy.response.watermark = !isGranted
+    let models = limits
+    let served = try await ServedStore()
+    var settings = ServerSettings()
+    settings.models.named = [(NamePattern("digits"), models)]
+    if isGranted {
+      _ = try served.lifecycle.makeKey(
+        for: "shop", kind: .service, role: .predictor, models: "digits",
+        response: ResponsePolicy(watermark: true))
+    }
+    func check() throws {
+      try Server.check(settings, Store(served.home), logger: Logger(label: "test"))
+    }
+    let error = #expect(throws: ServerError.self) { try check() }
+    #expect("\(error!)".contains(isGranted ? "digits: a grant of shop would" : "digits: its settings would"))
+    #expect("\(error!)".contains("there is no calibration"))
+    try GuardedDigits.keep(served.lifecycle)
+    try check()
+    try await served.stop()
   }
 
   @Test func onlyWhoOperatesTheModelBringsOneIn() async throws {

@@ -110,8 +110,8 @@ package struct DataProfile: Codable, Sendable {
     for column in columns.prefix(Self.mostPlotted) {
       var parts: [ReportPage.Part] = []
       if let values = column.values, values.count <= 40 {
-        parts.append(
-          .bars(BarPlot(values.map { ($0.value, $0.count) }, label: "rows by the value of \(column.name)")))
+        let bars = Self.inOrder(values.map { ($0.value, $0.count) })
+        parts.append(.bars(BarPlot(bars, label: "rows by the value of \(column.name)")))
       } else if let sample = plots[column.name], !sample.isEmpty {
         parts.append(.bars(BarPlot(histogramOf: sample, label: "rows by the value of \(column.name)")))
       }
@@ -124,6 +124,13 @@ package struct DataProfile: Codable, Sendable {
       "This report",
       .facts([("digest of the data", digest.hex), ("format", format.rawValue)]))
     return page
+  }
+
+  /// Numbers in their order; texts as they are, the most frequent first.
+  private static func inOrder(_ bars: [(label: String, count: Int)]) -> [(label: String, count: Int)] {
+    let numbers = bars.compactMap { Double($0.label) }
+    guard numbers.count == bars.count else { return bars }
+    return zip(numbers, bars).sorted { $0.0 < $1.0 }.map { $0.1 }
   }
 
   private static func text(_ value: Double?) -> String { value.map(LinePlot.short) ?? "" }

@@ -35,16 +35,16 @@ final class DelimitedSource: RowSource {
       guard try scanner.next(bytes.span, into: &fields) != nil else { throw CSVError.noRows }
     } catch { throw .csv(error) }
     var first: [String] = []
-    var isHeader = true
     for (index, field) in fields.enumerated() {
       let text = bytes.slice(field.range)
-      isHeader = isHeader && !CSVTable.isMissing(text.span) && CSVTable.number(text.span) == nil
       guard let name = Self.text(text, field) else {
         throw .notText(CellPlace(row: 0, column: "x\(index)", line: 1))
       }
-      first.append(CSVTable.trimmed(name))
+      first.append(name)
     }
-    if !isHeader {
+    if let header = CSVTable.header(first) {
+      first = header
+    } else {
       first = first.indices.map { "x\($0)" }
       scanner = start
     }

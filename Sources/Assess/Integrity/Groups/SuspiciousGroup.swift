@@ -48,6 +48,9 @@ struct GroupCheck: Sendable {
   /// What makes a group: rows so many times as far as the class's median, at least so many of them, lying on one side, among rows with
   /// other labels, and half of them at least so far. Every class has a few odd rows, also clean ones.
   private static let (far, fewest, aligned, disagreeing, farthest) = (2.5, 5, 0.7, 0.6, 4.0)
+  /// Less far is enough for many rows whose like has other labels nearly without exception, as rows with a trigger in a layer have:
+  /// parts of a clean class lie among rows of their own.
+  private static let (many, nearlyAll, lessFar) = (20, 0.95, 3.0)
   private static let like = 5
 
   /// - Parameters:
@@ -108,7 +111,10 @@ struct GroupCheck: Sendable {
       guard members.count >= Self.fewest else { return nil }
     }
     let distance = members.map { whitened.scores[$0] }.sorted()[members.count / 2] / median
-    guard alignment >= Self.aligned, distance >= Self.farthest else { return nil }
+    let isFar = distance >= Self.farthest
+    guard alignment >= Self.aligned, isFar || (members.count >= Self.many && distance >= Self.lessFar) else {
+      return nil
+    }
     members.sort { whitened.scores[$0] > whitened.scores[$1] }
     let found = members.map { own[$0] }
     let inside = Set(found)
@@ -119,7 +125,7 @@ struct GroupCheck: Sendable {
     for index in found.indices { for row in near[index] { others[rows.labels[row]] += 1 } }
     let total = Double(others.reduce(0, +))
     let disagreement = 1 - Double(others[label]) / total
-    guard disagreement >= Self.disagreeing else { return nil }
+    guard disagreement >= (isFar ? Self.disagreeing : Self.nearlyAll) else { return nil }
     let trigger = Trigger(rows, found, near)
     let most = others.indices.filter { $0 != label }.max { others[$0] < others[$1] } ?? label
     // Where nearly all of their like is of one class, and nothing sticks out in a few places, labels were turned.

@@ -5,7 +5,8 @@ package import MartletBytes
 
 /// A table of comma-separated values (RFC 4180), also separated by `;` or tabs. Fields are read when they are asked for.
 ///
-/// The first line is a header when none of its fields is a number or empty. Whatever the file says, reading takes time and
+/// The first line is a header when none of its fields is a number or empty, but perhaps the first of all: that is how a data frame's
+/// index is written, and it is called x0. Whatever the file says, reading takes time and
 /// memory in proportion to its length.
 package struct CSVTable: Sendable {
   private let bytes: Bytes
@@ -27,11 +28,9 @@ package struct CSVTable: Sendable {
     for field in scan.fields.prefix(scan.width) {
       first.append(try Self.text(of: field, in: bytes, line: 1))
     }
-    let isHeader =
-      !first.isEmpty
-      && first.allSatisfy { !Self.isMissing($0.utf8.span) && Self.number($0.utf8.span) == nil }
-    if isHeader {
-      let trimmed = first.map(Self.trimmed)
+    let header = Self.header(first)
+    let isHeader = header != nil
+    if let trimmed = header {
       var seen: Set<String> = []
       for name in trimmed where !seen.insert(name).inserted { throw .repeatedName(name) }
       names = trimmed
@@ -42,6 +41,15 @@ package struct CSVTable: Sendable {
     guard rowCount > 0 else { throw .noRows }
     lines = isHeader ? Array(scan.lines.dropFirst()) : scan.lines
     fields = isHeader ? Array(scan.fields.dropFirst(scan.width)) : scan.fields
+  }
+
+  /// The names in a first line; nil for one that is no header.
+  package static func header(_ first: [String]) -> [String]? {
+    var names = first.map(trimmed)
+    if names.count > 1, names[0].isEmpty { names[0] = "x0" }
+    let isHeader =
+      !names.isEmpty && names.allSatisfy { !isMissing($0.utf8.span) && number($0.utf8.span) == nil }
+    return isHeader ? names : nil
   }
 
   /// Where a field stands in the file.

@@ -20,7 +20,4 @@ package struct ConformalThreshold: Codable, Equatable, Sendable {
     score = sorted[sorted.count - 1 - exceeding]
     rate = RegularisedBeta.quantile(1 - eta, Double(exceeding + 1), Double(sorted.count - exceeding))
   }
-
-  /// NaN counts as above.
-  func isExceeded(by score: Float) -> Bool { !(score <= self.score) }
 }

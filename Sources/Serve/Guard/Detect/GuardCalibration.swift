@@ -27,6 +27,8 @@ package struct GuardCalibration: Sendable {
   let layerSpace: ReferenceSpace?
   package let thresholds: [DetectionChannel: [ConformalThreshold]]
   package let bets: BetTable
+  /// The scores of the thresholds, by channel; nil for one that is not looked at.
+  private let limits: InlineArray<3, ChannelLimits?>
 
   init(
     model: String, input: String, layer: String?, output: String, areLogits: Bool, rows: Int,
@@ -40,6 +42,9 @@ package struct GuardCalibration: Sendable {
     (self.slack, self.doubt, self.inputSpace, self.layerSpace) = (slack, doubt, inputSpace, layerSpace)
     self.thresholds = thresholds
     bets = BetTable(thresholds, slack: slack)
+    limits = InlineArray { channel in
+      DetectionChannel(rawValue: channel).flatMap { thresholds[$0] }.map(ChannelLimits.init)
+    }
   }
 
   /// Elements of one input, and of one row of the layer.
@@ -59,11 +64,13 @@ package struct GuardCalibration: Sendable {
   ///   - scores: the answer's scores of one row; empty when there are none.
   package func marks(input: Span<Float>, layer: Span<Float>, scores: Span<Float>) -> QueryMarks {
     var marks = inputMarks(input)
-    if let space = layerSpace, layer.count == space.width {
-      mark(.layer, space.distance(layer, enough: lowest(.layer)), in: &marks)
+    if let space = layerSpace, let limits = limits[DetectionChannel.layer.rawValue],
+      layer.count == space.width
+    {
+      limits.mark(.layer, space.distance(layer, enough: limits.lowest, most: limits.highest), in: &marks)
     }
-    if scores.count > 1 {
-      mark(.margin, DetectionChannel.margin(scores, areLogits: areLogits), in: &marks)
+    if let limits = limits[DetectionChannel.margin.rawValue], scores.count > 1 {
+      limits.mark(.margin, DetectionChannel.margin(scores, areLogits: areLogits), in: &marks)
     }
     return marks
   }
@@ -71,20 +78,33 @@ package struct GuardCalibration: Sendable {
   /// The marks of the input alone.
   package func inputMarks(_ input: Span<Float>) -> QueryMarks {
     var marks = QueryMarks()
-    if let space = inputSpace, input.count == space.width {
-      mark(.input, space.distance(input, enough: lowest(.input)), in: &marks)
+    if let space = inputSpace, let limits = limits[DetectionChannel.input.rawValue],
+      input.count == space.width
+    {
+      limits.mark(.input, space.distance(input, enough: limits.lowest, most: limits.highest), in: &marks)
     }
     return marks
   }
+}
 
-  /// Below it no threshold of a channel is exceeded.
-  private func lowest(_ channel: DetectionChannel) -> Float {
-    thresholds[channel]?.reduce(.infinity) { min($0, $1.score) } ?? -.infinity
+/// What each threshold of one channel is exceeded above.
+struct ChannelLimits: Sendable {
+  /// In the order of ``ConformalThreshold/shares``.
+  private let scores: InlineArray<3, Float>
+  /// None is exceeded below it, and all are above it.
+  let lowest: Float
+  let highest: Float
+
+  /// - Parameter thresholds: three.
+  init(_ thresholds: [ConformalThreshold]) {
+    scores = InlineArray { thresholds[$0].score }
+    lowest = thresholds.reduce(.infinity) { min($0, $1.score) }
+    highest = thresholds.reduce(-.infinity) { max($0, $1.score) }
   }
 
-  private func mark(_ channel: DetectionChannel, _ score: Float, in marks: inout QueryMarks) {
-    guard let thresholds = thresholds[channel] else { return }
-    for (place, threshold) in thresholds.enumerated() where threshold.isExceeded(by: score) {
+  /// NaN counts as above.
+  func mark(_ channel: DetectionChannel, _ score: Float, in marks: inout QueryMarks) {
+    for place in scores.indices where !(score <= scores[place]) {
       marks.bits |= 1 << UInt16(3 * channel.rawValue + place)
     }
   }

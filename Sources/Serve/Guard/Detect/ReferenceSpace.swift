@@ -17,9 +17,7 @@ package struct ReferenceSpace: Sendable {
 
   let facts: Facts
   private let projection: RandomProjection
-  /// Sixteen references side by side, and first the first eight dimensions of all: most are told from them alone. Of n blocks, block b has
-  /// the dimension d of its references at 8 (n (d / 8) + b) + d % 8.
-  private let blocks: [SIMD16<Float>]
+  private let blocks: ReferenceBlocks
 
   /// - Parameter references: vectors of `width` elements.
   init(references: [[Float]], width: Int, seed: UInt64, scale: [Float]? = nil, isRelative: Bool) {
@@ -40,62 +38,32 @@ package struct ReferenceSpace: Sendable {
 
   private init(_ facts: Facts, _ projection: RandomProjection) {
     (self.facts, self.projection) = (facts, projection)
-    let count = facts.points.count / 32
-    let blockCount = (count + 15) / 16
-    blocks = (0..<blockCount * 32).map { place in
-      let (number, dimension) = (place / 8 % blockCount, place / 8 / blockCount * 8 + place % 8)
-      var block = SIMD16<Float>()
-      // What is left of the last block repeats the last reference, which makes none nearer.
-      for lane in 0..<16 {
-        block[lane] = facts.points[min(number * 16 + lane, count - 1) * 32 + dimension]
-      }
-      return block
-    }
+    blocks = ReferenceBlocks(facts.points)
   }
 
   package var width: Int { facts.width }
   package var references: Int { facts.points.count / 32 }
 
   /// The distance to the nearest reference; NaN for a vector that has one.
-  /// - Parameter enough: what need not be told from any smaller distance. It spares the rest of the references once one is so near.
-  package func distance(_ vector: Span<Float>, enough: Float = -.infinity) -> Float {
+  /// - Parameters:
+  ///   - enough: what need not be told from any smaller distance.
+  ///   - most: what need not be told from any larger distance.
+  package func distance(
+    _ vector: Span<Float>, enough: Float = -.infinity, most: Float = .infinity
+  ) -> Float {
     var length: Float = 1
     if facts.isRelative {
       var square: Float = 0
       for place in vector.indices { square += vector[place] * vector[place] }
       length = max(square.squareRoot(), .leastNormalMagnitude)
     }
-    // A little less, so that no rounding below makes more of it than is enough.
-    let limit = enough > 0 ? enough * length * enough * length * 0.99999 : -1
-    let point = projection(vector)
-    var nearest = Float.infinity
-    let count = blocks.count / 32
-    for number in 0..<count {
-      var sum = SIMD16<Float>()
-      var isNearer = false
-      for part in 0..<4 {
-        let start = 8 * (count * part + number)
-        for dimension in 0..<8 {
-          let difference = blocks[start + dimension] - point[8 * part + dimension]
-          sum += difference * difference
-        }
-        // The sums only grow: when all are beyond what is nearest, none comes back.
-        isNearer = Self.isAny(sum, below: SIMD16(repeating: nearest))
-        guard isNearer else { break }
-      }
-      guard isNearer else { continue }
-      for lane in 0..<16 where sum[lane] < nearest { nearest = sum[lane] }
-      if nearest <= limit { break }
-    }
+    let (near, far) = (enough * length, most * length)
+    // A little less and a little more, so that no rounding below makes another side of it.
+    let nearest = blocks.nearest(
+      to: projection(vector), enough: enough > 0 ? near * near * 0.99999 : -1,
+      most: most > 0 ? far * far * 1.00001 : .infinity)
     // A comparison with NaN lets the infinity stand, which is above every threshold.
     let distance = nearest.squareRoot()
     return facts.isRelative ? distance / length : distance
-  }
-
-  private static func isAny(_ left: SIMD16<Float>, below right: SIMD16<Float>) -> Bool {
-    let marks = SIMD16<Int32>.zero.replacing(with: SIMD16(repeating: 1), where: left .< right)
-    let half = marks.lowHalf | marks.highHalf
-    let quarter = half.lowHalf | half.highHalf
-    return (quarter[0] | quarter[1]) | (quarter[2] | quarter[3]) != 0
   }
 }

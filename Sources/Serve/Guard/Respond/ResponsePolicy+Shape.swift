@@ -41,10 +41,10 @@ extension ResponsePolicy {
         for place in order.dropFirst(top) { scores[place] = 0 }
       }
       if let decimals {
-        let unit = Float(pow(10, Double(decimals)))
+        let unit = (0..<decimals).reduce(Float(1)) { unit, _ in unit * 10 }
         for place in row { scores[place] = (scores[place] * unit).rounded() / unit }
         // Where rounding made another as large, or all of them 0, the answer still stands out.
-        let most = row.map { scores[$0] }.max() ?? 0
+        let most = row.reduce(Float(0)) { max($0, scores[$1]) }
         if row.contains(where: { $0 != best && scores[$0] == most }) { scores[best] = most + 1 / unit }
       }
     }

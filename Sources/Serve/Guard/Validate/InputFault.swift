@@ -31,7 +31,7 @@ extension InputProfile {
   ///   - shape: with the batch in front.
   package func check(type: String, shape: [Int]) throws(InputFault) {
     guard type == self.type else { throw .wrongType(expected: self.type, found: type) }
-    guard Array(shape.dropFirst()) == self.shape, !shape.isEmpty else {
+    guard shape.dropFirst().elementsEqual(self.shape), !shape.isEmpty else {
       throw .wrongShape(expected: self.shape, found: shape)
     }
   }

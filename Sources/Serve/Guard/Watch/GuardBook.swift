@@ -48,7 +48,7 @@ package final class GuardBook: Sendable {
   }
 
   func shard(_ party: GuardedParty) -> GuardShard {
-    shards[Int(UInt(bitPattern: party.hashValue) % UInt(Self.shardCount))]
+    shards[Int(UInt(bitPattern: party.code) % UInt(Self.shardCount))]
   }
 
   /// Says that a guard with this calibration and policy writes into the book.

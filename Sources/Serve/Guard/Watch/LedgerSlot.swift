@@ -29,8 +29,9 @@ struct LedgerSlot {
     put(watched.seenAt.bitPattern, 7)
     for place in 0..<27 { put(watched.process.bets[place].bitPattern, 9 + place) }
     for place in 0..<9 { put(watched.process.hits[place], 36 + place) }
-    for (place, byte) in party.name.utf8.enumerated() {
-      words[(180 + place) / 8] |= UInt64(byte) << UInt64(8 * ((180 + place) % 8))
+    let name = party.name.utf8.span
+    for place in name.indices {
+      words[(180 + place) / 8] |= UInt64(name[place]) << UInt64(8 * ((180 + place) % 8))
     }
     put(watched.allowance.level.bitPattern, 61)
     words[31] = sum

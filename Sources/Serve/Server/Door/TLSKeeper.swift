@@ -113,26 +113,11 @@ final class TLSKeeper: Sendable {
   }
 
   /// What a link leads to: certificates are often exchanged by turning a link.
-  fileprivate static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
   private static func mark(_ settings: TLSSettings) -> [FileMark?] {
     [settings.own?.certificate, settings.own?.key, settings.clients].map { $0.flatMap(FileMark.init) }
-  }
-}
-
-/// What tells one content of a file from another without reading it.
-private struct FileMark: Equatable {
-  private let inode: UInt64
-  private let size: Int64
-  private let modified: Date
-
-  init?(_ path: String) {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: TLSKeeper.resolved(path)),
-      let inode = facts[.systemFileNumber] as? UInt64, let size = (facts[.size] as? NSNumber)?.int64Value,
-      let modified = facts[.modificationDate] as? Date
-    else { return nil }
-    (self.inode, self.size, self.modified) = (inode, size, modified)
   }
 }

@@ -3,6 +3,7 @@
 
 import Foundation
 import Logging
+import MartletAccess
 import MartletBytes
 import MartletEvidence
 import MartletFiles
@@ -23,6 +24,8 @@ final class GuardPosts: Sendable {
   private let books = Mutex<[String: GuardBook]>([:])
   /// The newest calibration of each model that was asked about, and what was in the store then.
   private let newest = Mutex<[Digest: (mark: DecisionMark, calibration: Digest?)]>([:])
+  /// The digest of each calibration that is a file of the settings, and what the file was like when it was read.
+  private let files = Mutex<[String: (mark: FileMark?, digest: Digest)]>([:])
   /// How often what was remembered is made durable, and clearances are looked for.
   private static let pause = Duration.seconds(1)
 
@@ -30,12 +33,13 @@ final class GuardPosts: Sendable {
     (self.lifecycle, self.settings, self.reporter, self.logger) = (lifecycle, settings, reporter, logger)
   }
 
-  /// The calibration that a version is to be guarded by now, where it is one that the store keeps. Cheap where nothing was written
-  /// about the version since the last time.
+  /// The calibration that a version is to be guarded by now. Cheap where nothing was written about the version since the last time,
+  /// and no file has changed.
   func wantedCalibration(for version: ModelVersion) throws -> Digest? {
     switch settings.settings(of: version.model).sentry.calibration {
-    case .none, .file: return nil
+    case .none: return nil
     case .digest(let digest): return digest
+    case .file(let path): return try digest(of: path)
     case .ofStore:
       let mark = try lifecycle.store.registry.decisionMark(about: version.digest)
       if let known = newest.withLock({ $0[version.digest] }), known.mark == mark { return known.calibration }
@@ -43,6 +47,20 @@ final class GuardPosts: Sendable {
       newest.withLock { $0[version.digest] = (mark, found) }
       return found
     }
+  }
+
+  /// Of a file, read again when it is another. While it cannot be read, what it was before counts.
+  private func digest(of path: String) throws -> Digest {
+    let mark = FileMark(path)
+    let known = files.withLock { $0[path] }
+    if let known, mark == nil || known.mark == mark { return known.digest }
+    let digest: Digest
+    do throws(BytesError) { digest = .of(try Bytes(contentsOf: path)) } catch {
+      guard let known else { throw error }
+      return known.digest
+    }
+    files.withLock { $0[path] = (mark, digest) }
+    return digest
   }
 
   /// What the guard of a version knows of benign questions, as the settings have it.
@@ -61,7 +79,12 @@ final class GuardPosts: Sendable {
         )
       }
     case .file(let path):
-      bytes = try Bytes(contentsOf: path)
+      let read = try Bytes(contentsOf: path)
+      // Whoever asks next finds the digest that it has by then.
+      guard wanted == nil || Digest.of(read) == wanted else {
+        throw ServerError.setting("`calibration` of \(version.model): \(path) changed while it was read")
+      }
+      bytes = read
     }
     guard let bytes else { return nil }
     let known = try GuardCalibration(json: bytes)
@@ -134,13 +157,39 @@ final class GuardPosts: Sendable {
       lifecycle: lifecycle, settings: settings,
       reporter: GuardReporter(
         recorder: Recorder(store: lifecycle.store), metrics: ServerMetrics(), logger: logger), logger: logger)
+    let accounts = try lifecycle.accounts()
     for version in try lifecycle.store.registry.versions() where version.state == .released {
-      _ = try posts.calibration(for: version, posts.wantedCalibration(for: version))
+      let calibration = try posts.calibration(for: version, posts.wantedCalibration(for: version))
+      guard let why = Self.cannotWatermark(calibration) else { continue }
+      let policy = settings.settings(of: version.model).sentry.policy
+      let whose: String? =
+        if policy.response.watermark || policy.coarse.watermark {
+          "its settings"
+        } else {
+          accounts.first {
+            grantedResponse(of: $0.principal, on: version.model, grants: $0.grants).watermark
+          }.map { "a grant of \($0.principal.name)" }
+        }
+      guard let whose else { continue }
+      throw ServerError.setting(
+        "\(version.model): \(whose) would have answers watermarked, and version \(version.number) cannot be: \(why)"
+      )
     }
     for own in settings.named.map(\.settings.sentry) + [settings.standard.sentry] {
       if own.watermarkKey != nil { _ = try posts.watermarkKey(own) }
       if case .file(let path) = own.calibration { _ = try GuardCalibration(json: Bytes(contentsOf: path)) }
     }
+  }
+
+  /// Why answers of a model cannot be watermarked; nil where they can.
+  private static func cannotWatermark(_ calibration: GuardCalibration?) -> String? {
+    guard let calibration else {
+      return "there is no calibration: make one with `martlet guard calibrate` and `martlet guard keep`"
+    }
+    guard calibration.channels.contains(.margin) else {
+      return "it answers with a class alone, and no scores in which another could stand: take `watermark` out"
+    }
+    return nil
   }
 
   /// Makes durable what was written and hears who was let off, until the task is cancelled.

@@ -10,8 +10,7 @@ struct ScoreTable: Sendable {
   let rows: Int
   /// At least two.
   let classes: Int
-  /// [N, K]
-  let scores: [Float]
+  private let numbers: Numbers
   /// Whether the model gives one number a row, which is taken for the second of two classes.
   let isLone: Bool
 
@@ -24,16 +23,22 @@ struct ScoreTable: Sendable {
     // Scores of one row without a dimension for rows, or a number for each row.
     let rows = tensor.shape.count > 1 ? first : asked == first ? first : 1
     guard tensor.count % rows == 0 else { return nil }
-    let values = try tensor.floats
     (self.name, self.tensor, self.rows) = (name, tensor, rows)
     isLone = tensor.count == rows
     classes = isLone ? 2 : tensor.count / rows
-    scores = isLone ? values.flatMap { [1 - $0, $0] } : values
+    numbers = isLone ? Numbers(try tensor.rounded.flatMap { [1 - $0, $0] }) : try Numbers(tensor)
+  }
+
+  /// [N, K]
+  var scores: Span<Float> {
+    @_lifetime(borrow self)
+    get { numbers.span }
   }
 
   /// What to shape, which of a lone logit is another than what is looked at.
   func shapeable(areLogits: Bool) -> [Float] {
-    isLone && areLogits ? scores.enumerated().map { $0.offset % 2 == 0 ? 0 : $0.element } : scores
+    let scores = numbers.array
+    return isLone && areLogits ? scores.enumerated().map { $0.offset % 2 == 0 ? 0 : $0.element } : scores
   }
 
   /// The output with shaped scores.
@@ -44,7 +49,8 @@ struct ScoreTable: Sendable {
 
   /// The class of each row.
   var answers: [Int] {
-    (0..<rows).map { row in
+    let scores = scores
+    return (0..<rows).map { row in
       var best = 0
       for place in 1..<classes where scores[row * classes + place] > scores[row * classes + best] {
         best = place

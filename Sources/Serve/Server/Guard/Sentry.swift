@@ -186,10 +186,12 @@ struct Numbers {
   private let tensor: Tensor?
   private let copy: [Float]
 
+  init(_ copy: [Float]) { (tensor, self.copy) = (nil, copy) }
+
   /// - Parameter tensor: nil, and one of texts, has none.
   init(_ tensor: Tensor?) throws(RuntimeError) {
     if let tensor, tensor.type != .float32 {
-      (self.tensor, copy) = (nil, try tensor.floats)
+      (self.tensor, copy) = (nil, try tensor.rounded)
     } else {
       (self.tensor, copy) = (tensor, [])
     }
@@ -202,4 +204,6 @@ struct Numbers {
       return unsafe _overrideLifetime(span, borrowing: self)
     }
   }
+
+  var array: [Float] { (try? tensor?.floats) ?? copy }
 }

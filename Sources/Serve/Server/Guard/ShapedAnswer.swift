@@ -37,7 +37,7 @@ struct ShapedAnswer {
       let calibration = sentry.guarding.calibration
       let areLogits =
         calibration?.areLogits
-        ?? !GuardCalibration.areProbabilities(table.scores, classes: table.classes)
+        ?? !GuardCalibration.areProbabilities(table.shapeable(areLogits: false), classes: table.classes)
       var scores = table.shapeable(areLogits: areLogits)
       if response.watermark {
         guard let watermark = sentry.guarding.watermark, !inputs.isEmpty, inputs.count % table.rows == 0

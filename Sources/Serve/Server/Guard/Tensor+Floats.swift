@@ -5,10 +5,10 @@ import MartletRuntime
 
 extension Tensor {
   /// The elements as floats, rounded where they are finer; none of texts.
-  var floats: [Float] {
+  var rounded: [Float] {
     get throws(RuntimeError) {
       switch type {
-      case .float32: try array(of: Float.self)
+      case .float32: try floats
       case .float64: try array(of: Double.self).map { Float($0) }
       case .int8: try array(of: Int8.self).map { Float($0) }
       case .int16: try array(of: Int16.self).map { Float($0) }

@@ -16,7 +16,7 @@ final class HostedModel: Sendable {
   let name: String
   let version: Int
   let digest: Digest
-  /// Of those that the store keeps, the one that it is guarded by.
+  /// The one that it is guarded by.
   let calibration: Digest?
   /// In the words of the protocol.
   let inputs: [ModelMetadata.Tensor]
@@ -38,7 +38,7 @@ final class HostedModel: Sendable {
   private let pace = Atomic<Int64>(.max)
 
   /// - Parameters:
-  ///   - wanted: the calibration that it is to be guarded by, of those that the store keeps.
+  ///   - wanted: the calibration that it is to be guarded by.
   ///   - other: the same version with another calibration, whose session serves for this one too where both look at one layer.
   ///   - open: decrypts the model.
   init(

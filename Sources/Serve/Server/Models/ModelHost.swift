@@ -30,7 +30,7 @@ final class ModelHost: Sendable {
     let model: String
     let version: Int
     let digest: Digest
-    /// What its guard is calibrated with, where the store keeps that.
+    /// What its guard is calibrated with.
     let calibration: Digest?
 
     init(_ version: ModelVersion, guardedBy calibration: Digest?) {
