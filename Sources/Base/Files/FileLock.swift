@@ -15,6 +15,8 @@ package struct FileLock: ~Copyable {
 
   deinit {
     ftruncate(file, 0)
+    // A process that another thread is starting has a copy of the descriptor for a moment, and would keep the lock.
+    _ = flock(file, LOCK_UN)
     close(file)
   }
 

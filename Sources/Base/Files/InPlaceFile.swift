@@ -27,7 +27,11 @@ package struct InPlaceFile: ~Copyable {
     self.file = file
   }
 
-  deinit { close(file) }
+  deinit {
+    // A process that another thread is starting has a copy of the descriptor for a moment, and would keep the lock.
+    _ = flock(file, LOCK_UN)
+    close(file)
+  }
 
   /// Where the journal of a file stands: hidden, beside it.
   package static func journal(of path: String) -> String {
