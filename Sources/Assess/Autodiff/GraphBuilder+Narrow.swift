@@ -20,6 +20,8 @@ extension GraphBuilder {
     else { return false }
     let axis = try choice.axis(try choice.int("axis", default: 0), rank: shape.count)
     guard !shape[axis].isOne else { return false }
+    // A place that is not there is refused where the node is differentiated.
+    if let size = shape[axis].size, !(-size..<size).contains(places[0]) { return false }
     let narrowing = try Narrowing(to: places[0], axis, of: tensor, builder: self, reads: reads)
     guard !narrowing.nodes.isEmpty else { return false }
     var proto = choice.proto
