@@ -10,7 +10,8 @@ struct ScoreTable: Sendable {
   let rows: Int
   /// At least two.
   let classes: Int
-  private let numbers: Numbers
+  /// [N, K]
+  let numbers: Numbers
   /// Whether the model gives one number a row, which is taken for the second of two classes.
   let isLone: Bool
 
@@ -29,12 +30,6 @@ struct ScoreTable: Sendable {
     numbers = isLone ? Numbers(try tensor.rounded.flatMap { [1 - $0, $0] }) : try Numbers(tensor)
   }
 
-  /// [N, K]
-  var scores: Span<Float> {
-    @_lifetime(borrow self)
-    get { numbers.span }
-  }
-
   /// What to shape, which of a lone logit is another than what is looked at.
   func shapeable(areLogits: Bool) -> [Float] {
     let scores = numbers.array
@@ -49,7 +44,7 @@ struct ScoreTable: Sendable {
 
   /// The class of each row.
   var answers: [Int] {
-    let scores = scores
+    let scores = numbers.array
     return (0..<rows).map { row in
       var best = 0
       for place in 1..<classes where scores[row * classes + place] > scores[row * classes + best] {

@@ -126,7 +126,7 @@ struct Sentry: Sendable {
     if isIdle {
       response = passage.client.asker.response.and(guarding.policy.response)
     } else {
-      let scores = table?.scores ?? []
+      let scores = table?.numbers ?? Numbers([])
       let judgement = guarding.judge(
         passage.client.asker, inputs: inputs.span, layer: layer.span, scores: scores.span,
         rows: table?.rows ?? passage.rows, at: now)
