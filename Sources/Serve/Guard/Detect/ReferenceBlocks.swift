@@ -8,8 +8,6 @@ import MartletBytes
 struct ReferenceBlocks: Sendable {
   private static let size = 16
   private static let dimensions = RandomProjection.dimensions
-  /// Blocks of as many references as there may be.
-  private static let most = Limits.guardReferences / size
 
   private let count: Int
   /// Sixteen references side by side: the dimension d of block b at 32 b + d.
@@ -82,7 +80,7 @@ struct ReferenceBlocks: Sendable {
   ///   - enough: what need not be told from any smaller square: the search ends there.
   ///   - most: what need not be told from any larger square.
   func nearest(to point: RandomProjection.Point, enough: Float, most: Float) -> Float {
-    // By block, the square of the distance to its centre.
+    // By block, the square of the distance to its centre: `Limits.guardReferences` make no more blocks.
     var squares = InlineArray<64, Float>(repeating: .infinity)
     var (first, least) = (0, Float.infinity)
     for group in 0..<(count + Self.size - 1) / Self.size {
