@@ -65,8 +65,9 @@ struct DataSchemaCommand: ParsableCommand {
     }
     try DurableFile.replace(output, with: Array(text.utf8).span)
     Terminal.say("written   \(output)")
+    let relations = draft.candidates.count
     Terminal.say(
-      "features  \(draft.schema.width), and \(draft.candidates.count) relations to confirm, from \(draft.rowCount) rows"
+      "features  \(draft.schema.width), and \(relations) relation\(relations == 1 ? "" : "s") to confirm, from \(draft.rowCount) rows"
     )
   }
 
