@@ -128,7 +128,7 @@ struct NarrowingTests {
   @Test func aTensorThatIsReadElsewhereStaysWhole() throws {
     let kind = Case(opset: 17, place: 0, length: 5)
     let gradient = try Gradient.of(
-      try Self.transformer(kind), target: "y", withRespectTo: ["x", "wide", "m"])
+      try Self.transformer(kind), target: "y", withRespectTo: ["x", "wide"])
     let session = try Session.of(gradient.serialized)
     var dice = Dice("tokens")
     let found = try session.run([
@@ -136,7 +136,7 @@ struct NarrowingTests {
       (gradient.seedName, try Tensor(float32: [1, 0, 0], shape: [1, 3])),
     ])
     let shapes = gradient.gradientNames.map { found[$0]?.shape }
-    #expect(shapes == [[1, 5, 4], [1, 5, 8], [1, 5, 4]])
+    #expect(shapes == [[1, 5, 4], [1, 5, 8]])
     let slopes = try #require(found[gradient.gradientNames[1]]).numbers()
     #expect(slopes.prefix(8).contains { $0 != 0 } && slopes.dropFirst(8).allSatisfy { $0 == 0 })
   }
