@@ -112,14 +112,18 @@ struct ArtifactScan {
   /// What a part of the bytes at `place` may become when it is inflated.
   /// - Parameter overlaps: for members of an archive whose members share bytes.
   func inflatable(at place: Place, overlaps: Bool = false) -> Int {
-    overlaps || place.members.count > 1 ? min(inflatable, unfoldable) : inflatable
+    unfolds(place, overlaps) ? min(inflatable, unfoldable) : inflatable
   }
 
+  private func unfolds(_ place: Place, _ overlaps: Bool) -> Bool { overlaps || place.members.count > 1 }
+
   /// Takes from what may still be inflated, and makes room for the parts of what came out.
-  /// - Parameter isNew: not for members that were only there to be read.
+  /// - Parameters:
+  ///   - overlaps: for members of an archive whose members share bytes.
+  ///   - isNew: not for what was stored plainly, whose bytes the file has itself.
   mutating func inflated(_ count: Int, at place: Place, overlaps: Bool = false, isNew: Bool = true) {
     inflatable -= min(inflatable, count)
-    let unfolds = overlaps || place.members.count > 1
+    let unfolds = unfolds(place, overlaps)
     if unfolds { unfoldable -= min(unfoldable, count) }
     if isNew { room += unfolds ? count : Limits.nesting * count }
   }

@@ -101,7 +101,7 @@ import CONNXRuntime
 }
 
 /// Owns an `OrtValue` that came out of a session. It keeps the session too, because an output may lie in memory
-/// of the session, such as a weight that is passed through.
+/// of the session, such as a weight that is passed through. Nobody writes to it any more, so that threads may share it.
 @safe final class ValueHandle: @unchecked Sendable {
   let value: OpaquePointer
   private let session: SessionHandle
